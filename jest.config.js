@@ -1,0 +1,18 @@
+/** Two projects: `fast` is what `npm test` runs, `long` is `npm run test:long`. Both share one MariaDB and one Temporal per run. */
+const base = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.(t|j)sx?$': ['@swc/jest', require('./test/support/swc.json')] },
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|@fastify|@tokenizer|cookie|uuid|file-type|strtok3|token-types|uint8array-extras|chinese-days|canonicalize)/)'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/apps/console/'],
+};
+
+module.exports = {
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  projects: [
+    { ...base, displayName: 'fast', testMatch: ['**/*.test.ts'], globalSetup: '<rootDir>/test/support/global-setup.ts', globalTeardown: '<rootDir>/test/support/global-teardown.ts' },
+    { ...base, displayName: 'long', testMatch: ['**/*.long.ts'], globalSetup: '<rootDir>/test/support/global-setup.ts', globalTeardown: '<rootDir>/test/support/global-teardown.ts' },
+  ],
+};
