@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { Basis, LocalText, Slug, sourced } from './basis';
+import { Ladder, LegalDay, LimitRule } from './deadlines';
+
+export { Basis, LocalText, sourced } from './basis';
+
+export const ProgrammeKind = z.enum(['NMC', 'NRMC']);
+export type ProgrammeKind = z.infer<typeof ProgrammeKind>;
+
+export const DeadlineSubject = z.enum(['stage', 'body', 'task', 'notice', 'duty', 'request']);
+export type DeadlineSubject = z.infer<typeof DeadlineSubject>;
+
+export const DeadlineKind = z.enum(['commitment', 'internal']);
+export type DeadlineKind = z.infer<typeof DeadlineKind>;
+
+export const DeadlineBody = z.enum(['hospital', 'province', 'nation']);
+export type DeadlineBody = z.infer<typeof DeadlineBody>;
+
+export const WhenDue = z.enum(['none', 'escalate', 'end-of-notice']);
+export type WhenDue = z.infer<typeof WhenDue>;
+
+const StageId = Slug;
+const StepId = Slug;
+const OutcomeId = Slug;
+
+/** `kind` says whose clock it is: a body's commitment, its internal control, or null where it binds the other side or a period. */
+const KIND_OF: Record<DeadlineSubject, DeadlineKind | null> = {
+  body: 'commitment',
+  stage: 'internal',
+  task: 'internal',
+  request: null,
+  notice: null,
+  duty: null,
+};
+
+const DeadlineRuleShape = z.strictObject({
+  id: Slug,
+  subject: DeadlineSubject,
+  kind: DeadlineKind.nullable(),
+  stage: StageId.optional(),
+  step: StepId.optional(),
+  body: DeadlineBody.optional(),
+  /** Body rows: starts when this stage ends with this outcome. */
+  from: z.strictObject({ stage: StageId, outcome: OutcomeId }).optional(),
+  /** Body rows: met when this stage ends with one of these outcomes. */
+  to: z.strictObject({ stage: StageId, outcomes: z.array(OutcomeId).min(1) }).optional(),
+  /** Stages during which the row is paused (expert time). */
+  excludes: z.array(StageId),
+  rule: LimitRule,
+  extension: z.strictObject({ days: z.int().min(1), times: z.int().min(1) }).optional(),
+  ladder: z.string().min(1).nullable(),
+  whenDue: WhenDue,
+  title: LocalText,
+  basis: Basis,
+  source: z.string().min(1).optional(),
+});
+
+/** One limit of the programme; becomes a ledger row when its subject begins. */
+export const DeadlineRule = DeadlineRuleShape.superRefine((row, ctx) => {
+  const wants = (field: keyof typeof row, when: boolean): void => {
+    const has = row[field] !== undefined;
+    if (when === has) return;
+    ctx.addIssue({
+      code: 'custom',
+      path: [field],
+      message: `a ${row.subject} row ${when ? 'needs' : 'has no'} ${field}`,
+    });
+  };
+  const isBody = row.subject === 'body';
+  wants('body', isBody);
+  wants('from', isBody);
+  wants('to', isBody);
+  wants('stage', !isBody);
+  if (isBody || row.subject === 'stage') wants('step', false);
+  if (row.subject === 'task') wants('step', true);
+  if (row.kind !== KIND_OF[row.subject]) {
+    ctx.addIssue({ code: 'custom', path: ['kind'], message: `a ${row.subject} row has kind ${KIND_OF[row.subject]}` });
+  }
+  if (row.whenDue === 'end-of-notice' && row.subject !== 'notice') {
+    ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'only a notice row ends a notice' });
+  }
+});
+export type DeadlineRule = z.infer<typeof DeadlineRule>;
+
+export const Fraction = z
+  .strictObject({ numerator: z.int().min(1), denominator: z.int().min(1) })
+  .refine((f) => f.numerator <= f.denominator, 'a fraction of the whole');
+export type Fraction = z.infer<typeof Fraction>;
+
+/** `quorum` is a fraction of the seats that must take part; `majority` one that the votes must exceed. */
+export const PanelRule = z
+  .strictObject({
+    minSize: sourced(z.int().min(1)),
+    maxSize: sourced(z.int().min(1)),
+    quorum: sourced(Fraction),
+    majority: sourced(Fraction),
+  })
+  .refine((p) => p.minSize.value <= p.maxSize.value, { path: ['maxSize'], message: 'smaller than minSize' });
+export type PanelRule = z.infer<typeof PanelRule>;
+
+export const FileFormat = z.enum(['pdf', 'ofd', 'docx', 'xlsx', 'png', 'jpg', 'zip']);
+export type FileFormat = z.infer<typeof FileFormat>;
+
+export const RequiredDocument = z.strictObject({
+  id: Slug,
+  stage: StageId,
+  title: LocalText,
+  formats: z.array(FileFormat).min(1),
+  required: z.boolean(),
+  basis: Basis,
+});
+export type RequiredDocument = z.infer<typeof RequiredDocument>;
+
+/** A programme version: the data a case is pinned to. Immutable by the hash of its canonical JSON. */
+export const Programme = z
+  .strictObject({
+    code: Slug,
+    version: z.string().regex(/^\d{4}\.\d+$/, 'year.number, in quotes'),
+    kind: ProgrammeKind,
+    specialty: Slug,
+    standard: Slug,
+    title: LocalText,
+    day: LegalDay,
+    deadlines: z.array(DeadlineRule).min(1),
+    ladders: z.record(z.string().min(1), Ladder),
+    panels: z.strictObject({ province: PanelRule, nation: PanelRule }),
+    documents: z.array(RequiredDocument),
+  })
+  .superRefine((programme, ctx) => {
+    const ids = new Set<string>();
+    programme.deadlines.forEach((row, i) => {
+      if (ids.has(row.id)) ctx.addIssue({ code: 'custom', path: ['deadlines', i, 'id'], message: `${row.id} twice` });
+      ids.add(row.id);
+      if (row.ladder !== null && !Object.hasOwn(programme.ladders, row.ladder)) {
+        ctx.addIssue({ code: 'custom', path: ['deadlines', i, 'ladder'], message: `no ladder ${row.ladder}` });
+      }
+    });
+    const documents = new Set<string>();
+    programme.documents.forEach((document, i) => {
+      if (documents.has(document.id)) {
+        ctx.addIssue({ code: 'custom', path: ['documents', i, 'id'], message: `${document.id} twice` });
+      }
+      documents.add(document.id);
+    });
+  });
+export type Programme = z.infer<typeof Programme>;
