@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { caseKind, id, idOut, instant, limit, organisation, outcome, page, paging, person, role, stage, step, target, typed, words } from './values';
+
+export const taskId = z.strictObject({ id: id('task') });
+
+export const inboxQuery = z.strictObject({ ...paging });
+
+/** One row of the inbox, most urgent first. */
+export const inboxRow = z.strictObject({
+  id: idOut('task'),
+  rev: z.number().int(),
+  caseId: idOut('case'),
+  caseNumber: z.string(),
+  caseKind,
+  applicant: organisation,
+  province: z.string(),
+  programme: z.string(),
+  stage,
+  step,
+  round: z.number().int(),
+  openedAt: instant,
+  claimedAt: instant.nullable(),
+  holder: person.nullable(),
+  mine: z.boolean(),
+  limit: limit.nullable(),
+});
+export type InboxRow = z.infer<typeof inboxRow>;
+export const inbox = page(inboxRow);
+export type Inbox = z.infer<typeof inbox>;
+
+const indicator = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  title: words,
+  comparator: z.string().nullable(),
+  threshold: z.union([z.number(), z.boolean()]).nullable(),
+  unit: z.string().nullable(),
+  years: z.number().int().nullable(),
+  basis: z.string(),
+});
+
+/** All that the decision form needs beside the step registry. */
+export const taskView = z.strictObject({
+  ...inboxRow.shape,
+  state: z.enum(['open', 'done', 'cancelled']),
+  /** Post that has to act, or null where a seat of the panel acts. */
+  waitingForRole: role.nullable(),
+  allowedActions: z.array(z.enum(['claim', 'release', 'decide', 'recall'])),
+  /** Outcomes this reader may choose now. */
+  outcomes: z.array(outcome),
+  returnTargets: z.array(target),
+  standard: z.strictObject({ code: z.string(), title: words, label: words, indicators: z.array(indicator) }).nullable(),
+  /** Experts that may be seated (form-panel only). */
+  pool: z.array(z.strictObject({ ...person.shape, organisation })),
+  panelSize: z.strictObject({ min: z.number().int(), max: z.number().int() }).nullable(),
+  seats: z.array(z.strictObject({ id: idOut('seat'), person, lead: z.boolean() })),
+  documents: z.array(z.strictObject({ id: idOut('document'), title: z.string(), fileName: z.string() })),
+  /** What was entered the last time this step was decided in the case (after a return), to start from. */
+  previousForm: z.record(z.string(), z.unknown()).nullable(),
+  /** Why the step came back, when it did. */
+  returnedBecause: z.strictObject({ step, reasons: z.string(), at: instant }).nullable(),
+});
+export type TaskView = z.infer<typeof taskView>;
+
+export const claimAnswer = z.strictObject({ id: idOut('task'), rev: z.number().int(), claimedAt: instant.nullable(), mine: z.boolean() });
+export type ClaimAnswer = z.infer<typeof claimAnswer>;
+
+export const decisionInput = z.strictObject({
+  rev: z.number().int().min(0),
+  outcome,
+  form: z.record(z.string(), z.unknown()).default({}),
+});
+export type DecisionInput = z.infer<typeof decisionInput>;
+
+/** The receipt: what was recorded, what happens now, what the person may do next. */
+export const decisionReceipt = z.strictObject({
+  receipt: z.string(),
+  taskId: idOut('task'),
+  caseId: idOut('case'),
+  caseNumber: z.string(),
+  outcome,
+  at: instant,
+  stageEnded: z.boolean(),
+  /** Steps opened by the act, and who they wait for. */
+  opened: z.array(z.strictObject({ taskId: idOut('task').nullable(), step, waitingForRole: role.nullable(), mine: z.boolean() })),
+  recallable: z.boolean(),
+});
+export type DecisionReceipt = z.infer<typeof decisionReceipt>;
+
+export const recallInput = z.strictObject({ reason: typed(2000) });
+export type RecallInput = z.infer<typeof recallInput>;
+export const recallAnswer = z.strictObject({ receipt: z.string(), taskId: idOut('task'), caseId: idOut('case'), at: instant });
+export type RecallAnswer = z.infer<typeof recallAnswer>;

@@ -1,0 +1,45 @@
+import type { Words } from './forms';
+
+/** Who may read an event: the applicant and everyone above, the acting body alone, the panel, the nation, or audit only. */
+export const eventAudiences = ['applicant', 'body', 'panel', 'nation', 'audit'] as const;
+export type EventAudience = (typeof eventAudiences)[number];
+
+interface EventDefinition {
+  version: number;
+  audience: EventAudience;
+  words: Words;
+}
+const e = (audience: EventAudience, zh: string, en: string, version = 1): EventDefinition => ({
+  version,
+  audience,
+  words: { zh, en },
+});
+
+/** Past facts. Payloads carry actor and words, so that they can be withheld while the chain still verifies. */
+export const eventTypes = {
+  caseOpened: e('applicant', '案件建立', 'Case opened'),
+  stageEntered: e('applicant', '进入环节', 'Stage entered'),
+  stageEnded: e('applicant', '环节办结', 'Stage ended'),
+  stageReturned: e('body', '退回前序环节', 'Returned to an earlier stage'),
+  stageReentered: e('body', '重新进入环节', 'Stage entered again'),
+  taskClaimed: e('body', '领取任务', 'Task claimed'),
+  taskReleased: e('body', '释放任务', 'Task released'),
+  stepDecided: e('body', '办理', 'Step decided'),
+  panelStepDecided: e('panel', '专家办理', 'Panel step decided'),
+  actRecalled: e('body', '撤回办理', 'Act recalled'),
+  reasonsGiven: e('applicant', '告知理由', 'Reasons given'),
+  documentAdded: e('applicant', '上传材料', 'Document added'),
+  caseHeld: e('applicant', '案件中止', 'Case put on hold'),
+  caseResumed: e('applicant', '案件恢复', 'Case resumed'),
+  withdrawalRequested: e('applicant', '申请撤回申报', 'Withdrawal requested'),
+  caseWithdrawn: e('applicant', '撤回申报', 'Case withdrawn'),
+  caseClosed: e('applicant', '案件办结', 'Case closed'),
+  reminderRung: e('body', '到期提醒', 'Reminder'),
+  escalationRung: e('body', '逾期上报', 'Escalation'),
+  noticePeriodBegan: e('applicant', '公示开始', 'Public notice period began'),
+  noticePeriodEnded: e('applicant', '公示期满', 'Public notice period ended'),
+  centerDesignated: e('applicant', '设置中心', 'Center designated'),
+  reportingYearOpened: e('applicant', '年度管理开始', 'Reporting year opened'),
+} as const satisfies Record<string, EventDefinition>;
+
+export type EventType = keyof typeof eventTypes;

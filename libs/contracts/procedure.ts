@@ -1,0 +1,119 @@
+import type { Body } from './posts';
+
+/** Stages, steps and outcomes of the procedure. Names are those of the regulation's description; see docs/GLOSSARY.md. */
+export const caseKinds = ['designation', 'reporting-year'] as const;
+export type CaseKind = (typeof caseKinds)[number];
+
+export const designationStages = [
+  'declaration',
+  'provincial-intake',
+  'provincial-evaluation',
+  'provincial-recommendation',
+  'submission',
+  'national-intake',
+  'national-review',
+  'national-decision',
+  'public-notice',
+  'issue',
+] as const;
+export type DesignationStage = (typeof designationStages)[number];
+
+export const reportingStages = ['planning'] as const;
+export type ReportingStage = (typeof reportingStages)[number];
+
+export const stages = [...designationStages, ...reportingStages] as const;
+export type Stage = (typeof stages)[number];
+
+export const stagesOfKind: Record<CaseKind, readonly Stage[]> = {
+  designation: designationStages,
+  'reporting-year': reportingStages,
+};
+
+/** The body at whose desk a stage is worked. */
+export const bodyOfStage: Record<Stage, Body> = {
+  declaration: 'hospital',
+  'provincial-intake': 'province',
+  'provincial-evaluation': 'province',
+  'provincial-recommendation': 'province',
+  submission: 'province',
+  'national-intake': 'nation',
+  'national-review': 'nation',
+  'national-decision': 'nation',
+  'public-notice': 'nation',
+  issue: 'nation',
+  planning: 'hospital',
+};
+
+export const steps = [
+  'prepare-declaration',
+  'sign-declaration',
+  'check-completeness',
+  'form-panel',
+  'declare-interests',
+  'evaluate',
+  'write-report',
+  'draft-recommendation',
+  'check-recommendation',
+  'sign-recommendation',
+  'submit-to-nhc',
+  'check-submission',
+  'panel-meeting',
+  'vote',
+  'draft-decision',
+  'check-decision',
+  'sign-decision',
+  'record-publication',
+  'draft-notice',
+  'check-notice',
+  'sign-notice',
+  'issue-notice',
+  'forward-result',
+  'file-annual-plan',
+] as const;
+export type Step = (typeof steps)[number];
+
+export const outcomes = [
+  'submitted-for-signature',
+  'signed',
+  'returned',
+  'accepted',
+  'not-accepted',
+  'formed',
+  'none',
+  'evaluated',
+  'reported',
+  'minuted',
+  'voted',
+  'drafted',
+  'agreed',
+  'recommended',
+  'not-recommended',
+  'submitted',
+  'propose-designation',
+  'decline',
+  'recorded',
+  'notice-over',
+  'issued',
+  'forwarded',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** How a stage can end beside its own outcomes: answered by the workflow primitive, not by the stage's own file. */
+export const interruptions = ['returned', 'recalled', 'withdrawn'] as const;
+export type Interruption = (typeof interruptions)[number];
+export type StageOutcome = Outcome | Interruption;
+
+/** Results a case is closed with. */
+export const results = ['designated', 'declined', 'not-recommended', 'not-accepted', 'withdrawn'] as const;
+export type Result = (typeof results)[number];
+
+export const caseStatuses = ['open', 'on-hold', 'closed'] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
+
+export type TaskState = 'open' | 'done' | 'cancelled';
+
+/** Where a return or a recall leads. */
+export interface Target {
+  stage: Stage;
+  step: Step;
+}
