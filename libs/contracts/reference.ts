@@ -181,6 +181,7 @@ export const ProjectHospital = z.strictObject({
   outputHospital: ProjectHospitalName.nullable(),
   baseHospital: ProjectHospitalName.nullable(),
   specialties: z.array(Slug),
+  specialtiesBasis: Basis.optional(),
   subSpecialty: LocalText.nullable(),
   batch: z.int().min(1).nullable(),
   batchBasis: Basis,
