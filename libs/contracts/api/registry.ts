@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { caseKind, idOut, instant, legalDate, light, organisation, page, paging, words } from './values';
+import { caseKind, idOut, instant, legalDate, light, page, paging, words } from './values';
 
 export const centersQuery = z.strictObject({ ...paging });
 /** One center of the registry. Rows of the published registry have no case. */
