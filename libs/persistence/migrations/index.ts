@@ -1,0 +1,18 @@
+import { PeopleAndPosts1764000000001 } from './1764000000001-people-and-posts';
+import { ProgrammesAndCalls1764000000002 } from './1764000000002-programmes-and-calls';
+import { CasesAndStages1764000000003 } from './1764000000003-cases-and-stages';
+import { TasksAndDecisions1764000000004 } from './1764000000004-tasks-and-decisions';
+import { PanelsAndPapers1764000000005 } from './1764000000005-panels-and-papers';
+import { DeadlineLedger1764000000006 } from './1764000000006-deadline-ledger';
+import { OutboxAndOperations1764000000007 } from './1764000000007-outbox-and-operations';
+
+/** In order. A migration that has run anywhere is never edited. */
+export const migrations = [
+  PeopleAndPosts1764000000001,
+  ProgrammesAndCalls1764000000002,
+  CasesAndStages1764000000003,
+  TasksAndDecisions1764000000004,
+  PanelsAndPapers1764000000005,
+  DeadlineLedger1764000000006,
+  OutboxAndOperations1764000000007,
+];
