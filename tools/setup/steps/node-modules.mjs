@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupFailure } from '../failure.mjs';
+import { fingerprintOf, readStamp, writeStamp } from '../fingerprint.mjs';
+import { withProgress } from '../progress.mjs';
+import { runCommand } from '../run-command.mjs';
+
+/**
+ * npm packages, exactly as the lock file says; installed again only when the lock file changed.
+ * @param {import('../index.mjs').SetupContext} context
+ */
+export async function nodeModules({ root, say }) {
+  const stampFile = join(root, 'node_modules', '.lock-fingerprint');
+  const fingerprint = fingerprintOf(root, ['package-lock.json']);
+  if (!existsSync(join(root, 'package-lock.json'))) {
+    throw new SetupFailure('package-lock.json is missing', ['git checkout -- package-lock.json']);
+  }
+  if (readStamp(stampFile) === fingerprint) return say('npm packages: up to date');
+  if (installedAsLocked(root)) {
+    writeStamp(stampFile, fingerprint);
+    return say('npm packages: already installed as locked');
+  }
+  try {
+    await withProgress({ say, what: 'npm packages: installing', usually: '1–3 min the first time' }, (detail) => {
+      const args = ['ci', '--no-audit', '--no-fund', '--loglevel=warn'];
+      return runCommand('npm', args, { cwd: root, onLine: detail, timeoutMs: 1_200_000 });
+    });
+  } catch (error) {
+    throw new SetupFailure(`npm packages could not be installed: ${/** @type {Error} */ (error).message}`, [
+      'check the connection to the npm registry (npm ping), then run the command again',
+    ]);
+  }
+  writeStamp(stampFile, fingerprint);
+}
+
+/**
+ * Whether npm's own record of what it installed agrees with the lock file: after `npm install` by hand there is
+ * no need to install everything again.
+ * @param {string} root
+ * @returns {boolean}
+ */
+function installedAsLocked(root) {
+  const record = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(record)) return false;
+  const installed = JSON.parse(readFileSync(record, 'utf8')).packages ?? {};
+  const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages ?? {};
+  return Object.entries(locked).every(([path, wanted]) => {
+    if (path === '') return true;
+    const has = installed[path];
+    // Packages of other platforms are locked but not installed.
+    if (has === undefined) return wanted.optional === true || wanted.devOptional === true;
+    return has.version === wanted.version && has.integrity === wanted.integrity;
+  });
+}
