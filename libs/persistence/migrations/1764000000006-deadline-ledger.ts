@@ -23,8 +23,10 @@ export class DeadlineLedger1764000000006 implements MigrationInterface {
       calendar_version INT NOT NULL,
       next_rung_at DATETIME(3) NULL,
       next_rung VARCHAR(64) NULL,
+      armed_at DATETIME(3) NOT NULL COMMENT 'since when it has its present due date',
       opened_at DATETIME(3) NOT NULL,
       closed_at DATETIME(3) NULL,
+      closed_stage_id BINARY(16) NULL COMMENT 'the stage whose end closed it: a recall of that end continues it',
       PRIMARY KEY (id),
       KEY deadline_case (case_id, closed_at) COMMENT 'open rows of a case',
       KEY deadline_due (closed_at, due_at) COMMENT 'what is overdue'

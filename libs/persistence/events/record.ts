@@ -1,0 +1,88 @@
+import { eventTypes, type EventType } from '../../contracts/events';
+import type { CaseMessage } from '../../contracts/messages';
+import type { Body } from '../../contracts/posts';
+import { bytesOf } from '../bytes';
+import type { CaseFile } from '../cases/case-file';
+import { CaseRepository } from '../cases/case-repository';
+import { toSql } from '../instants';
+import type { Sql } from '../sql';
+import { canonicalText, chainAlgorithm, chainStart, digestPayload, linkHash, newSalt } from './chain';
+
+export interface NewEvent {
+  type: EventType;
+  /** The body whose own event it is, for audiences `body` and `panel`. */
+  body: Body;
+  payload: Record<string, unknown>;
+}
+
+type WithoutSeq<M> = M extends unknown ? Omit<M, 'seq'> : never;
+export type NewMessage = WithoutSeq<CaseMessage>;
+
+export interface Written {
+  events: NewEvent[];
+  /** To the engine; null where the workflow has nothing to do. */
+  message: NewMessage | null;
+  /** Legal instant of the act. */
+  at: number;
+  machineNow: number;
+}
+
+/**
+ * The one write that does three: the case row, its hash-chained events, and the outbox row. Every command and every
+ * activity ends here; there is no other way to save a case file. Mutates `file` to what was written.
+ */
+export async function writeRecord(sql: Sql, file: CaseFile, written: Written): Promise<void> {
+  const at = Math.max(written.at, file.eventAt ?? 0);
+  await sql.insert('case_event', written.events.map((event) => chain(file, event, at)));
+  if (written.message) {
+    file.messageSeq += 1;
+    file.messageAt = written.machineNow;
+    await sql.insert('outbox', [
+      {
+        case_id: bytesOf(file.id),
+        case_kind: file.kind,
+        seq: file.messageSeq,
+        message: JSON.stringify({ ...written.message, seq: file.messageSeq }),
+        created_at: toSql(written.machineNow),
+        available_at: toSql(written.machineNow),
+      },
+    ]);
+  }
+  await new CaseRepository(sql).save(file);
+}
+
+function chain(file: CaseFile, event: NewEvent, at: number) {
+  const { version, audience } = eventTypes[event.type];
+  const scope = audience === 'body' || audience === 'panel' ? `${audience}:${event.body}` : audience;
+  const payload = canonicalText(event.payload);
+  const salt = newSalt();
+  const payloadDigest = digestPayload(salt, payload);
+  const prevHash = file.eventHead ?? chainStart;
+  file.eventSeq += 1;
+  file.eventAt = at;
+  const hash = linkHash({
+    caseId: file.id,
+    seq: file.eventSeq,
+    type: event.type,
+    typeVersion: version,
+    audience: scope,
+    at: new Date(at).toISOString(),
+    payloadDigest,
+    prevHash,
+  });
+  file.eventHead = hash;
+  return {
+    case_id: bytesOf(file.id),
+    seq: file.eventSeq,
+    type: event.type,
+    type_version: version,
+    audience: scope,
+    at: toSql(at),
+    payload,
+    salt,
+    payload_digest: payloadDigest,
+    alg: chainAlgorithm,
+    prev_hash: prevHash,
+    hash,
+  };
+}
