@@ -1,0 +1,128 @@
+import type { CasePage, DeadlineList, EventRow } from '../../libs/contracts/api/cases';
+import { parties, type Cast, type Parties } from './cast';
+import { ClockHand } from './clock';
+import { DeskError, type Desk } from './desk';
+import { Player, type Act } from './player';
+import { respiratoryActs } from './respiratory-acts';
+import { daysBetween, later, Telling } from './telling';
+import type { Timeline } from './timeline';
+import { until } from './waiting';
+
+/** The last line of `--json`. Deadlines carry their explanation; `historyLength` counts the workflow's events. */
+export interface RespiratoryResult extends Record<string, unknown> {
+  scenario: 'respiratory';
+  caseId: string;
+  caseNumber: string;
+  finalStage: string;
+  outcome: string;
+  center: { id: string; name: { zh: string; en: string }; documentNumber: string | null; designatedOn: string | null };
+  reportingYears: { number: string; stage: string | null }[];
+  events: { index: number; type: string; at: string; stage: string | null; step: string | null; outcome: string | null }[];
+  deadlines: DeadlineList['items'];
+  historyLength: number;
+  seconds: number;
+}
+
+const begins = '2026-01-05';
+
+/**
+ * Plays the plain case from declaration to designation: the nation's intake waits until it is reminded and, a working
+ * day after it was due, escalated. On a stack whose clock stands later, the whole story moves with it.
+ */
+export async function playRespiratory({ cast, timeline }: { cast: Cast; timeline: Timeline }): Promise<RespiratoryResult> {
+  const began = performance.now();
+  const clock = new ClockHand(await cast.desk('ops.system'));
+  const reader = await cast.desk('nhc.manager');
+  const shift = Math.max(0, daysBetween(begins, await clock.today()));
+  const dayOf = (act: Act): string => later(act.on, shift);
+  const player = await openSomewhere(cast, timeline, dayOf);
+  const telling = new Telling(clock, await cast.desk('ops.auditor'), timeline, player.caseId, dayOf);
+  for (const act of respiratoryActs) {
+    if (act.step === 'check-submission') await outwaitIntake(telling);
+    if (act.step === 'draft-notice') await telling.untilEvent('noticePeriodEnded');
+    await telling.toDayOf(act);
+    await player.act(act);
+  }
+  const closed = await closing(reader, player.caseId);
+  const events = await telling.tell();
+  const result = await collect(cast, player.parties, closed, events, performance.now() - began);
+  requireDesignated(result, shift === 0);
+  timeline.say(
+    `\n${result.caseNumber} 办结：准予设置。${result.center.name.zh}（${result.center.documentNumber ?? ''}），用时 ${result.seconds.toFixed(1)} 秒，工作流历史 ${String(result.historyLength)} 条。`,
+    `\n${result.caseNumber} closed: designated. ${result.center.name.en} (${result.center.documentNumber ?? ''}); ${result.seconds.toFixed(1)} s, ${String(result.historyLength)} workflow history events.`,
+  );
+  return result;
+}
+
+/** Nobody takes the submission up: a reminder before it is due, an escalation after. */
+async function outwaitIntake(telling: Telling): Promise<void> {
+  const dueOn = await telling.dueOn('national-intake');
+  await telling.untilEvent('reminderRung');
+  await telling.to(later(dueOn, 1));
+  await telling.untilEvent('escalationRung');
+}
+
+/** The first hospital of the training data that has not declared in the open call. */
+async function openSomewhere(cast: Cast, timeline: Timeline, dateOf: (act: Act) => string): Promise<Player> {
+  for (const who of Object.values<Parties>(parties)) {
+    const player = new Player(cast, who, {
+      dateOf,
+      onPlayed: (played) => timeline.played(played, cast.account(played.username).name),
+    });
+    try {
+      const { caseNumber } = await player.open();
+      timeline.say(`案件 ${caseNumber}`, `Case ${caseNumber}`);
+      return player;
+    } catch (error) {
+      if (!(error instanceof DeskError) || error.code !== 'already-declared') throw error;
+    }
+  }
+  throw new Error('every training hospital has already declared in the open call: start over with npm start -- --fresh');
+}
+
+function closing(reader: Desk, caseId: string): Promise<CasePage> {
+  return until({ what: 'the case closes', withinMs: 60_000 }, async () => {
+    const page = await reader.casePage(caseId);
+    return page.status === 'closed' ? page : undefined;
+  });
+}
+
+async function collect(cast: Cast, who: Parties, page: CasePage, events: EventRow[], ms: number): Promise<RespiratoryResult> {
+  const operator = await cast.desk('ops.system');
+  const manager = await cast.desk('nhc.manager');
+  const hospital = await cast.desk(`${who.hospital}.preparer`);
+  const center = (await manager.centers()).find((row) => row.caseId === page.id);
+  if (!center) throw new Error(`no center of ${page.number} in the registry`);
+  const years = await until({ what: 'the first reporting year opens', withinMs: 60_000 }, async () => {
+    const found = (await hospital.cases()).items.filter((row) => row.kind === 'reporting-year' && row.stage !== null);
+    return found.length > 0 ? found : undefined;
+  });
+  const { cases } = await operator.operations();
+  return {
+    scenario: 'respiratory',
+    caseId: page.id,
+    caseNumber: page.number,
+    finalStage: page.status === 'closed' ? 'closed' : (page.stage ?? 'handing-over'),
+    outcome: page.result ?? 'none',
+    center: { id: center.id, name: center.name, documentNumber: center.documentNumber, designatedOn: center.designatedOn },
+    reportingYears: years.map(({ number, stage }) => ({ number, stage })),
+    events: events.map(({ index, type, at, stage, step, outcome }) => ({ index, type, at, stage, step, outcome })),
+    deadlines: (await manager.deadlines(page.id)).items,
+    historyLength: cases.find((row) => row.caseId === page.id)?.historyLength ?? 0,
+    seconds: ms / 1000,
+  };
+}
+
+/** On the story's own days exactly one reminder and one escalation ring; holidays elsewhere may bring more. */
+function requireDesignated(result: RespiratoryResult, onItsDays: boolean): void {
+  const rung = (type: string): number => result.events.filter((event) => event.type === type).length;
+  const wrongCount = (type: string): boolean => (onItsDays ? rung(type) !== 1 : rung(type) === 0);
+  const wrong = [
+    result.outcome !== 'designated' && `outcome ${result.outcome}`,
+    result.finalStage !== 'closed' && `final stage ${result.finalStage}`,
+    wrongCount('reminderRung') && `${String(rung('reminderRung'))} reminders`,
+    wrongCount('escalationRung') && `${String(rung('escalationRung'))} escalations`,
+    result.historyLength === 0 && 'no workflow history length',
+  ].filter((text) => text !== false);
+  if (wrong.length > 0) throw new Error(`the case did not end as it should: ${wrong.join(', ')}`);
+}

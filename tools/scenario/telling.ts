@@ -1,0 +1,65 @@
+import type { EventRow } from '../../libs/contracts/api/cases';
+import type { ClockHand } from './clock';
+import type { Desk } from './desk';
+import type { Act } from './player';
+import type { Timeline } from './timeline';
+import { until } from './waiting';
+
+const DAY_MS = 86_400_000;
+
+/** A legal date some calendar days later. */
+export const later = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+
+/** Events nobody's hand made: told when the clock has passed them. */
+const byItself = new Set(['reminderRung', 'escalationRung', 'noticePeriodEnded', 'centerDesignated', 'reportingYearOpened', 'caseClosed']);
+
+/** Moves the story from day to day, and tells what happened by itself on the way. */
+export class Telling {
+  private told = 0;
+
+  constructor(
+    private readonly clock: ClockHand,
+    private readonly reader: Desk,
+    private readonly timeline: Timeline,
+    private readonly caseId: string,
+    private readonly dayOf: (act: Act) => string,
+  ) {}
+
+  async toDayOf(act: Act): Promise<void> {
+    await this.to(this.dayOf(act));
+  }
+
+  async to(date: string): Promise<void> {
+    await this.clock.moveTo(date);
+    await this.tell();
+  }
+
+  /** Goes on day by day until an event of the type has happened. */
+  async untilEvent(type: string, atMostDays = 20): Promise<void> {
+    for (let days = 0; days < atMostDays; days++) {
+      if ((await this.tell()).some((event) => event.type === type)) return;
+      await this.to(later(await this.clock.today(), 1));
+    }
+    throw new Error(`no ${type} within ${String(atMostDays)} days`);
+  }
+
+  /** Legal date on which the running row of a rule is due. */
+  dueOn(rule: string): Promise<string> {
+    return until({ what: `a running deadline ${rule}`, withinMs: 30_000 }, async () => {
+      const { items } = await this.reader.deadlines(this.caseId);
+      const row = items.find((one) => one.rule === rule && one.state === 'running');
+      return row?.limit.dueOn ?? undefined;
+    });
+  }
+
+  /** All events in order; those that came by themselves since the last look are printed. */
+  async tell(): Promise<EventRow[]> {
+    const events = (await this.reader.events(this.caseId)).sort((a, b) => a.index - b.index);
+    events.filter((event) => event.index > this.told && byItself.has(event.type)).forEach((event) => this.timeline.event(event));
+    this.told = Math.max(this.told, ...events.map((event) => event.index));
+    return events;
+  }
+}
