@@ -76,6 +76,14 @@ export const LightAnswer = z.discriminatedUnion('light', [
 ]);
 export type LightAnswer = z.infer<typeof LightAnswer>;
 
+/** What one year's holiday notice changes about Monday–Friday: rest days, and weekend days that are worked. */
+export const CalendarYear = z.strictObject({
+  year: z.int().min(1992).max(2200),
+  rest: z.array(LegalDate),
+  makeUp: z.array(LegalDate),
+});
+export type CalendarYear = z.infer<typeof CalendarYear>;
+
 const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM');
 
 /** The legal day: when it ends, when notices ring, and by how much they are spread. */

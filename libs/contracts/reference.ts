@@ -212,12 +212,14 @@ export const HolidayNotice = z
   })
   .superRefine((notice, ctx) => {
     const year = String(notice.year);
+    const elsewhere = `not in ${year}: days of another year belong to a new version of that year`;
     notice.holidays.forEach((h, i) => {
       if (h.from > h.to) ctx.addIssue({ code: 'custom', path: ['holidays', i, 'to'], message: 'before from' });
       if (!h.to.startsWith(year))
         ctx.addIssue({ code: 'custom', path: ['holidays', i, 'to'], message: `not in ${year}` });
     });
     notice.makeUp.forEach((m, i) => {
+      if (!m.date.startsWith(year)) ctx.addIssue({ code: 'custom', path: ['makeUp', i, 'date'], message: elsewhere });
       if (!notice.holidays.some((h) => h.slug === m.holiday)) {
         ctx.addIssue({ code: 'custom', path: ['makeUp', i, 'holiday'], message: `no holiday ${m.holiday}` });
       }

@@ -1,13 +1,7 @@
-import type { LegalDate } from '../../contracts/deadlines';
+import type { CalendarYear, LegalDate } from '../../contracts/deadlines';
 import { type DayNumber, dayNumber, isWeekend, legalDate, yearOf } from './civil';
 
-/** What one year's holiday notice changes about Monday–Friday: rest days, and weekend days that are worked. */
-export interface CalendarYear {
-  year: number;
-  rest: readonly string[];
-  makeUp: readonly string[];
-}
-
+/** The years of one calendar version, as the table holds them. */
 export interface CalendarData {
   version: number;
   years: readonly CalendarYear[];
