@@ -29,7 +29,9 @@ describe('private servers', () => {
     const app = await connectTo(appUrl);
     await app.query('INSERT INTO event VALUES (1)');
     await expect(app.query('DELETE FROM event')).rejects.toMatchObject({ code: 'ER_TABLEACCESS_DENIED_ERROR' });
-    await expect(app.query('CREATE TABLE other (id INT)')).rejects.toMatchObject({ code: 'ER_TABLEACCESS_DENIED_ERROR' });
+    await expect(app.query('CREATE TABLE other (id INT)')).rejects.toMatchObject({
+      code: 'ER_TABLEACCESS_DENIED_ERROR',
+    });
     await Promise.all([migration.end(), app.end()]);
   });
 
@@ -40,11 +42,23 @@ describe('private servers', () => {
 
   it('keep to the settings the record relies on', async () => {
     const root = await connectTo(servers.rootUrl);
-    const names = ['transaction_isolation', 'tx_isolation', 'innodb_flush_log_at_trx_commit', 'time_zone', 'character_set_server'];
+    const names = [
+      'transaction_isolation',
+      'tx_isolation',
+      'innodb_flush_log_at_trx_commit',
+      'time_zone',
+      'character_set_server',
+    ];
     const [rows] = await root.query('SHOW GLOBAL VARIABLES WHERE variable_name IN (?)', [names]);
-    const settings = Object.fromEntries((rows as { Variable_name: string; Value: string }[]).map((row) => [row.Variable_name, row.Value]));
+    const settings = Object.fromEntries(
+      (rows as { Variable_name: string; Value: string }[]).map((row) => [row.Variable_name, row.Value]),
+    );
     expect(settings.transaction_isolation ?? settings.tx_isolation).toBe('READ-COMMITTED');
-    expect(settings).toMatchObject({ innodb_flush_log_at_trx_commit: '1', time_zone: '+00:00', character_set_server: 'utf8mb4' });
+    expect(settings).toMatchObject({
+      innodb_flush_log_at_trx_commit: '1',
+      time_zone: '+00:00',
+      character_set_server: 'utf8mb4',
+    });
     await root.end();
   });
 

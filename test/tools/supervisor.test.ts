@@ -47,7 +47,9 @@ describe('the supervisor', () => {
   }
 
   async function startSupervisor(data: string): Promise<{ child: ChildProcess; pids: Record<string, number> }> {
-    const child = spawn(process.execPath, [join(__dirname, 'fakes', 'up.mjs'), data], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [join(__dirname, 'fakes', 'up.mjs'), data], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     supervisors.push(child);
     const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
     return { child, pids: JSON.parse(line.toString()) as Record<string, number> };

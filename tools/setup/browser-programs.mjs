@@ -11,7 +11,9 @@ const macBrowsers = [
 export function findChromium() {
   const given = process.env.CHROMIUM_PATH;
   if (given) return isExecutable(given) ? given : undefined;
-  return which(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) ?? macBrowsers.find(isExecutable);
+  return (
+    which(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) ?? macBrowsers.find(isExecutable)
+  );
 }
 
 /** @returns {boolean} whether Chinese text is drawn as characters rather than boxes */

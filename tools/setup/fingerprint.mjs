@@ -28,7 +28,9 @@ function filesBelow(path) {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return [];
   if (stats.isFile()) return [path];
-  const entries = readdirSync(path).filter((name) => !skipped.has(name)).sort();
+  const entries = readdirSync(path)
+    .filter((name) => !skipped.has(name))
+    .sort();
   return entries.flatMap((name) => filesBelow(join(path, name)));
 }
 

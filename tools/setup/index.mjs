@@ -26,15 +26,17 @@ const purposes = /** @type {const} */ ({
   start: { steps: [nodeModules, mariaDb, temporal, build], privateServers: false },
   private: { steps: [nodeModules, mariaDb, temporal, build], privateServers: true },
   test: { steps: [nodeModules, mariaDb, temporal, browser, build], privateServers: true },
-  build: { steps: [nodeModules], privateServers: false },
+  build: { steps: [nodeModules, build], privateServers: false },
+  packages: { steps: [nodeModules], privateServers: false },
   servers: { steps: [mariaDb, temporal], privateServers: true },
 });
 
-const help = `Prepares this machine and this clone. Usage: node tools/setup/index.mjs [start|test|private|build|servers] [--browser]
+const help = `Prepares this machine and this clone. Usage: node tools/setup/index.mjs [start|test|private|build|packages|servers] [--browser]
   start    npm packages, database server, Temporal, build (before npm start)
   test     the same and a browser (before npm test)
   private  as start, for what runs its own servers whatever is configured (scenario, bench)
-  build    npm packages only (before npm run build, lint, types)
+  build    npm packages and build (npm run build)
+  packages npm packages only (before lint, types, imports)
   servers  database server and Temporal only
   --browser  a browser as well`;
 

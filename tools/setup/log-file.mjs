@@ -1,4 +1,14 @@
-import { closeSync, copyFileSync, fstatSync, mkdirSync, openSync, readSync, renameSync, statSync, truncateSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 const capBytes = 10 * 1024 * 1024;
@@ -40,7 +50,10 @@ export function lastLinesOf(path, { from = 0, lines = 12 } = {}) {
     const buffer = Buffer.alloc(size - begin);
     const read = readSync(fd, buffer, 0, buffer.length, begin);
     const text = buffer.toString('utf8', 0, read);
-    return text.split('\n').filter((line) => line.trim() !== '').slice(-lines);
+    return text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(-lines);
   } finally {
     closeSync(fd);
   }

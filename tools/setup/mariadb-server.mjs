@@ -158,7 +158,9 @@ function writeFirstStatements(dataDir, rootPassword) {
     `ALTER USER 'root'@'127.0.0.1' IDENTIFIED BY '${rootPassword}';`,
     "GRANT ALL PRIVILEGES ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;",
     "DROP USER IF EXISTS 'root'@'::1';",
-    `DROP USER IF EXISTS 'root'@'${hostname().toLowerCase().replace(/[^a-z0-9.-]/g, '')}';`,
+    `DROP USER IF EXISTS 'root'@'${hostname()
+      .toLowerCase()
+      .replace(/[^a-z0-9.-]/g, '')}';`,
     "DROP USER IF EXISTS ''@'localhost';",
   ];
   writePrivately(file, `${lines.join('\n')}\n`);

@@ -22,17 +22,19 @@ export async function buildTemporal({ cacheDir, moduleDir, say, env }) {
   let fetched = 0;
   let compiled = 0;
   try {
-    await withProgress({ say, what: 'Temporal: building from source', usually: '3–6 min, once per machine' }, (detail) =>
-      runCommand(go, args, {
-        cwd: moduleDir,
-        env: { ...env, GOWORK: 'off' },
-        timeoutMs: 2_400_000,
-        onLine: (line) => {
-          if (line.startsWith('go: downloading')) fetched += 1;
-          else compiled += 1;
-          detail(`${fetched} modules fetched, ${compiled} packages compiled`);
-        },
-      }),
+    await withProgress(
+      { say, what: 'Temporal: building from source', usually: '3–6 min, once per machine' },
+      (detail) =>
+        runCommand(go, args, {
+          cwd: moduleDir,
+          env: { ...env, GOWORK: 'off' },
+          timeoutMs: 2_400_000,
+          onLine: (line) => {
+            if (line.startsWith('go: downloading')) fetched += 1;
+            else compiled += 1;
+            detail(`${fetched} modules fetched, ${compiled} packages compiled`);
+          },
+        }),
     );
     renameSync(unfinished, join(cacheDir, 'temporal'));
   } finally {

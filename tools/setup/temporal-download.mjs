@@ -36,7 +36,8 @@ export async function downloadTemporal({ cacheDir, say, env }) {
 /** @returns {string} as the release's files are named: "linux_amd64" */
 function platformWords() {
   const architecture = process.arch === 'x64' ? 'amd64' : process.arch;
-  if (architecture !== 'amd64' && architecture !== 'arm64') throw new SetupFailure(`there is no download for ${process.arch}`);
+  if (architecture !== 'amd64' && architecture !== 'arm64')
+    throw new SetupFailure(`there is no download for ${process.arch}`);
   return `${process.platform}_${architecture}`;
 }
 

@@ -1,8 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SetupFailure } from '../setup/failure.mjs';
 import { isRunning } from '../setup/process-identity.mjs';
+import { writePrivately } from '../setup/mariadb-accounts.mjs';
 import { readPidFile, stopLeftovers } from './pid-file.mjs';
 
 /** The project's folder. */
@@ -15,12 +26,13 @@ const temporaryDir = join(defaultDataDir, 'temporary');
 
 /**
  * @param {string} dataDir
- * @returns {{markFile: string, pidFile: string, logs: string, files: string, mariadb: string, temporal: string}}
+ * @returns {{markFile: string, pidFile: string, environment: string, logs: string, files: string, mariadb: string, temporal: string}}
  */
 export function placesIn(dataDir) {
   return {
     markFile: join(dataDir, 'stack.json'),
     pidFile: join(dataDir, 'processes.json'),
+    environment: join(dataDir, 'environment.json'),
     logs: join(dataDir, 'logs'),
     files: join(dataDir, 'files'),
     mariadb: join(dataDir, 'mariadb'),
@@ -53,6 +65,24 @@ export function writeMark(dataDir, changes) {
 }
 
 /**
+ * Keeps what programs run beside the stack need to know; it holds passwords.
+ * @param {string} dataDir
+ * @param {Record<string, string | undefined>} environment
+ */
+export function writeEnvironment(dataDir, environment) {
+  writePrivately(placesIn(dataDir).environment, JSON.stringify(environment, null, 2));
+}
+
+/**
+ * @param {string} dataDir
+ * @returns {Record<string, string> | undefined}
+ */
+export function readEnvironment(dataDir) {
+  const { environment } = placesIn(dataDir);
+  return existsSync(environment) ? JSON.parse(readFileSync(environment, 'utf8')) : undefined;
+}
+
+/**
  * Empties a data folder. Only one of ours: a mistyped --data must not cost anybody a home folder.
  * @param {string} dataDir
  */
@@ -64,7 +94,14 @@ export function emptyDataDir(dataDir) {
       'choose another folder with --data, or empty it yourself',
     ]);
   }
-  for (const path of [places.mariadb, places.temporal, places.files, places.logs, places.markFile]) {
+  for (const path of [
+    places.mariadb,
+    places.temporal,
+    places.files,
+    places.logs,
+    places.environment,
+    places.markFile,
+  ]) {
     rmSync(path, { recursive: true, force: true });
   }
 }

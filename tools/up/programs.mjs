@@ -59,10 +59,16 @@ export function checkBuilt({ migrate, api, worker }) {
  */
 export function environmentOf(input) {
   const { DATABASE_MIGRATION_URL: _kept, JEST_WORKER_ID: _worker, CLOCK_START: _clock, ...inherited } = input.env;
+  return { ...inherited, NODE_ENV: 'production', TZ: 'UTC', ...settingsOf(input) };
+}
+
+/**
+ * @param {EnvironmentInput} input
+ * @returns {Record<string, string>} the variables that this stack decides
+ */
+export function settingsOf(input) {
+  const inherited = input.env;
   return {
-    ...inherited,
-    NODE_ENV: 'production',
-    TZ: 'UTC',
     MODE: input.training ? 'training' : 'production',
     HOST: input.host,
     PORT: String(input.port),

@@ -7,10 +7,20 @@ import { freePort, isPortFree } from '../setup/ports.mjs';
 import { sayWith, silent, withProgress } from '../setup/progress.mjs';
 import { runCommand } from '../setup/run-command.mjs';
 import { startServerProcess } from '../setup/server-process.mjs';
-import { defaultDataDir, emptyDataDir, makeTemporaryDataDir, placesIn, projectRoot, readMark, sweepTemporary, writeMark } from './data-dir.mjs';
+import {
+  defaultDataDir,
+  emptyDataDir,
+  makeTemporaryDataDir,
+  placesIn,
+  projectRoot,
+  readMark,
+  sweepTemporary,
+  writeEnvironment,
+  writeMark,
+} from './data-dir.mjs';
 import { waitUntilReady } from './health.mjs';
 import { PidFile, stopLeftovers } from './pid-file.mjs';
-import { builtPrograms, checkBuilt, environmentOf, noPrograms } from './programs.mjs';
+import { builtPrograms, checkBuilt, environmentOf, noPrograms, settingsOf } from './programs.mjs';
 import { supervisedMariaDb, supervisedTemporal } from './servers.mjs';
 import { Supervised } from './supervised.mjs';
 import { playTrainingCases } from './training-cases.mjs';
@@ -204,14 +214,17 @@ export class Stack extends EventEmitter {
       this.databaseUrl = appUrl;
       this.databaseMigrationUrl = migrationUrl;
     }
+    const { CLOCK_START, ...settings } = settingsOf(this.#settings());
+    writeEnvironment(this.dataDir, { ...settings, DATABASE_MIGRATION_URL: this.databaseMigrationUrl });
   }
 
   async #migrate() {
     const [command, ...args] = this.#programs.migrate ?? [];
     if (command === undefined) return;
     const env = { ...this.#environment(), DATABASE_MIGRATION_URL: this.databaseMigrationUrl };
-    await withProgress({ say: this.#say, what: 'database: migrations and reference data', usually: '2–10 s' }, (detail) =>
-      runCommand(command, args, { cwd: projectRoot, env, onLine: detail, signal: this.#stopped.signal }),
+    await withProgress(
+      { say: this.#say, what: 'database: migrations and reference data', usually: '2–10 s' },
+      (detail) => runCommand(command, args, { cwd: projectRoot, env, onLine: detail, signal: this.#stopped.signal }),
     );
   }
 
@@ -258,7 +271,8 @@ export class Stack extends EventEmitter {
     if (this.#stopped.signal.aborted) throw this.#stopped.signal.reason;
     this.#children.set(supervised.name, supervised);
     supervised.once('given-up', (reason) => {
-      const failure = reason instanceof SetupFailure ? reason : new SetupFailure(String(reason), [`see ${this.#places.logs}`]);
+      const failure =
+        reason instanceof SetupFailure ? reason : new SetupFailure(String(reason), [`see ${this.#places.logs}`]);
       this.#stopped.abort(failure);
       this.emit('given-up', failure);
     });
@@ -269,7 +283,12 @@ export class Stack extends EventEmitter {
   #noteProcess = (name, pid) => this.#pidFile?.add(name, pid);
 
   #environment() {
-    return environmentOf({
+    return environmentOf(this.#settings());
+  }
+
+  /** @returns {import('./programs.mjs').EnvironmentInput} */
+  #settings() {
+    return {
       env: this.#env,
       training: this.#options.training ?? true,
       host: this.host,
@@ -279,7 +298,7 @@ export class Stack extends EventEmitter {
       temporalAddress: this.temporalAddress,
       filesDir: this.#places.files,
       clock: this.#options.clock,
-    });
+    };
   }
 
   #shouldPlayCases() {
@@ -324,7 +343,8 @@ export class Stack extends EventEmitter {
  * @returns {NodeJS.ProcessEnv} without what points to servers and places of somebody else
  */
 function withoutServers(env) {
-  const { DATABASE_URL, DATABASE_MIGRATION_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TASK_QUEUE, ...rest } = env;
+  const { DATABASE_URL, DATABASE_MIGRATION_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TASK_QUEUE, ...rest } =
+    env;
   const { PUBLIC_URL, FILES_DIR, MODE, CLOCK_START, ...others } = rest;
   return others;
 }

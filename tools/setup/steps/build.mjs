@@ -23,10 +23,12 @@ export async function build({ root, say }) {
   }
   try {
     await withProgress({ say, what: 'build: compiling server, worker and console', usually: '30–90 s' }, (detail) =>
-      runCommand('npm', ['run', 'build'], { cwd: root, onLine: detail, timeoutMs: 900_000 }),
+      runCommand('npm', ['run', 'compile'], { cwd: root, onLine: detail, timeoutMs: 900_000 }),
     );
   } catch (error) {
-    throw new SetupFailure(`the build failed: ${/** @type {Error} */ (error).message}`, ['npm run build   (shows all of it)']);
+    throw new SetupFailure(`the build failed: ${/** @type {Error} */ (error).message}`, [
+      'npm run compile   (shows all of it)',
+    ]);
   }
   writeStamp(stampFile, fingerprint);
 }
