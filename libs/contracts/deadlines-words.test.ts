@@ -14,6 +14,7 @@ const sample: Record<string, unknown> = {
   year: 2027,
   field: 'windowCloses',
   time: '17:30',
+  unit: 'working',
 };
 
 const lines = ExplainLine.options.map((option) => {

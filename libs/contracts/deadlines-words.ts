@@ -19,6 +19,8 @@ function en(date: LegalDate): string {
 
 const days = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
+const UNIT_ZH = { working: '个工作日', calendar: '个日历日' };
+
 /** Fields of a call that limits may name. */
 const CALL_DATES: Record<string, Record<DeadlineLanguage, string>> = {
   windowOpens: { zh: '申报开始日', en: 'the opening of the declaration window' },
@@ -72,8 +74,8 @@ const SENTENCES: Sentences = {
     en: (p) => `No holiday notice for ${p.year} yet: counted Monday to Friday for now, recalculated after its import.`,
   },
   paused: {
-    zh: (p) => `${zh(p.from)}至${zh(p.to)}暂停，${p.days}天不计。`,
-    en: (p) => `Paused from ${en(p.from)} to ${en(p.to)}: ${days(p.days, 'day')} not counted.`,
+    zh: (p) => `${zh(p.from)}至${zh(p.to)}暂停，${p.days}${UNIT_ZH[p.unit]}不计。`,
+    en: (p) => `Paused from ${en(p.from)} to ${en(p.to)}: ${days(p.days, `${p.unit} day`)} not counted.`,
   },
   'pause-keeps-date': {
     zh: () => '期间曾暂停；固定日期不因暂停而顺延。',
@@ -88,8 +90,8 @@ const SENTENCES: Sentences = {
     en: (p) => `Paused from the day after ${en(p.since)}.`,
   },
   extended: {
-    zh: (p) => `${zh(p.on)}批准延长${p.days}天。`,
-    en: (p) => `Extended by ${days(p.days, 'day')} on ${en(p.on)}.`,
+    zh: (p) => `${zh(p.on)}批准延长${p.days}${UNIT_ZH[p.unit]}。`,
+    en: (p) => `Extended by ${days(p.days, `${p.unit} day`)} on ${en(p.on)}.`,
   },
   rolled: {
     zh: (p) => `${zh(p.from)}为休息日，移至${zh(p.to)}。`,

@@ -131,6 +131,7 @@ const explain = <C extends string, P extends z.ZodRawShape>(code: C, params: P) 
   z.strictObject({ code: z.literal(code), params: z.strictObject(params) });
 
 const count = z.int().min(0);
+const unit = z.enum(['working', 'calendar']);
 
 /** One sentence of the explanation of a due date, as code and parameters; worded by `explainWords`. */
 export const ExplainLine = z.discriminatedUnion('code', [
@@ -146,11 +147,11 @@ export const ExplainLine = z.discriminatedUnion('code', [
   explain('holiday', { from: LegalDate, to: LegalDate, days: count }),
   explain('make-up-day', { on: LegalDate }),
   explain('not-covered', { year: z.int() }),
-  explain('paused', { from: LegalDate, to: LegalDate, days: count }),
+  explain('paused', { from: LegalDate, to: LegalDate, days: count, unit }),
   explain('pause-keeps-date', {}),
   explain('paused-now', { since: LegalDate, counted: count, remaining: count }),
   explain('date-paused-now', { since: LegalDate }),
-  explain('extended', { days: count, on: LegalDate }),
+  explain('extended', { days: count, unit, on: LegalDate }),
   explain('rolled', { from: LegalDate, to: LegalDate }),
   explain('recalculated', { on: LegalDate }),
   explain('due', { on: LegalDate, time: z.string() }),

@@ -1,10 +1,10 @@
-import type { CalendarYear, LegalDate } from '../../contracts/deadlines';
+import type { LegalDate } from '../../contracts/deadlines';
 import { type DayNumber, dayNumber, isWeekend, legalDate, yearOf } from './civil';
 
-/** The years of one calendar version, as the table holds them. */
+/** The years of one calendar version, as the table holds them: dates are checked when the calendar is made. */
 export interface CalendarData {
   version: number;
-  years: readonly CalendarYear[];
+  years: readonly { year: number; rest: readonly string[]; makeUp: readonly string[] }[];
 }
 
 /** A working-day calendar, built once by `makeCalendar`. It knows the years it has and no others. */

@@ -40,7 +40,7 @@ describe('working-day limits', () => {
     expect(row.dueOn).toBe('2026-03-12');
     expect(row.lines).toContainEqual({
       code: 'paused',
-      params: { from: '2026-03-05', to: '2026-03-09', days: 3 },
+      params: { from: '2026-03-05', to: '2026-03-09', days: 3, unit: 'working' },
     });
   });
 

@@ -36,7 +36,7 @@ export function countedLines(counting: Counting): { workingDays: number; lines: 
     if (weekendDays > 0) lines.push({ code: 'weekends', params: { days: weekendDays } });
     lines.push(...runs(holidays), ...makeUps);
   }
-  lines.push(...pauseLines(counting, first), ...adjustmentLines(input.adjustments, day));
+  lines.push(...pauseLines(counting, first), ...adjustmentLines(input.adjustments, unit, day));
   for (const year of counting.uncovered) lines.push({ code: 'not-covered', params: { year } });
   return { workingDays, lines };
 }
@@ -51,14 +51,15 @@ function pauseLines({ adjusted, calendar, through, unit }: Counting, first: DayN
     for (let at = from; at <= to; at += 1) {
       if (unit === 'calendar' || standingOf(calendar, at).working) days += 1;
     }
-    return { code: 'paused', params: { from: legalDate(from), to: legalDate(to), days } };
+    return { code: 'paused', params: { from: legalDate(from), to: legalDate(to), days, unit } };
   });
 }
 
-function adjustmentLines(adjustments: readonly Adjustment[], day: LegalDay): ExplainLine[] {
+function adjustmentLines(adjustments: readonly Adjustment[], unit: Counting['unit'], day: LegalDay): ExplainLine[] {
   return adjustments.flatMap((item): ExplainLine[] => {
     const on = legalDateOf(item.at, day);
-    if (item.kind === 'extended') return [{ code: 'extended', params: { days: item.days, on } }];
+    if (item.kind === 'extended')
+      return [{ code: 'extended', params: { days: item.days, unit: unit === 'calendar' ? unit : 'working', on } }];
     if (item.kind === 'recalculated') return [{ code: 'recalculated', params: { on } }];
     return [];
   });
