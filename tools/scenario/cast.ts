@@ -45,7 +45,10 @@ export class Cast {
   /** Reads the accounts the stack offers. Refused outside training. */
   static async meet(url: string, options: DeskOptions = {}, connections = 64): Promise<Cast> {
     const exchange = new Exchange(url, connections);
-    const { items } = await new Desk(exchange, options).get<TrainingAccounts>('/training/accounts', '/training/accounts');
+    const { items } = await new Desk(exchange, options).get<TrainingAccounts>(
+      '/training/accounts',
+      '/training/accounts',
+    );
     return new Cast(exchange, new Map(items.map((account) => [account.username, account])), options);
   }
 

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseList, CasePage, DeadlineList, DocumentView, EventList, OpenedCase, Calls } from '../../libs/contracts/api/cases';
+import type {
+  CaseList,
+  CasePage,
+  DeadlineList,
+  DocumentView,
+  EventList,
+  OpenedCase,
+  Calls,
+} from '../../libs/contracts/api/cases';
 import type { CenterList, OperationsView } from '../../libs/contracts/api/registry';
 import type { ClockView, SessionView, SignIn } from '../../libs/contracts/api/session';
 import type { ClaimAnswer, DecisionInput, DecisionReceipt, Inbox, TaskView } from '../../libs/contracts/api/tasks';
@@ -15,7 +23,9 @@ export class DeskError extends Error {
     readonly problem: Problem | null,
     what: string,
   ) {
-    super(`${what}: ${String(status)} ${code}${problem ? ` – ${problem.detail} ${JSON.stringify(problem.fields ?? problem.facts ?? {})}` : ''}`);
+    super(
+      `${what}: ${String(status)} ${code}${problem ? ` – ${problem.detail} ${JSON.stringify(problem.fields ?? problem.facts ?? {})}` : ''}`,
+    );
     this.name = 'DeskError';
   }
 }
@@ -53,7 +63,12 @@ export class Desk {
 
   async signIn(account: SignIn): Promise<SessionView> {
     this.signedInAs = account;
-    const session = await this.send<SessionView>({ method: 'POST', route: 'POST /session', path: '/session', json: account });
+    const session = await this.send<SessionView>({
+      method: 'POST',
+      route: 'POST /session',
+      path: '/session',
+      json: account,
+    });
     this.csrf = session.csrfToken;
     this.session = session;
     return session;
@@ -78,12 +93,18 @@ export class Desk {
   operations = (): Promise<OperationsView> => this.get('/operations', '/operations');
 
   clock = (): Promise<ClockView> => this.get('/training/clock', '/training/clock');
-  moveClock = (to: Date): Promise<ClockView> => this.post('/training/clock', '/training/clock', { to: to.toISOString() });
+  moveClock = (to: Date): Promise<ClockView> =>
+    this.post('/training/clock', '/training/clock', { to: to.toISOString() });
 
   /** Streams one file into the case. `title` is for people; the type is told by the content. */
   upload(caseId: string, title: string, fileName: string, bytes: Buffer): Promise<DocumentView> {
     const query = new URLSearchParams({ title, fileName }).toString();
-    return this.send({ method: 'POST', route: 'POST /cases/:id/documents', path: `/cases/${caseId}/documents?${query}`, bytes });
+    return this.send({
+      method: 'POST',
+      route: 'POST /cases/:id/documents',
+      path: `/cases/${caseId}/documents?${query}`,
+      bytes,
+    });
   }
 
   get<T>(route: string, path: string): Promise<T> {
@@ -96,7 +117,7 @@ export class Desk {
 
   private async pages<T>(page: (after: string) => Promise<{ items: T[]; next: string | null }>): Promise<T[]> {
     const all: T[] = [];
-    for (let next: string | null = ''; next !== null; ) {
+    for (let next: string | null = ''; next !== null;) {
       const got: { items: T[]; next: string | null } = await page(next ? `&after=${encodeURIComponent(next)}` : '');
       all.push(...got.items);
       next = got.next;
@@ -115,7 +136,10 @@ export class Desk {
     }
   }
 
-  private async sendOnce<T>(call: Call, key: string | undefined): Promise<{ value: T } | { again: boolean; error: unknown }> {
+  private async sendOnce<T>(
+    call: Call,
+    key: string | undefined,
+  ): Promise<{ value: T } | { again: boolean; error: unknown }> {
     const began = performance.now();
     let answer: Answer;
     try {

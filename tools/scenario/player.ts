@@ -117,7 +117,9 @@ export class Player {
     const what = `${this.caseNumber} ${act.stage}/${act.step} in the inbox of ${desk.username}`;
     const { patienceMs = 30_000, fastestLookMs = 20, inboxRows = 30 } = this.options;
     const { caseId } = this;
-    return until({ what, withinMs: patienceMs, fastestMs: fastestLookMs }, () => findTask(desk, caseId, act, inboxRows));
+    return until({ what, withinMs: patienceMs, fastestMs: fastestLookMs }, () =>
+      findTask(desk, caseId, act, inboxRows),
+    );
   }
 
   private play(): OpenedPlay {
@@ -128,7 +130,7 @@ export class Player {
 
 /** The doer's own row of that case and step, wherever it stands in the inbox. */
 async function findTask(desk: Desk, caseId: string, act: Act, rows: number): Promise<InboxRow | undefined> {
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const page = await desk.inbox(rows, after);
     const row = page.items.find((one) => one.caseId === caseId && one.stage === act.stage && one.step === act.step);
     if (row || page.next === null) return row;

@@ -17,7 +17,14 @@ export interface RespiratoryResult extends Record<string, unknown> {
   outcome: string;
   center: { id: string; name: { zh: string; en: string }; documentNumber: string | null; designatedOn: string | null };
   reportingYears: { number: string; stage: string | null }[];
-  events: { index: number; type: string; at: string; stage: string | null; step: string | null; outcome: string | null }[];
+  events: {
+    index: number;
+    type: string;
+    at: string;
+    stage: string | null;
+    step: string | null;
+    outcome: string | null;
+  }[];
   deadlines: DeadlineList['items'];
   historyLength: number;
   seconds: number;
@@ -29,7 +36,13 @@ const begins = '2026-01-05';
  * Plays the plain case from declaration to designation: the nation's intake waits until it is reminded and, a working
  * day after it was due, escalated. On a stack whose clock stands later, the whole story moves with it.
  */
-export async function playRespiratory({ cast, timeline }: { cast: Cast; timeline: Timeline }): Promise<RespiratoryResult> {
+export async function playRespiratory({
+  cast,
+  timeline,
+}: {
+  cast: Cast;
+  timeline: Timeline;
+}): Promise<RespiratoryResult> {
   const began = performance.now();
   const clock = new ClockHand(await cast.desk('ops.system'));
   const reader = await cast.desk('nhc.manager');
@@ -77,7 +90,9 @@ async function openSomewhere(cast: Cast, timeline: Timeline, dateOf: (act: Act) 
       if (!(error instanceof DeskError) || error.code !== 'already-declared') throw error;
     }
   }
-  throw new Error('every training hospital has already declared in the open call: start over with npm start -- --fresh');
+  throw new Error(
+    'every training hospital has already declared in the open call: start over with npm start -- --fresh',
+  );
 }
 
 function closing(reader: Desk, caseId: string): Promise<CasePage> {
@@ -87,7 +102,13 @@ function closing(reader: Desk, caseId: string): Promise<CasePage> {
   });
 }
 
-async function collect(cast: Cast, who: Parties, page: CasePage, events: EventRow[], ms: number): Promise<RespiratoryResult> {
+async function collect(
+  cast: Cast,
+  who: Parties,
+  page: CasePage,
+  events: EventRow[],
+  ms: number,
+): Promise<RespiratoryResult> {
   const operator = await cast.desk('ops.system');
   const manager = await cast.desk('nhc.manager');
   const hospital = await cast.desk(`${who.hospital}.preparer`);
@@ -104,7 +125,12 @@ async function collect(cast: Cast, who: Parties, page: CasePage, events: EventRo
     caseNumber: page.number,
     finalStage: page.status === 'closed' ? 'closed' : (page.stage ?? 'handing-over'),
     outcome: page.result ?? 'none',
-    center: { id: center.id, name: center.name, documentNumber: center.documentNumber, designatedOn: center.designatedOn },
+    center: {
+      id: center.id,
+      name: center.name,
+      documentNumber: center.documentNumber,
+      designatedOn: center.designatedOn,
+    },
     reportingYears: years.map(({ number, stage }) => ({ number, stage })),
     events: events.map(({ index, type, at, stage, step, outcome }) => ({ index, type, at, stage, step, outcome })),
     deadlines: (await manager.deadlines(page.id)).items,

@@ -19,7 +19,10 @@ export interface Scenario {
 /** Every scenario by the word that names it on the command line. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   respiratory: {
-    title: { zh: '国家呼吸医学中心：从申报到设置', en: 'National Center for Respiratory Medicine: from declaration to designation' },
+    title: {
+      zh: '国家呼吸医学中心：从申报到设置',
+      en: 'National Center for Respiratory Medicine: from declaration to designation',
+    },
     begins: '2026-01-05',
     play: playRespiratory,
   },

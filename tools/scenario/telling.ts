@@ -14,7 +14,14 @@ export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 
 /** Events nobody's hand made: told when the clock has passed them. */
-const byItself = new Set(['reminderRung', 'escalationRung', 'noticePeriodEnded', 'centerDesignated', 'reportingYearOpened', 'caseClosed']);
+const byItself = new Set([
+  'reminderRung',
+  'escalationRung',
+  'noticePeriodEnded',
+  'centerDesignated',
+  'reportingYearOpened',
+  'caseClosed',
+]);
 
 /** Moves the story from day to day, and tells what happened by itself on the way. */
 export class Telling {
@@ -39,11 +46,10 @@ export class Telling {
 
   /** Goes on day by day until an event of the type has happened. */
   async untilEvent(type: string, atMostDays = 20): Promise<void> {
-    for (let days = 0; days < atMostDays; days++) {
-      if ((await this.tell()).some((event) => event.type === type)) return;
+    for (let days = 0; !(await this.tell()).some((event) => event.type === type); days++) {
+      if (days === atMostDays) throw new Error(`no ${type} within ${String(atMostDays)} days`);
       await this.to(later(await this.clock.today(), 1));
     }
-    throw new Error(`no ${type} within ${String(atMostDays)} days`);
   }
 
   /** Legal date on which the running row of a rule is due. */
@@ -58,7 +64,9 @@ export class Telling {
   /** All events in order; those that came by themselves since the last look are printed. */
   async tell(): Promise<EventRow[]> {
     const events = (await this.reader.events(this.caseId)).sort((a, b) => a.index - b.index);
-    events.filter((event) => event.index > this.told && byItself.has(event.type)).forEach((event) => this.timeline.event(event));
+    events
+      .filter((event) => event.index > this.told && byItself.has(event.type))
+      .forEach((event) => this.timeline.event(event));
     this.told = Math.max(this.told, ...events.map((event) => event.index));
     return events;
   }

@@ -13,14 +13,16 @@ const weekdays: Record<Language, readonly string[]> = {
 };
 
 /** Columns a text takes in a terminal: Chinese characters take two. */
-const widthOf = (text: string): number => [...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1), 0);
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1), 0);
 const fit = (text: string, width: number): string => text + ' '.repeat(Math.max(1, width - widthOf(text)));
 
 /** What a limit says of the days that are left. */
 export function daysLeft(limit: Limit | null, language: Language): string {
   if (!limit || limit.days === null) return '';
   const { days } = limit;
-  if (language === 'en') return days < 0 ? `${String(-days)} working days overdue` : `${String(days)} working days left`;
+  if (language === 'en')
+    return days < 0 ? `${String(-days)} working days overdue` : `${String(days)} working days left`;
   return days < 0 ? `逾期 ${String(-days)} 个工作日` : `余 ${String(days)} 个工作日`;
 }
 
@@ -43,7 +45,9 @@ export class Timeline {
     this.enter(act.stage);
     const what = `${stepWords[act.step][language]} → ${outcomeWords[act.outcome][language]}`;
     const who = name[language] || username;
-    this.print(`${this.date(legalDateOf(receipt.at))}${fit(what, language === 'zh' ? 42 : 54)}${fit(who, 34)}${daysLeft(row.limit, language)}`);
+    this.print(
+      `${this.date(legalDateOf(receipt.at))}${fit(what, language === 'zh' ? 42 : 54)}${fit(who, 34)}${daysLeft(row.limit, language)}`,
+    );
   }
 
   event(event: EventRow): void {

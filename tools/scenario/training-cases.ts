@@ -18,7 +18,8 @@ function partly(act: Act | undefined, doers: number): Act[] {
   return [{ ...act, by: (cast, who) => act.by(cast, who).slice(0, doers) }];
 }
 
-const after = (stage: Act['stage'], step: Act['step']): Act | undefined => respiratoryActs[actsUntil(stage, step).length];
+const after = (stage: Act['stage'], step: Act['step']): Act | undefined =>
+  respiratoryActs[actsUntil(stage, step).length];
 
 /** Cases in different stages. The hospital of Sichuan has none: it is for whoever wants to declare one. */
 const trainingCases: readonly TrainingCase[] = [
@@ -26,7 +27,10 @@ const trainingCases: readonly TrainingCase[] = [
   { who: parties.henanSecond, acts: actsUntil('declaration', 'sign-declaration'), leaves: '待省级受理' },
   {
     who: parties.beijing,
-    acts: [...actsUntil('provincial-evaluation', 'declare-interests'), ...partly(after('provincial-evaluation', 'declare-interests'), 1)],
+    acts: [
+      ...actsUntil('provincial-evaluation', 'declare-interests'),
+      ...partly(after('provincial-evaluation', 'declare-interests'), 1),
+    ],
     leaves: '省级专家评估中',
   },
   {

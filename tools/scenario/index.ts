@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { Cast } from './cast';
 import { scenarios, type Scenario } from './scenarios';
-import { ownStack, type Stack } from './stack';
+import { ownStack } from './stack';
 import { Timeline, type Language } from './timeline';
 
 interface Options {
@@ -18,8 +18,8 @@ function language(text: string): Language {
 async function play(scenario: Scenario, options: Options): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const timeline = new Timeline(options.lang, say);
-  const stack = options.url === undefined ? await ownStack({ clock: scenario.begins, temporary: true, quiet: options.json === true }) : undefined;
-  stopOnSignals(stack);
+  const stack =
+    options.url === undefined ? await ownStack({ clock: scenario.begins, quiet: options.json === true }) : undefined;
   const cast = await Cast.meet(options.url ?? stack?.url ?? '', { patienceMs: 30_000 });
   try {
     timeline.say(scenario.title.zh, scenario.title.en);
@@ -31,20 +31,17 @@ async function play(scenario: Scenario, options: Options): Promise<void> {
   }
 }
 
-/** An interrupted run leaves no process behind. */
-function stopOnSignals(stack: Stack | undefined): void {
-  if (!stack) return;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stack.stop().finally(() => process.exit(130)));
-  }
-}
-
 const program = new Command('scenario')
   .description('Plays a whole case over the public HTTP API, as its actors.')
   .argument('[name]', `one of: ${Object.keys(scenarios).join(', ')}`, 'respiratory')
   .option('--url <url>', 'play on a running training stack instead of one of its own')
   .option('--json', 'the last line is one object')
-  .option('--lang <zh|en>', 'language of the timeline', language, (process.env['LANG'] ?? '').startsWith('zh') ? 'zh' : 'en')
+  .option(
+    '--lang <zh|en>',
+    'language of the timeline',
+    language,
+    (process.env['LANG'] ?? '').startsWith('zh') ? 'zh' : 'en',
+  )
   .action(async (name: string, options: Options) => {
     const scenario = scenarios[name];
     if (!scenario) return program.error(`no scenario ${name}; there are: ${Object.keys(scenarios).join(', ')}`);

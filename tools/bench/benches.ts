@@ -1,0 +1,27 @@
+import { benchDecisions, type DecisionsReport } from './decisions';
+import { tableOfDecisions } from './table';
+
+export interface BenchWish {
+  clients: number;
+  seconds: number;
+}
+
+/** Progress, to the terminal. */
+export type Say = (line: string) => void;
+
+export interface Bench {
+  title: string;
+  /** Runs it on a stack of its own; returns the object `--json` prints, and the table for people. */
+  run: (wish: BenchWish, say: Say) => Promise<{ report: Record<string, unknown>; table: string[] }>;
+}
+
+/** Every bench by the word that names it on the command line. */
+export const benches: Readonly<Record<string, Bench>> = {
+  decisions: {
+    title: 'Decisions through the public API',
+    run: async (wish, say) => {
+      const report: DecisionsReport = await benchDecisions(wish, say);
+      return { report, table: tableOfDecisions(report) };
+    },
+  },
+};
