@@ -1,21 +1,22 @@
-import type { Cast } from '../scenario/cast';
-import { parties } from '../scenario/cast';
+import { parties, type Cast } from '../scenario/cast';
 import { ClockHand } from '../scenario/clock';
-import { Player, type Act } from '../scenario/player';
+import { Player, type Act, type Phase } from '../scenario/player';
 import { respiratoryActs } from '../scenario/respiratory-acts';
 import { later, Telling } from '../scenario/telling';
 import { Timeline } from '../scenario/timeline';
 import { pause, until } from '../scenario/waiting';
 import type { CallRing } from './calls';
-import { countsBetween, perDecision, type Counts, type DatabaseEye } from './measure/database';
+import { addCounts, countsBetween, noCounts, perDecision, type Counts, type DatabaseEye } from './measure/database';
 import { median } from './measure/spread';
 
-/** What one decision costs the database: look into the inbox, claim, decide; nobody else is working. */
+/** What decisions of one sort cost the database while nobody else works. */
 export interface CountedCost {
   decisions: number;
-  /** Median of each counter over the decisions. */
-  median: Counts;
-  max: Counts;
+  /** The decision's own request: median and highest of each counter. */
+  decide: { median: Counts; max: Counts };
+  /** Inbox page, claim and decision together, median. Opening the task and uploads are not in it. */
+  threeCalls: Counts;
+  opensAtMost: number;
 }
 
 export interface AloneReport {
@@ -27,44 +28,58 @@ export interface AloneReport {
   backgroundPerSecond: Counts;
 }
 
+interface Costs {
+  decide: Counts;
+  threeCalls: Counts;
+  opened: number;
+}
+
 const IDLE_MS = 3000;
 
 /** Plays one whole case to its designation while nobody else works, and counts what each decision costs. */
 export async function countAlone(cast: Cast, calls: CallRing, eye: DatabaseEye): Promise<AloneReport> {
-  const player = new Player(cast, parties.sichuan, {});
+  const counted = new Map<Phase, Counts>();
+  const player = new Player(cast, parties.sichuan, {
+    around: async (phase, part) => {
+      const before = await eye.counts();
+      const done = await part();
+      counted.set(phase, countsBetween(before, await eye.counts()));
+      return done;
+    },
+  });
   const clock = new ClockHand(await cast.desk('ops.system'));
   const { caseId, caseNumber } = await player.open(calls.take(parties.sichuan.hospital));
   const background = await idle(eye);
-  const telling = new Telling(
-    clock,
-    await cast.desk('ops.auditor'),
-    new Timeline('en', () => undefined),
-    caseId,
-    (act) => act.on,
-  );
-  const inside: Counts[] = [];
-  const ending: Counts[] = [];
+  const silent = new Timeline('en', () => undefined);
+  const telling = new Telling(clock, await cast.desk('ops.auditor'), silent, caseId, (act) => act.on);
+  const inside: Costs[] = [];
+  const ending: Costs[] = [];
   let entering = false;
   for (const act of respiratoryActs) {
     if (act.step === 'draft-notice') await telling.to(later(await telling.dueOn('public-notice'), 1));
     await telling.toDayOf(act);
     for (const one of each(act, cast, player)) {
-      const before = await eye.counts();
+      counted.clear();
       const [played] = await player.act(one);
-      const cost = countsBetween(before, await eye.counts());
+      const cost = costOf(counted, played?.receipt.opened.length ?? 0);
       const ended = played?.receipt.stageEnded === true;
-      // Right after a stage's end the next one is being entered: its cost would be counted with the decision's.
+      // The look after a stage's end polls while the next stage is being entered.
       if (!entering) (ended ? ending : inside).push(cost);
       entering = ended;
     }
   }
   await closed(cast, caseId);
-  return { caseId, caseNumber, inside: costOf(inside), ending: costOf(ending), backgroundPerSecond: background };
+  return { caseId, caseNumber, inside: summary(inside), ending: summary(ending), backgroundPerSecond: background };
 }
 
 /** The same act once for each of its people. */
 function each(act: Act, cast: Cast, player: Player): Act[] {
   return act.by(cast, player.parties).map((username) => ({ ...act, by: () => [username] }));
+}
+
+function costOf(counted: ReadonlyMap<Phase, Counts>, opened: number): Costs {
+  const of = (phase: Phase): Counts => counted.get(phase) ?? noCounts();
+  return { decide: of('decide'), threeCalls: addCounts(of('look'), of('claim'), of('decide')), opened };
 }
 
 async function idle(eye: DatabaseEye): Promise<Counts> {
@@ -80,9 +95,14 @@ async function closed(cast: Cast, caseId: string): Promise<void> {
   );
 }
 
-function costOf(costs: readonly Counts[]): CountedCost {
-  const names = Object.keys(costs[0] ?? {}) as (keyof Counts)[];
-  const by = (pick: (values: number[]) => number): Counts =>
-    Object.fromEntries(names.map((name) => [name, pick(costs.map((cost) => cost[name]))])) as Counts;
-  return { decisions: costs.length, median: by(median), max: by((values) => Math.max(...values)) };
+function summary(costs: readonly Costs[]): CountedCost {
+  const names = Object.keys(noCounts()) as (keyof Counts)[];
+  const of = (which: 'decide' | 'threeCalls', pick: (values: number[]) => number): Counts =>
+    Object.fromEntries(names.map((name) => [name, pick(costs.map((cost) => cost[which][name]))])) as Counts;
+  return {
+    decisions: costs.length,
+    decide: { median: of('decide', median), max: of('decide', (values) => Math.max(...values)) },
+    threeCalls: of('threeCalls', median),
+    opensAtMost: Math.max(0, ...costs.map((cost) => cost.opened)),
+  };
 }

@@ -51,10 +51,14 @@ export function tableOfDecisions(report: DecisionsReport): string[] {
     ...loadRows(`${String(saturated.clients)} clients`, saturated),
     ...loadRows('half load', halfLoad),
     ...countRows(
-      `one decision inside a stage (median of ${String(alone.inside.decisions)}, three HTTP calls)`,
-      alone.inside.median,
+      `a decision inside a stage, its own request (median of ${String(alone.inside.decisions)})`,
+      alone.inside.decide.median,
     ),
-    ...countRows(`one decision that ends a stage (median of ${String(alone.ending.decisions)})`, alone.ending.median),
+    ...countRows('a decision inside a stage, inbox page + claim + decision', alone.inside.threeCalls),
+    ...countRows(
+      `a decision that ends a stage, its own request (median of ${String(alone.ending.decisions)})`,
+      alone.ending.decide.median,
+    ),
     ['idle system: SQL statements a second', String(alone.backgroundPerSecond.statements)],
     [
       'left in the database a decision',

@@ -1,4 +1,4 @@
-import type { InboxRow, DecisionReceipt, TaskView } from '../../libs/contracts/api/tasks';
+import type { DecisionReceipt, InboxRow, TaskView } from '../../libs/contracts/api/tasks';
 import type { Outcome, Stage, Step } from '../../libs/contracts/procedure';
 import type { Cast, Parties } from './cast';
 import type { Desk } from './desk';
@@ -45,6 +45,9 @@ export interface OpenedPlay {
   caseNumber: string;
 }
 
+/** Parts of one decision as its doer goes through it. */
+export type Phase = 'look' | 'claim' | 'fill-in' | 'decide';
+
 export interface PlayerOptions {
   /** How long the next body's task may take to come into its inbox. */
   patienceMs?: number;
@@ -55,6 +58,8 @@ export interface PlayerOptions {
   dateOf?: (act: Act) => string;
   /** Called before each doer begins: a paced play waits here. */
   before?: () => Promise<void>;
+  /** Runs each part of a decision: a bench measures here. */
+  around?: <T>(phase: Phase, part: () => Promise<T>) => Promise<T>;
   onPlayed?: (played: Played) => void;
 }
 
@@ -99,18 +104,24 @@ export class Player {
     const desk = await this.cast.desk(username);
     await this.options.before?.();
     const began = performance.now();
-    const row = await this.find(desk, act);
+    const row = await this.part('look', () => this.find(desk, act));
     const found = performance.now();
-    const { rev } = row.mine && row.claimedAt ? row : await desk.claim(row.id);
-    const { caseId, caseNumber } = this.play();
-    const { cast, parties } = this;
-    const on = this.options.dateOf?.(act) ?? act.on;
-    const task = (): Promise<TaskView> => desk.task(row.id);
-    const form = await act.form({ desk, cast, parties, caseId, caseNumber, on, turn, task });
-    const receipt = await desk.decide(row.id, { rev, outcome: act.outcome, form });
+    const { rev } = row.mine && row.claimedAt ? row : await this.part('claim', () => desk.claim(row.id));
+    const form = await this.part('fill-in', async () => act.form(this.hand(desk, act, row, turn)));
+    const receipt = await this.part('decide', () => desk.decide(row.id, { rev, outcome: act.outcome, form }));
     const played = { act, username, row, receipt, waitedMs: found - began, decidedMs: performance.now() - found };
     this.options.onPlayed?.(played);
     return played;
+  }
+
+  private hand(desk: Desk, act: Act, row: InboxRow, turn: number): Hand {
+    const { cast, parties, caseId, caseNumber } = this;
+    const on = this.options.dateOf?.(act) ?? act.on;
+    return { desk, cast, parties, caseId, caseNumber, on, turn, task: () => desk.task(row.id) };
+  }
+
+  private part<T>(phase: Phase, work: () => Promise<T>): Promise<T> {
+    return this.options.around ? this.options.around(phase, work) : work();
   }
 
   private find(desk: Desk, act: Act): Promise<InboxRow> {

@@ -98,6 +98,14 @@ export function countsBetween(before: Counts, after: Counts): Counts {
   return counts;
 }
 
+export const noCounts = (): Counts => Object.fromEntries(names.map((name) => [name, 0])) as Counts;
+
+export function addCounts(...all: readonly Counts[]): Counts {
+  return Object.fromEntries(
+    names.map((name) => [name, all.reduce((total, counts) => total + counts[name], 0)]),
+  ) as Counts;
+}
+
 /** Counts by number of decisions, to two decimals. */
 export function perDecision(counts: Counts, decisions: number): Counts {
   return Object.fromEntries(names.map((name) => [name, Math.round((counts[name] / decisions) * 100) / 100])) as Counts;
