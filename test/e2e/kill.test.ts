@@ -22,6 +22,8 @@ const silent = new Timeline('en', () => undefined);
 describe.each([['the processes'], ['the store of Temporal']])('a stack that loses %s', (what) => {
   let stack: Stack;
   let cast: Cast;
+  /** Legal date the forms are dated with: the clock stands until the notice period has to pass. */
+  let today = '2026-01-05';
 
   beforeAll(async () => {
     stack = await loadStack().startStack({ clock: '2026-01-05', temporary: true, quiet: true });
@@ -36,7 +38,11 @@ describe.each([['the processes'], ['the store of Temporal']])('a stack that lose
     it('kill -9 of worker, Temporal, MariaDB and API in the middle of cases: all comes back, nothing is lost or doubled', async () => {
       const acknowledged: Played[] = [];
       const play = async (who: (typeof parties)[keyof typeof parties]): Promise<Player> => {
-        const player = new Player(cast, who, { patienceMs, onPlayed: (played) => acknowledged.push(played) });
+        const player = new Player(cast, who, {
+          patienceMs,
+          dateOf: () => today,
+          onPlayed: (played) => acknowledged.push(played),
+        });
         await player.open();
         for (const act of actsUntil('public-notice', 'record-publication')) await player.act(act);
         return player;
@@ -59,7 +65,7 @@ describe.each([['the processes'], ['the store of Temporal']])('a stack that lose
       const [players] = await Promise.all([playing, killing]);
 
       const telling = await tellingOf(cast, players[0].caseId);
-      await finish(cast, players[0], telling);
+      await finish(cast, players[0], telling, (day) => (today = day));
       for (const { caseId } of players) await requireWhole(stack, caseId, acknowledged);
       const page = await (await cast.desk('nhc.manager')).casePage(players[0].caseId);
       expect(page).toMatchObject({ status: 'closed', result: 'designated' });
@@ -69,7 +75,11 @@ describe.each([['the processes'], ['the store of Temporal']])('a stack that lose
   } else {
     it('its workflows are found missing and started again from the record: the sleeping case is reminded and goes on', async () => {
       const acknowledged: Played[] = [];
-      const player = new Player(cast, parties.henan, { patienceMs, onPlayed: (played) => acknowledged.push(played) });
+      const player = new Player(cast, parties.henan, {
+        patienceMs,
+        dateOf: () => today,
+        onPlayed: (played) => acknowledged.push(played),
+      });
       await player.open();
       for (const act of actsUntil('submission', 'submit-to-nhc')) await player.act(act);
       const telling = await tellingOf(cast, player.caseId);
@@ -89,7 +99,7 @@ describe.each([['the processes'], ['the store of Temporal']])('a stack that lose
       )) {
         await player.act(act);
       }
-      await finish(cast, player, telling);
+      await finish(cast, player, telling, (day) => (today = day));
       await requireWhole(stack, player.caseId, acknowledged);
       const page = await (await cast.desk('nhc.manager')).casePage(player.caseId);
       expect(page).toMatchObject({ status: 'closed', result: 'designated' });
@@ -108,8 +118,10 @@ async function tellingOf(cast: Cast, caseId: string): Promise<Telling> {
 }
 
 /** Lets the notice period pass and plays the rest until the case is closed. */
-async function finish(cast: Cast, player: Player, telling: Telling): Promise<void> {
-  await telling.to(later(await telling.dueOn('public-notice'), 1));
+async function finish(cast: Cast, player: Player, telling: Telling, onDay: (day: string) => void): Promise<void> {
+  const day = later(await telling.dueOn('public-notice'), 1);
+  await telling.to(day);
+  onDay(day);
   for (const act of respiratoryActs.slice(actsUntil('public-notice', 'record-publication').length))
     await player.act(act);
   const reader = await cast.desk('nhc.manager');

@@ -26,8 +26,14 @@ const leadExpert =
     panelOf(side, cast, parties).slice(0, 1);
 
 const opinion = (text: string) => (): Form => ({ opinion: text });
-const serial = (hand: Hand): string => String(Number(hand.caseNumber.split('-').at(-1)));
-const regionOf = (hand: Hand): string => hand.caseNumber.split('-').at(-2) ?? '';
+
+/** Document numbers of fictional authorities: the year is that of the paper, the last figures are the case's own. */
+function numberOf(hand: Hand, of: 'province' | 'nation'): string {
+  const [region = '', serial = ''] = hand.caseNumber.split('-').slice(-2);
+  const year = hand.on.slice(0, 4);
+  if (of === 'province') return `示${region}卫报〔${year}〕${String(Number(serial))}号`;
+  return `示卫医函〔${year}〕${region}${serial.slice(-3)}号`;
+}
 
 async function original(hand: Hand, title: string, lines: string[]): Promise<string> {
   const bytes = pdfOf([title, hand.caseNumber, ...lines, `成文日期 ${hand.on}`, '（培训用虚构文件）']);
@@ -88,7 +94,7 @@ async function minutes(hand: Hand): Promise<Form> {
 }
 
 async function submissionForm(hand: Hand): Promise<Form> {
-  const number = `示省卫报〔2026〕${regionOf(hand)}${serial(hand)}号`;
+  const number = numberOf(hand, 'province');
   return { form: 'request', number, dated: hand.on, original: await original(hand, '上报请示', [number]) };
 }
 
@@ -109,7 +115,7 @@ function noticeForm(hand: Hand): Form {
 }
 
 async function issueForm(hand: Hand): Promise<Form> {
-  const number = `示卫医函〔2026〕${regionOf(hand)}${serial(hand)}号`;
+  const number = numberOf(hand, 'nation');
   return { number, dated: hand.on, original: await original(hand, '设置通知', [number]) };
 }
 
