@@ -1,0 +1,43 @@
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { OpenActivities } from '../../../activities';
+import type { Database } from '../../../libs/persistence/database';
+import type { Logger } from '../../../libs/platform/log';
+import type { Heartbeats } from './heartbeats';
+import type { Relay } from './relay/relay';
+import type { TemporalLink } from './temporal/link';
+import type { WorkerLoop } from './temporal/worker-loop';
+import type { Watch } from './watchdog/watch';
+
+export interface Parts {
+  database: Database;
+  activities: OpenActivities;
+  link: TemporalLink;
+  worker: WorkerLoop;
+  relay: Relay;
+  watch: Watch;
+  heartbeats: Heartbeats;
+  log: Logger;
+}
+
+/** Starts the parts of the worker and stops them in the order in which they need each other. */
+export class WorkerProcess implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(private readonly parts: Parts) {}
+
+  onApplicationBootstrap(): void {
+    const { worker, relay, watch, heartbeats } = this.parts;
+    worker.start();
+    relay.start();
+    heartbeats.start();
+    watch.start();
+  }
+
+  /** What brings new work stops first, then the activities under way end, then the database closes. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const { database, activities, link, worker, relay, watch, heartbeats, log } = this.parts;
+    await Promise.all([relay.stop(), watch.stop(), heartbeats.stop(), worker.stop()]);
+    await link.close();
+    await activities.close();
+    await database.close();
+    log.info('stopped');
+  }
+}
