@@ -125,6 +125,25 @@ describe('npm packages', () => {
     expect(said.at(-1)).toMatch(/^npm packages: installing: done/);
   });
 
+  it('are locked for every platform, so that npm ci accepts the lock file wherever it was written', () => {
+    type Missing = (packages: object) => object;
+    const { missingPlatformEntries } = loadTool<{ missingPlatformEntries: Missing }>('setup/complete-lock.mjs');
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: object };
+    expect(missingPlatformEntries(packages)).toEqual({});
+  });
+
+  it('show what npm complains of when package.json and the lock file disagree', async () => {
+    writeFileSync(
+      join(folder, 'package.json'),
+      '{"name":"nothing","version":"1.0.0","dependencies":{"left-out":"1.0.0"}}',
+    );
+    writeFileSync(
+      join(folder, 'package-lock.json'),
+      '{"name":"nothing","version":"1.0.0","lockfileVersion":3,"packages":{}}',
+    );
+    await expect(nodeModules(context())).rejects.toThrow(/npm error/);
+  });
+
   it('say what to do when there is no lock file', async () => {
     await expect(nodeModules(context())).rejects.toMatchObject({ whatToDo: ['git checkout -- package-lock.json'] });
   });

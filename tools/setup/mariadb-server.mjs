@@ -138,7 +138,7 @@ function serverArguments(kind, dataDir, socket, port, initFile) {
     '--max-connections=300',
     '--max-allowed-packet=64M',
     '--skip-log-bin',
-    ...(kind === 'mysql' ? ['--mysqlx=OFF', '--performance-schema=OFF'] : []),
+    ...(kind === 'mysql' ? ['--mysqlx=OFF', '--performance-schema=OFF'] : ['--log-warnings=1']),
     ...(process.getuid?.() === 0 ? ['--user=root'] : []),
   ];
 }

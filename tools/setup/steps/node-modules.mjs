@@ -20,14 +20,23 @@ export async function nodeModules({ root, say }) {
     writeStamp(stampFile, fingerprint);
     return say('npm packages: already installed as locked');
   }
+  /** @type {string[]} */
+  const complaints = [];
   try {
     await withProgress({ say, what: 'npm packages: installing', usually: '1–3 min the first time' }, (detail) => {
       const args = ['ci', '--no-audit', '--no-fund', '--loglevel=warn'];
-      return runCommand('npm', args, { cwd: root, onLine: detail, timeoutMs: 1_200_000 });
+      const onLine = (/** @type {string} */ line) => {
+        detail(line);
+        if (/^npm error \S/.test(line) && complaints.length < 8) complaints.push(`    ${line}`);
+      };
+      return runCommand('npm', args, { cwd: root, onLine, timeoutMs: 1_200_000 });
     });
-  } catch (error) {
-    throw new SetupFailure(`npm packages could not be installed: ${/** @type {Error} */ (error).message}`, [
-      'check the connection to the npm registry (npm ping), then run the command again',
+  } catch {
+    const outOfStep = complaints.some((line) => line.includes('EUSAGE'));
+    throw new SetupFailure(['npm packages could not be installed:', ...complaints].join('\n'), [
+      outOfStep
+        ? 'npm install && node tools/setup/complete-lock.mjs   (package.json and the lock file disagree)'
+        : 'check the connection to the npm registry (npm ping), then run the command again',
     ]);
   }
   writeStamp(stampFile, fingerprint);
