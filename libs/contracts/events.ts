@@ -29,6 +29,7 @@ export const eventTypes = {
   actRecalled: e('body', '撤回办理', 'Act recalled'),
   reasonsGiven: e('applicant', '告知理由', 'Reasons given'),
   documentAdded: e('applicant', '上传材料', 'Document added'),
+  bodyDocumentAdded: e('body', '上传内部材料', 'Document added by the body'),
   caseHeld: e('applicant', '案件中止', 'Case put on hold'),
   caseResumed: e('applicant', '案件恢复', 'Case resumed'),
   withdrawalRequested: e('applicant', '申请撤回申报', 'Withdrawal requested'),

@@ -11,7 +11,7 @@ import { marks, type Sql } from '../sql';
 export interface LedgerRow {
   readonly id: Id<'deadline'>;
   readonly caseId: Id<'case'>;
-  readonly stageId: Id<'stage'> | null;
+  stageId: Id<'stage'> | null;
   readonly taskId: Id<'task'> | null;
   readonly ruleId: string;
   readonly subject: DeadlineSubject;
@@ -89,7 +89,6 @@ export class LedgerRepository {
       rows.map((row) => ({
         id: bytesOf(row.id),
         case_id: bytesOf(row.caseId),
-        stage_id: bytesOrNull(row.stageId),
         task_id: bytesOrNull(row.taskId),
         rule_id: row.ruleId,
         subject: row.subject,
@@ -160,6 +159,7 @@ export class LedgerRepository {
 
 function mutable(row: LedgerRow) {
   return {
+    stage_id: bytesOrNull(row.stageId),
     due_on: row.dueOn,
     due_at: toSqlOrNull(row.dueAt),
     state: row.state,

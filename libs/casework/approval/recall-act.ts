@@ -1,0 +1,101 @@
+import type { RecallAnswer, RecallInput } from '../../contracts/api/tasks';
+import { Refused } from '../../contracts/errors';
+import type { Id } from '../../contracts/ids';
+import type { Actor, Post } from '../../contracts/posts';
+import { bodyOfStage } from '../../contracts/procedure';
+import { tasksUndone } from '../../domain/cases/recall';
+import { stepDefinition } from '../../domain/cases/registry';
+import { stageTable } from '../../domain/cases/stages';
+import { postForTask } from '../../domain/people/entitled';
+import { DecisionRepository } from '../../persistence/approval/decision-repository';
+import type { CaseStage } from '../../persistence/cases/stage-repository';
+import type { Task } from '../../persistence/cases/task-repository';
+import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
+import { actorFacts, type CaseWork } from '../cases/case-work';
+import { audienceOfTask } from '../cases/open-tasks';
+import { endStage } from '../cases/stage-moves';
+import { ringDue } from '../deadlines/ring';
+import type { Office } from '../office';
+import { once, type Key } from '../once';
+import { lockTask, type TaskAtWork } from './decide-task';
+
+/**
+ * Takes back one's own act while the next step is unclaimed and nothing has gone out: a reversing event, never a
+ * deletion. Refused: not-found, not-your-act, not-entitled, case-closed, on-hold, handing-over, cannot-recall.
+ */
+export function recallAct(
+  actor: Actor,
+  input: { taskId: Id<'task'>; key: Key } & RecallInput,
+  office: Office,
+): Promise<RecallAnswer> {
+  return once(office, actor, input.key, async (sql) => {
+    const at = await lockTask(office, sql, actor, input.taskId);
+    const { work, task } = at;
+    const post = requireRecallable(actor, at);
+    await ringDue(work);
+    const stages = await work.stages.ofCase(work.file.id);
+    const own = stages.find((stage) => stage.id === task.stageId);
+    if (!own || !task.decisionId) throw new Refused('cannot-recall');
+    await new DecisionRepository(sql).recall(task.decisionId, work.now);
+    work.record('actRecalled', bodyOfStage[task.stage], {
+      actor: actorFacts(actor, post),
+      stage: task.stage,
+      step: task.step,
+      task: task.id,
+      decision: task.decisionId,
+      reason: input.reason,
+    });
+    if (own.endedAt === null) await recallInside(at);
+    else await recallEnd(work, task, own, stages);
+    await work.settle();
+    return {
+      receipt: `${work.file.number}-${String(work.file.eventSeq)}`,
+      taskId: task.id,
+      caseId: work.file.id,
+      at: new Date(work.now).toISOString(),
+    };
+  });
+}
+
+function requireRecallable(actor: Actor, { work, task }: TaskAtWork): Post {
+  if (task.decidedBy !== actor.personId) throw new Refused(task.state === 'done' ? 'not-your-act' : 'cannot-recall');
+  const post = postForTask(actor, task);
+  if (!post) throw new Refused('not-entitled');
+  if (work.file.status === 'closed') throw new Refused('case-closed');
+  if (work.file.status === 'on-hold') throw new Refused('on-hold');
+  if (task.state !== 'done' || !stepDefinition(task.stage, task.step).recallable) throw new Refused('cannot-recall');
+  return post;
+}
+
+/** Inside the running stage: what the act opened falls, the task is open again in the hands of who recalled it. */
+async function recallInside({ work, task, siblings }: TaskAtWork): Promise<void> {
+  const facts = siblings.map((one) => ({ ...one, claimed: one.claimedAt !== null }));
+  const table = stageTable(task.stage, task.procedureVersion);
+  const fallen = tasksUndone(table, { ...task, claimed: true }, facts);
+  if (fallen === false) throw new Refused('cannot-recall');
+  await work.tasks.cancel(fallen, work.now);
+  await work.tasks.hide(fallen);
+  await work.tasks.reopen(task.id);
+  const ledger = await work.ledger();
+  for (const id of fallen) ledger.endTask(id);
+  await work.tasks.show([{ task: { ...task, dueAt: ledger.dueOfTask(task) }, audience: audienceOfTask(task) }]);
+}
+
+/** The act ended its stage: the next one, still untouched, ends `recalled`, and its target is the step taken back. */
+async function recallEnd(work: CaseWork, task: Task, own: CaseStage, stages: readonly CaseStage[]): Promise<void> {
+  const last = stages.at(-1);
+  if (!last || last.endedAt !== null) throw new Refused('handing-over');
+  const next = stages[stages.findIndex((stage) => stage.id === own.id) + 1];
+  if (next?.id !== last.id || !isLastAct(task, own)) throw new Refused('cannot-recall');
+  const begun = (await work.tasks.ofStage(work.file.id, last.stage)).filter((one) => one.stageId === last.id);
+  if (begun.some((one) => one.state !== 'open' || one.claimedAt !== null)) throw new Refused('cannot-recall');
+  const ids = begun.map((one) => one.id);
+  await work.tasks.cancel(ids, work.now);
+  await work.tasks.hide(ids);
+  const closed = (await new LedgerRepository(work.sql).all(work.file.id)).filter((row) => row.closedAt !== null);
+  await endStage(work, last, 'recalled', { stage: task.stage, step: task.step });
+  (await work.ledger()).continueAfterRecall(own.id, closed);
+}
+
+/** Only the act that ended the stage leads back over its end. */
+const isLastAct = (task: Task, own: CaseStage): boolean => own.outcome !== null && task.doneAt === own.endedAt;

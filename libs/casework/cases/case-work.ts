@@ -1,0 +1,150 @@
+import { Refused } from '../../contracts/errors';
+import type { LegalDate } from '../../contracts/deadlines';
+import type { EventType } from '../../contracts/events';
+import type { Id } from '../../contracts/ids';
+import type { Actor, Body, Post, Side } from '../../contracts/posts';
+import type { Programme } from '../../contracts/programme';
+import type { Standard } from '../../contracts/standard';
+import { legalDateOf } from '../../domain/deadlines/legal-day';
+import type { CaseParties } from '../../domain/people/relation';
+import type { CaseFile } from '../../persistence/cases/case-file';
+import { CaseRepository, type LockedCase } from '../../persistence/cases/case-repository';
+import { StageRepository } from '../../persistence/cases/stage-repository';
+import { TaskRepository } from '../../persistence/cases/task-repository';
+import { writeRecord, type NewEvent, type NewMessage } from '../../persistence/events/record';
+import { ProgrammeRepository } from '../../persistence/programmes/programme-repository';
+import type { Sql } from '../../persistence/sql';
+import { Ledger, type LedgerSetting } from '../deadlines/ledger';
+import type { Office } from '../office';
+
+/** Who acts, as an event names them: person and post, never only one of the two. */
+export const actorFacts = (actor: Actor, post: Post) => ({
+  person: actor.personId,
+  post: post.id,
+  role: post.role,
+  organisation: post.organisationId,
+  request: actor.requestId,
+});
+
+/**
+ * A locked case inside one unit of work. Acts gather what they change here; `settle` writes record, events and outbox
+ * row in one go. The legal clock was read once, after the lock.
+ */
+export class CaseWork {
+  readonly tasks: TaskRepository;
+  readonly stages: StageRepository;
+  readonly today: LegalDate;
+  private readonly events: NewEvent[] = [];
+  private message: NewMessage | null = null;
+  private loaded: Ledger | null = null;
+
+  private constructor(
+    readonly office: Office,
+    readonly sql: Sql,
+    readonly file: CaseFile,
+    readonly programme: Programme,
+    private readonly setting: LedgerSetting,
+    readonly actedSides: readonly Side[],
+    readonly machineNow: number,
+    readonly clockOffset: number,
+  ) {
+    this.tasks = new TaskRepository(sql);
+    this.stages = new StageRepository(sql);
+    this.today = legalDateOf(setting.now, programme.day);
+  }
+
+  static async over(office: Office, sql: Sql, locked: LockedCase): Promise<CaseWork> {
+    const { file, clockOffset, calendarVersion, actedSides } = locked;
+    const machineNow = office.machineNow();
+    // Event times of a case never go back, so neither does the instant its acts are judged by.
+    const now = Math.max(machineNow + clockOffset, file.eventAt ?? 0);
+    const { content } = await office.programme(sql, file.programmeVersionId);
+    const calendar = await office.calendar(sql, calendarVersion);
+    const setting: LedgerSetting = { caseId: file.id, programme: content, calendar, callDates: {}, now };
+    return new CaseWork(office, sql, file, content, setting, actedSides, machineNow, clockOffset);
+  }
+
+  /** Locks a case for the engine's own acts. Refused as `not-found`. */
+  static async lock(office: Office, sql: Sql, caseId: Id<'case'>, actor?: Actor): Promise<CaseWork> {
+    const locked = await new CaseRepository(sql).lock(caseId, actor?.personId);
+    if (!locked) throw new Refused('not-found');
+    return CaseWork.over(office, sql, locked);
+  }
+
+  /** Legal instant of this unit of work, epoch ms. */
+  get now(): number {
+    return this.setting.now;
+  }
+
+  get parties(): CaseParties {
+    const { applicantId, provinceId, nationId, submittedAt } = this.file;
+    return { applicantId, provinceId, nationId, submitted: submittedAt !== null };
+  }
+
+  async standard(): Promise<Standard> {
+    return (await this.office.standard(this.sql, this.file.standardVersionId)).content;
+  }
+
+  /** The open ledger, read once. */
+  async ledger(): Promise<Ledger> {
+    if (!this.loaded) {
+      await this.knowCallDates();
+      this.loaded = await Ledger.load(this.sql, this.setting);
+    }
+    return this.loaded;
+  }
+
+  /** For a case that was made in this unit of work: nothing to read. */
+  async freshLedger(): Promise<Ledger> {
+    await this.knowCallDates();
+    this.loaded = Ledger.empty(this.setting);
+    return this.loaded;
+  }
+
+  record(type: EventType, body: Body, payload: Record<string, unknown>): void {
+    this.events.push({ type, body, payload });
+  }
+
+  /** To the engine; a stage's end outweighs a mere hint. */
+  send(message: NewMessage): void {
+    if (this.message?.kind !== 'stage-ended') this.message = message;
+  }
+
+  /** For activities, which answer the workflow themselves. */
+  sendNothing(): void {
+    this.message = null;
+  }
+
+  /** Writes ledger, record, events and message. `awake`: the caller is the workflow and learns of a new alarm itself. */
+  async settle(awake = false): Promise<void> {
+    if (this.loaded) {
+      await this.loaded.flush(this.sql);
+      this.file.nextAlarmAt = this.file.status === 'open' ? this.loaded.nextAlarm() : null;
+    }
+    if (awake) this.file.armedUntil = this.file.nextAlarmAt;
+    else this.hintEarlierAlarm();
+    await writeRecord(this.sql, this.file, {
+      events: this.events,
+      message: this.message,
+      at: this.now,
+      machineNow: this.machineNow,
+    });
+    this.events.length = 0;
+    this.message = null;
+  }
+
+  /** A message only when something earlier than what the workflow sleeps until appeared. */
+  private hintEarlierAlarm(): void {
+    const { nextAlarmAt, armedUntil } = this.file;
+    if (this.message || nextAlarmAt === null) return;
+    if (armedUntil === null || nextAlarmAt < armedUntil) this.send({ kind: 'alarm-moved' });
+  }
+
+  private async knowCallDates(): Promise<void> {
+    const usesCall = this.programme.deadlines.some((rule) => JSON.stringify(rule.rule).includes('"call-date"'));
+    // Only the declaration's own window counts from the call.
+    if (!usesCall || !this.file.callId || (this.file.stage !== null && this.file.stage !== 'declaration')) return;
+    const call = await new ProgrammeRepository(this.sql).call(this.file.callId);
+    if (call) Object.assign(this.setting.callDates, { windowOpens: call.windowOpens, windowCloses: call.windowCloses });
+  }
+}

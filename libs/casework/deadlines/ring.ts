@@ -1,0 +1,117 @@
+import type { Id } from '../../contracts/ids';
+import type { RungRecipient } from '../../contracts/deadlines';
+import { bodyOfStage } from '../../contracts/procedure';
+import { binds } from '../../domain/deadlines/ledger';
+import { ringingAt, type RungInstant } from '../../domain/deadlines/rungs';
+import { organisationOfBody } from '../../domain/people/relation';
+import type { Task } from '../../persistence/cases/task-repository';
+import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
+import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
+import type { CaseWork } from '../cases/case-work';
+import { endPublicNotice } from '../designation/public-notice';
+import type { Ledger } from './ledger';
+
+/**
+ * Rings every rung of the case that is due, once each, and lets due instants have their effect. Called by the alarm
+ * and by every command on the case, whichever comes first: lateness is the clock, not the alarm.
+ */
+export async function ringDue(work: CaseWork): Promise<void> {
+  const ledger = await work.ledger();
+  const due = ledger.open().filter((row) => row.nextRungAt !== null && row.nextRungAt <= work.now);
+  if (due.length === 0) return;
+  await ledger.knowRungs(work.sql, due);
+  const tasks = await openTasksOfCase(work);
+  for (const row of due) {
+    await ringRow(work, ledger, row, tasks);
+    if (ledger.rule(row).whenDue === 'end-of-notice' && row.dueAt !== null && row.dueAt <= work.now) {
+      await endPublicNotice(work, row);
+    }
+  }
+}
+
+async function openTasksOfCase(work: CaseWork): Promise<Task[]> {
+  return (await work.tasks.ofCase(work.file.id)).filter((task) => task.state === 'open');
+}
+
+async function ringRow(work: CaseWork, ledger: Ledger, row: LedgerRow, tasks: Task[]): Promise<void> {
+  if (row.dueAt === null) return;
+  const ringing = ringingAt(ledger.rungs(row), ledger.recordedOf(row), {
+    armedAt: row.armedAt,
+    dueAt: row.dueAt,
+    nowMs: work.now,
+  });
+  for (const rung of ringing.ring) {
+    const named = rung.kind === 'escalation' ? ringing.named.map((one) => one.id) : [];
+    await ring(work, ledger, row, rung, tasks, named);
+  }
+  for (const rung of [...ringing.skipped, ...ringing.named]) {
+    ledger.recordRung(row, { deadlineId: row.id, rung: rung.id, dueOn: rung.dueOn, state: 'skipped', at: work.now, reached: [] });
+  }
+}
+
+async function ring(
+  work: CaseWork,
+  ledger: Ledger,
+  row: LedgerRow,
+  rung: RungInstant,
+  tasks: Task[],
+  named: string[],
+): Promise<void> {
+  const bound = tasks.filter((task) =>
+    binds({ ...row, rule: ledger.rule(row) }, { id: task.id, stageId: task.stageId, body: bodyOfStage[task.stage] }),
+  );
+  const reached = await peopleFor(work, row, rung.to, bound);
+  const code = rung.kind === 'reminder' ? 'reminder' : 'escalation';
+  await new NotificationRepository(work.sql).add(
+    reached.map((personId) => ({
+      personId,
+      caseId: work.file.id,
+      code,
+      params: { number: work.file.number, rule: row.ruleId, dueOn: rung.dueOn, step: bound[0]?.step ?? null },
+      at: work.now,
+    })),
+  );
+  work.record(rung.kind === 'reminder' ? 'reminderRung' : 'escalationRung', row.body, {
+    deadline: row.id,
+    rule: row.ruleId,
+    rung: rung.id,
+    dueOn: rung.dueOn,
+    reached,
+    names: named,
+  });
+  ledger.recordRung(row, { deadlineId: row.id, rung: rung.id, dueOn: rung.dueOn, state: 'rung', at: work.now, reached });
+}
+
+/** Persons a rung goes to: holders of the open tasks it binds (the whole post while unclaimed), managers of the body. */
+async function peopleFor(
+  work: CaseWork,
+  row: LedgerRow,
+  recipients: readonly RungRecipient[],
+  bound: Task[],
+): Promise<Id<'person'>[]> {
+  const notifications = new NotificationRepository(work.sql);
+  const found = new Set<Id<'person'>>();
+  const posts: { organisationId: Id<'organisation'>; role: string }[] = [];
+  for (const recipient of recipients) {
+    if (recipient === 'holder') {
+      for (const task of bound) {
+        const person = task.holderId ?? task.personId;
+        if (person) found.add(person);
+        else if (task.organisationId && task.role) posts.push({ organisationId: task.organisationId, role: task.role });
+      }
+    } else {
+      const role = lineRole(recipient, row);
+      if (role) posts.push({ organisationId: organisationOfBody(row.body, work.parties), role });
+    }
+  }
+  for (const person of await notifications.holders(posts, work.today)) found.add(person);
+  return [...found];
+}
+
+/** Posts of the body that a recipient names; those of the line of superiors come with people and posts. */
+function lineRole(recipient: RungRecipient, row: LedgerRow): string | null {
+  const prefix = row.body === 'province' ? 'provincial' : row.body === 'nation' ? 'national' : 'hospital';
+  if (recipient === 'manager') return prefix === 'hospital' ? null : `${prefix}-manager`;
+  if (recipient === 'signatory') return `${prefix}-signatory`;
+  return null;
+}

@@ -1,0 +1,22 @@
+import type { Id } from '../../contracts/ids';
+import { newId } from '../../persistence/bytes';
+import { PaperRepository } from '../../persistence/designation/paper-repository';
+import type { ActAtWork } from '../approval/effects';
+
+/** The province's outgoing paper is registered; from here on the nation sees the case. */
+export async function submitToNhc({ work, decision, post }: ActAtWork): Promise<undefined> {
+  const { form, number, dated, original } = decision.form as Record<'form' | 'number' | 'dated' | 'original', string>;
+  await new PaperRepository(work.sql).register({
+    id: newId('paper'),
+    caseId: work.file.id,
+    kind: 'submission',
+    number,
+    dated,
+    form,
+    documentId: original as Id<'document'>,
+    enteredBy: post.id,
+    enteredAt: work.now,
+  });
+  work.file.submittedAt ??= work.now;
+  return undefined;
+}

@@ -1,0 +1,108 @@
+import type { DocumentView } from '../../contracts/api/cases';
+import { Refused } from '../../contracts/errors';
+import type { Id } from '../../contracts/ids';
+import type { Actor, Side } from '../../contracts/posts';
+import { bodyOfRole } from '../../contracts/posts';
+import { postForCaseAct, afterProposal } from '../../domain/people/case-actions';
+import { seesCase } from '../../domain/people/relation';
+import { bytesOf, newId } from '../../persistence/bytes';
+import { toSql } from '../../persistence/instants';
+import type { Sql } from '../../persistence/sql';
+import { actorFacts, CaseWork } from '../cases/case-work';
+import type { Office } from '../office';
+import { once } from '../once';
+
+/** A file already taken into the store; its row makes it a document. */
+export interface TakenFile {
+  sha256: Buffer;
+  size: number;
+  path: string;
+  mediaType: string;
+}
+
+export interface DocumentInput {
+  caseId: Id<'case'>;
+  title: string;
+  fileName: string;
+  key: string;
+  file: TakenFile;
+}
+
+/**
+ * Adds a stored file to a case. Equal content is kept once: `kept` says whether the bytes just taken are the ones in
+ * use. Refused: not-found, not-entitled, case-closed.
+ */
+export async function addDocument(
+  actor: Actor,
+  input: DocumentInput,
+  office: Office,
+): Promise<{ document: DocumentView; kept: boolean }> {
+  const { file } = input;
+  const request = [input.caseId, input.title, input.fileName, file.sha256.toString('hex')];
+  let kept = false;
+  const document = await once(office, actor, { value: input.key, request }, async (sql) => {
+    const work = await CaseWork.lock(office, sql, input.caseId, actor);
+    const post = await requireMayAdd(actor, work);
+    kept = await keepContent(sql, file, office.machineNow());
+    const view: DocumentView = {
+      id: newId('document'),
+      title: input.title,
+      fileName: input.fileName,
+      mediaType: file.mediaType,
+      size: file.size,
+      sha256: file.sha256.toString('hex'),
+    };
+    const side: Side = bodyOfRole[post.role] ?? 'panel';
+    await sql.insert('document', [
+      {
+        id: bytesOf(view.id),
+        case_id: bytesOf(input.caseId),
+        title: view.title,
+        side,
+        file_name: view.fileName,
+        media_type: view.mediaType,
+        sha256: file.sha256,
+        size: file.size,
+        added_by: bytesOf(post.id),
+        added_at: toSql(work.now),
+      },
+    ]);
+    work.record(side === 'hospital' ? 'documentAdded' : 'bodyDocumentAdded', side === 'panel' ? 'nation' : side, {
+      actor: actorFacts(actor, post),
+      document: view.id,
+      title: view.title,
+      sha256: view.sha256,
+      size: view.size,
+    });
+    await work.settle();
+    return view;
+  });
+  return { document, kept };
+}
+
+async function requireMayAdd(actor: Actor, work: CaseWork) {
+  const { file } = work;
+  if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');
+  const post = postForCaseAct(actor, 'add-document', {
+    kind: file.kind,
+    status: 'open',
+    stage: file.stage,
+    parties: work.parties,
+    proposed: file.stage !== null && afterProposal.has(file.stage),
+    withdrawalPending: false,
+  });
+  if (!post) throw new Refused('not-entitled');
+  if (file.status === 'closed') throw new Refused('case-closed');
+  return Promise.resolve(post);
+}
+
+/** False where the same content is in the store already. Relies on the primary key on the hash. */
+async function keepContent(sql: Sql, file: TakenFile, machineNow: number): Promise<boolean> {
+  const inserted = await sql.run('INSERT IGNORE INTO blob_content (sha256, size, path, created_at) VALUES (?,?,?,?)', [
+    file.sha256,
+    file.size,
+    file.path,
+    toSql(machineNow),
+  ]);
+  return inserted === 1;
+}

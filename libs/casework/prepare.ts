@@ -1,0 +1,66 @@
+import type { LegalDate } from '../contracts/deadlines';
+import { dayNumber, legalDate } from '../domain/deadlines/civil';
+import { instantAt, legalDateOf } from '../domain/deadlines/legal-day';
+import { Database } from '../persistence/database';
+import { migrate } from '../persistence/migrate';
+import type { Sql } from '../persistence/sql';
+import { readAllConfig, type AllConfig } from '../platform/config-files/all-config';
+import { legalNow, seedCalendar, seedClock } from './deadlines/seed-clock';
+import { openCall, publishProgrammes } from './declaration/publish-programmes';
+import { seedRegistry } from './designation/seed-registry';
+import { seedTraining } from './people/seed-training';
+
+export interface Preparation {
+  training: boolean;
+  /** First legal day of a fresh training stack. */
+  clockStart: string | null;
+  machineNow: number;
+}
+
+const trainingWindowDays = 60;
+
+/** Brings a migrated database to where cases can be opened: calendar, programmes, registry, and training data. Safe to repeat. */
+export async function prepare(database: Database, config: AllConfig, preparation: Preparation): Promise<void> {
+  const { training, clockStart, machineNow } = preparation;
+  await database.transaction(async (sql) => {
+    const beginning = training && clockStart ? instantAt(clockStart as LegalDate, '09:00', 'Asia/Shanghai') : null;
+    await seedClock(sql, beginning, machineNow);
+    await seedCalendar(sql, [config.reference.value.holidays2026]);
+    await publishProgrammes(sql, config, machineNow);
+    await seedRegistry(sql, config.reference.value);
+    if (!training) return;
+    await seedTraining(sql, config.training.value);
+    await openTrainingCalls(sql, config, machineNow);
+  });
+}
+
+/** A fictional call for every programme, open from the stack's first day. */
+async function openTrainingCalls(sql: Sql, config: AllConfig, machineNow: number): Promise<void> {
+  const now = await legalNow(sql, machineNow);
+  for (const { value: programme } of config.programmes) {
+    const today = legalDateOf(now, programme.day);
+    await openCall(sql, {
+      code: `training-${programme.code}`,
+      programme,
+      noticeNumber: `示卫医函〔${today.slice(0, 4)}〕1号`,
+      noticeDate: today,
+      windowOpens: today,
+      windowCloses: legalDate(dayNumber(today) + trainingWindowDays),
+    });
+  }
+}
+
+/** Migrates with the migrating account where one is given, then prepares. Answers the migrations that ran. */
+export async function prepareDatabase(
+  settings: Preparation & { databaseUrl: string; migrationUrl: string | null; configDir: string },
+): Promise<string[]> {
+  const config = readAllConfig(settings.configDir);
+  const ran = settings.migrationUrl ? await migrate(settings.migrationUrl, settings.databaseUrl) : [];
+  const database = Database.at(settings.databaseUrl, 2);
+  try {
+    await prepare(database, config, settings);
+  } finally {
+    await database.close();
+  }
+  return ran;
+}

@@ -1,0 +1,74 @@
+import type * as z from 'zod';
+import type { FieldError } from './errors';
+import type { Words } from './forms';
+
+const w = (zh: string, en: string): Words => ({ zh, en });
+
+/** What a refused field says, by code. */
+export const fieldWords = {
+  required: w('此项必填', 'This is required'),
+  unknown: w('不认识的字段', 'This field is not known'),
+  'wrong-type': w('类型不正确', 'This is of the wrong type'),
+  'too-long': w('内容过长', 'This is too long'),
+  'too-short': w('内容过短', 'This is too short'),
+  'too-small': w('数值过小', 'This number is too small'),
+  'too-big': w('数值过大', 'This number is too large'),
+  'not-offered': w('不是可选项', 'This is not one of the choices'),
+  format: w('格式不正确', 'The format is not right'),
+  nul: w('含有不允许的字符', 'This contains a character that is not allowed'),
+  blank: w('不能为空白', 'This must not be blank'),
+  'authority-number': w('文号格式应为：机关代字〔年份〕序号号，如 示卫医函〔2026〕12号', 'The number must look like 示卫医函〔2026〕12号'),
+  'one-of-to-and-days': w('请填写时间或天数之一', 'Give either the instant or the number of days'),
+  'indicator-missing': w('缺少该指标的数据', 'The figures of this indicator are missing'),
+  'indicator-unknown': w('标准中没有该指标', 'The standard has no such indicator'),
+  'indicator-twice': w('该指标重复', 'This indicator is given twice'),
+  'figures-count': w('数据个数与年数不符', 'There must be one figure for each year'),
+  'statement-missing': w('请填写说明', 'A statement is needed'),
+  'confirmation-missing': w('请确认是否具备该条件', 'Say whether this condition is met'),
+  'not-in-case': w('本案没有该材料', 'This case has no such document'),
+  'target-not-allowed': w('不能退回至该环节', 'A return cannot lead to that step'),
+  'not-eligible': w('该专家不在本级专家库或应当回避', 'This expert is not in the pool or must stand aside'),
+  'panel-size': w('专家组人数不符合规定', 'The size of the panel is outside the limits'),
+  'lead-not-seated': w('组长须为专家组成员', 'The lead must be one of the panel'),
+  'seated-twice': w('同一专家不能重复', 'An expert can be seated only once'),
+  'not-a-seat': w('不是专家组成员', 'This is not a seat of the panel'),
+  'no-quorum': w('出席人数未达到法定人数', 'Attendance is below the quorum'),
+  'not-yet': w('日期不能晚于今天', 'The date must not be after today'),
+  'must-be-later': w('日期须晚于今天', 'The date must be after today'),
+  'year-mismatch': w('文号年份与日期不符', 'The year of the number does not match the date'),
+  'number-taken': w('该文号已登记', 'This number is already registered'),
+  'paper-missing': w('上报后撤回须有省级公文文号和原件', 'After submission a withdrawal needs the province’s paper: number and original'),
+  duplicate: w('重复', 'This is given twice'),
+} as const satisfies Record<string, Words>;
+export type FieldCode = keyof typeof fieldWords;
+
+export const fieldError = (path: string, code: FieldCode): FieldError => ({ path, code, message: fieldWords[code] });
+
+/** Zod's issues as field errors, worded. */
+export function fieldErrorsOf(error: z.ZodError): FieldError[] {
+  return error.issues.flatMap((issue) => {
+    const path = issue.path.map(String).join('.');
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => fieldError([path, key].filter(Boolean).join('.'), 'unknown'));
+    }
+    return [fieldError(path, codeOf(issue))];
+  });
+}
+
+function codeOf(issue: z.core.$ZodIssue): FieldCode {
+  if (issue.message in fieldWords) return issue.message as FieldCode;
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'required' : 'wrong-type';
+    case 'too_big':
+      return issue.origin === 'string' || issue.origin === 'array' ? 'too-long' : 'too-big';
+    case 'too_small':
+      return issue.origin === 'string' || issue.origin === 'array' ? 'too-short' : 'too-small';
+    case 'invalid_value':
+      return 'not-offered';
+    case 'invalid_format':
+      return 'format';
+    default:
+      return 'wrong-type';
+  }
+}

@@ -1,0 +1,51 @@
+import type { Actor, Post, Role } from '../../contracts/posts';
+import { bodyOfStage, type CaseKind, type CaseStatus, type Stage } from '../../contracts/procedure';
+import { postWithRole, type CaseParties } from './relation';
+
+/** What entitlement to an act on the whole case needs to know. */
+export interface CaseForActions {
+  kind: CaseKind;
+  status: CaseStatus;
+  stage: Stage | null;
+  parties: CaseParties;
+  /** After the proposal a withdrawal needs the nation's agreement. */
+  proposed: boolean;
+  withdrawalPending: boolean;
+}
+
+export type CaseAct = 'withdraw' | 'agree-withdrawal' | 'hold' | 'resume' | 'add-document';
+
+/** The post through which the actor may do the act on the case now; undefined where they may not. Deny by default. */
+export function postForCaseAct(actor: Actor, act: CaseAct, on: CaseForActions): Post | undefined {
+  if (on.status === 'closed') return undefined;
+  const having = (role: Role): Post | undefined => postWithRole(actor, on.parties, role);
+  switch (act) {
+    case 'withdraw':
+      if (on.kind !== 'designation' || on.withdrawalPending) return undefined;
+      return having(on.parties.submitted ? 'provincial-signatory' : 'hospital-signatory');
+    case 'agree-withdrawal':
+      return on.withdrawalPending ? having('national-signatory') : undefined;
+    case 'hold':
+      return on.status === 'open' ? signatoryOf(on, having) : undefined;
+    case 'resume':
+      return on.status === 'on-hold' ? signatoryOf(on, having) : undefined;
+    case 'add-document':
+      return having('hospital-preparer') ?? having('provincial-handler') ?? having('national-handler');
+  }
+}
+
+/** The signatory of the body at whose desk the case lies; a hospital cannot stop its own case. */
+function signatoryOf(on: CaseForActions, having: (role: Role) => Post | undefined): Post | undefined {
+  if (on.stage === null) return undefined;
+  switch (bodyOfStage[on.stage]) {
+    case 'hospital':
+      return undefined;
+    case 'province':
+      return having('provincial-signatory');
+    case 'nation':
+      return having('national-signatory');
+  }
+}
+
+/** Stages from which on a withdrawal needs the nation's agreement. */
+export const afterProposal: ReadonlySet<Stage> = new Set<Stage>(['public-notice', 'issue']);

@@ -1,0 +1,59 @@
+import type { RefusalCode } from '../../contracts/errors';
+import type { Id } from '../../contracts/ids';
+import { bodyOfRole, type Actor, type Post, type Role, type Side } from '../../contracts/posts';
+import type { Stage, Step, TaskState } from '../../contracts/procedure';
+import { stepDefinition } from '../cases/registry';
+
+/** What entitlement needs to know of a task. */
+export interface TaskForEntitlement {
+  id: Id<'task'>;
+  stage: Stage;
+  step: Step;
+  state: TaskState;
+  role: Role | null;
+  organisationId: Id<'organisation'> | null;
+  personId: Id<'person'> | null;
+  holderId: Id<'person'> | null;
+  decidedBy: Id<'person'> | null;
+}
+
+export type Entitlement = { post: Post } | { refused: RefusalCode };
+
+export const sideOfTask = (task: Pick<TaskForEntitlement, 'role'>): Side =>
+  task.role === null ? 'panel' : (bodyOfRole[task.role] ?? 'panel');
+
+/** The post through which the actor could do the task; deny by default. */
+export function postForTask(actor: Actor, task: TaskForEntitlement): Post | undefined {
+  if (task.role === null) {
+    return task.personId === actor.personId ? actor.posts.find((post) => post.role === 'expert') : undefined;
+  }
+  return actor.posts.find((post) => post.role === task.role && post.organisationId === task.organisationId);
+}
+
+/**
+ * Whether the actor may take or decide a task: the post, one side of a case only, and three persons to a paper.
+ * `siblings` are the tasks of the stage in all rounds; `actedSides` the sides the person has acted for in the case.
+ */
+export function entitledToTask(
+  actor: Actor,
+  task: TaskForEntitlement,
+  siblings: readonly TaskForEntitlement[],
+  actedSides: readonly Side[],
+): Entitlement {
+  const post = postForTask(actor, task);
+  if (!post) return { refused: 'not-entitled' };
+  const side = sideOfTask(task);
+  if (actedSides.some((acted) => acted !== side)) return { refused: 'other-side' };
+  if (didAnotherPart(actor, task, siblings)) return { refused: 'same-person' };
+  return { post };
+}
+
+function didAnotherPart(actor: Actor, task: TaskForEntitlement, siblings: readonly TaskForEntitlement[]): boolean {
+  const mine = stepDefinition(task.stage, task.step).paper;
+  if (!mine) return false;
+  return siblings.some((sibling) => {
+    if (sibling.state !== 'done' || sibling.decidedBy !== actor.personId) return false;
+    const theirs = stepDefinition(sibling.stage, sibling.step).paper;
+    return theirs !== undefined && theirs.paper === mine.paper && theirs.part !== mine.part;
+  });
+}

@@ -1,0 +1,57 @@
+import type { Id } from '../../contracts/ids';
+import { bodyOfRole, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
+
+/** What entitlement needs to know of a case. */
+export interface CaseParties {
+  applicantId: Id<'organisation'>;
+  provinceId: Id<'organisation'>;
+  nationId: Id<'organisation'>;
+  /** The nation sees a case from submission on. */
+  submitted: boolean;
+}
+
+/** Posts of the actor that have to do with the case, by body. Deny by default: no post, no relation. */
+export function postsOnCase(actor: Actor, parties: CaseParties): Post[] {
+  return actor.posts.filter((post) => {
+    switch (bodyOfRole[post.role]) {
+      case 'hospital':
+        return post.organisationId === parties.applicantId;
+      case 'province':
+        return post.organisationId === parties.provinceId;
+      case 'nation':
+        return post.organisationId === parties.nationId && parties.submitted;
+      case null:
+        return false;
+    }
+  });
+}
+
+/** Bodies as whose member the actor sees the case. */
+export function bodiesOnCase(actor: Actor, parties: CaseParties): Set<Body> {
+  const found = new Set<Body>();
+  for (const post of postsOnCase(actor, parties)) {
+    const body = bodyOfRole[post.role];
+    if (body) found.add(body);
+  }
+  return found;
+}
+
+/** Whether the case exists for this reader at all. An expert sees it only while seated. */
+export const seesCase = (actor: Actor, parties: CaseParties, seated: boolean): boolean =>
+  seated || postsOnCase(actor, parties).length > 0;
+
+/** The first post with that role on the case. */
+export const postWithRole = (actor: Actor, parties: CaseParties, role: Role): Post | undefined =>
+  postsOnCase(actor, parties).find((post) => post.role === role);
+
+/** Organisation that holds a role on a case. */
+export function organisationOfBody(body: Body, parties: CaseParties): Id<'organisation'> {
+  switch (body) {
+    case 'hospital':
+      return parties.applicantId;
+    case 'province':
+      return parties.provinceId;
+    case 'nation':
+      return parties.nationId;
+  }
+}
