@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { hexOfId } from '../../libs/contracts/ids';
 import { Database } from '../../libs/persistence/database';
 import { verifyCase } from '../../libs/persistence/events/verify';
+import { historySizes } from '../../tools/bench/measure/histories';
 import { Cast, parties } from '../../tools/scenario/cast';
 import { ClockHand } from '../../tools/scenario/clock';
 import { Player, type Played } from '../../tools/scenario/player';
@@ -90,7 +91,10 @@ describe.each([['the processes'], ['the store of Temporal']])('a stack that lose
       rmSync(join(stack.dataDir, 'temporal'), { recursive: true, force: true });
       await stack.child('temporal').running(await stack.kill('temporal'));
 
-      // Nobody acts: only the watchdog can bring the sleeping case back, and only then can the reminder ring.
+      // Nobody acts: only the watchdog can bring the sleeping case back.
+      await until({ what: 'the workflow is started again', withinMs: patienceMs }, async () =>
+        (await historySizes(stack.temporalAddress)).get(`designation:${player.caseId}`),
+      );
       await telling.untilEvent('reminderRung');
       expect((await telling.tell()).filter((event) => event.type === 'reminderRung')).toHaveLength(1);
       for (const act of respiratoryActs.slice(

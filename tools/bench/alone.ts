@@ -16,7 +16,6 @@ export interface CountedCost {
   decide: { median: Counts; max: Counts };
   /** Inbox page, claim and decision together, median. Opening the task and uploads are not in it. */
   threeCalls: Counts;
-  opensAtMost: number;
 }
 
 export interface AloneReport {
@@ -24,14 +23,18 @@ export interface AloneReport {
   caseNumber: string;
   inside: CountedCost;
   ending: CountedCost;
+  each: DecisionCost[];
   /** What the idle system does by itself, a second. */
   backgroundPerSecond: Counts;
 }
 
-interface Costs {
+/** One decision of the counted case. */
+export interface DecisionCost {
+  step: string;
+  stageEnded: boolean;
+  opened: number;
   decide: Counts;
   threeCalls: Counts;
-  opened: number;
 }
 
 const IDLE_MS = 3000;
@@ -52,8 +55,7 @@ export async function countAlone(cast: Cast, calls: CallRing, eye: DatabaseEye):
   const background = await idle(eye);
   const silent = new Timeline('en', () => undefined);
   const telling = new Telling(clock, await cast.desk('ops.auditor'), silent, caseId, (act) => act.on);
-  const inside: Costs[] = [];
-  const ending: Costs[] = [];
+  const costs: DecisionCost[] = [];
   let entering = false;
   for (const act of respiratoryActs) {
     if (act.step === 'draft-notice') await telling.to(later(await telling.dueOn('public-notice'), 1));
@@ -61,15 +63,22 @@ export async function countAlone(cast: Cast, calls: CallRing, eye: DatabaseEye):
     for (const one of each(act, cast, player)) {
       counted.clear();
       const [played] = await player.act(one);
-      const cost = costOf(counted, played?.receipt.opened.length ?? 0);
-      const ended = played?.receipt.stageEnded === true;
+      if (!played) throw new Error('nobody acted');
+      const { stageEnded, opened } = played.receipt;
       // The look after a stage's end polls while the next stage is being entered.
-      if (!entering) (ended ? ending : inside).push(cost);
-      entering = ended;
+      if (!entering) costs.push({ step: act.step, stageEnded, opened: opened.length, ...costOf(counted) });
+      entering = stageEnded;
     }
   }
   await closed(cast, caseId);
-  return { caseId, caseNumber, inside: summary(inside), ending: summary(ending), backgroundPerSecond: background };
+  return {
+    caseId,
+    caseNumber,
+    inside: summary(costs.filter((cost) => !cost.stageEnded)),
+    ending: summary(costs.filter((cost) => cost.stageEnded)),
+    each: costs,
+    backgroundPerSecond: background,
+  };
 }
 
 /** The same act once for each of its people. */
@@ -77,9 +86,9 @@ function each(act: Act, cast: Cast, player: Player): Act[] {
   return act.by(cast, player.parties).map((username) => ({ ...act, by: () => [username] }));
 }
 
-function costOf(counted: ReadonlyMap<Phase, Counts>, opened: number): Costs {
+function costOf(counted: ReadonlyMap<Phase, Counts>): Pick<DecisionCost, 'decide' | 'threeCalls'> {
   const of = (phase: Phase): Counts => counted.get(phase) ?? noCounts();
-  return { decide: of('decide'), threeCalls: addCounts(of('look'), of('claim'), of('decide')), opened };
+  return { decide: of('decide'), threeCalls: addCounts(of('look'), of('claim'), of('decide')) };
 }
 
 async function idle(eye: DatabaseEye): Promise<Counts> {
@@ -95,7 +104,7 @@ async function closed(cast: Cast, caseId: string): Promise<void> {
   );
 }
 
-function summary(costs: readonly Costs[]): CountedCost {
+function summary(costs: readonly DecisionCost[]): CountedCost {
   const names = Object.keys(noCounts()) as (keyof Counts)[];
   const of = (which: 'decide' | 'threeCalls', pick: (values: number[]) => number): Counts =>
     Object.fromEntries(names.map((name) => [name, pick(costs.map((cost) => cost[which][name]))])) as Counts;
@@ -103,6 +112,5 @@ function summary(costs: readonly Costs[]): CountedCost {
     decisions: costs.length,
     decide: { median: of('decide', median), max: of('decide', (values) => Math.max(...values)) },
     threeCalls: of('threeCalls', median),
-    opensAtMost: Math.max(0, ...costs.map((cost) => cost.opened)),
   };
 }

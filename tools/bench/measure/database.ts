@@ -33,7 +33,7 @@ export class DatabaseEye {
 
   /** `schema` is the database of the application. */
   static async open(rootUrl: string, schema: string): Promise<DatabaseEye> {
-    return new DatabaseEye(await createConnection({ uri: rootUrl }), schema);
+    return new DatabaseEye(await createConnection({ uri: rootUrl, dateStrings: true }), schema);
   }
 
   async counts(): Promise<Counts> {
