@@ -96,6 +96,11 @@ describe('working-day limits', () => {
     const cancelled: Adjustment = { kind: 'cancelled', at: beijing('2026-03-06T12:00') };
     const row = due({ startsOn: '2026-03-02', adjustments: [paused('2026-03-04'), cancelled] });
     expect(row).toMatchObject({ state: 'cancelled', dueOn: '2026-03-11', pausedSince: null });
+    const met: Adjustment = { kind: 'met', at: beijing('2026-03-06T12:00'), on: d('2026-03-06') };
+    expect(due({ startsOn: '2026-03-02', adjustments: [paused('2026-03-04'), met] })).toMatchObject({
+      state: 'met',
+      dueOn: '2026-03-11',
+    });
   });
 
   it('are missed until met', () => {
@@ -224,6 +229,18 @@ describe('other limits', () => {
       dueOn: null,
       remainingDays: null,
     });
+  });
+
+  it('a date that came before the pause stands', () => {
+    const rule: LimitRule = { kind: 'fixed-date', date: d('2026-03-04'), roll: 'next' };
+    const row = due({ startsOn: '2026-03-02', rule, adjustments: [paused('2026-03-04')] });
+    expect(row).toMatchObject({ state: 'paused', dueOn: '2026-03-04', remainingDays: 0 });
+  });
+
+  it('a combined limit is extended once, from the date that was chosen', () => {
+    const rule: LimitRule = { kind: 'later-of', rules: [wd(5), wd(3)] };
+    const row = due({ startsOn: '2026-03-02', rule, adjustments: [{ kind: 'extended', at, days: 2 }] });
+    expect(row.dueOn).toBe('2026-03-11');
   });
 
   it('a combined limit under an open pause names no date yet', () => {

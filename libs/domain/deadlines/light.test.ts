@@ -1,4 +1,4 @@
-import type { Adjustment, Ladder } from '../../contracts/deadlines';
+import type { Adjustment, Ladder, LimitRule } from '../../contracts/deadlines';
 import { lightWords } from '../../contracts/deadlines-words';
 import { dueOf } from './due';
 import { legalDateOf } from './legal-day';
@@ -44,6 +44,14 @@ it('stays overdue where the limit was used up before the pause', () => {
 it('shows a provisional row as such until it is near', () => {
   expect(light('2026-12-29T10:00', [], '2026-12-29')).toEqual({ light: 'provisional', days: 5 });
   expect(light('2027-01-04T10:00', [], '2026-12-29')).toEqual({ light: 'due-soon', days: 1 });
+});
+
+it('does not say today of a due date on a rest day ahead', () => {
+  const rule: LimitRule = { kind: 'calendar-days', days: 6 };
+  const row = dueOf({ rule, startsOn: d('2026-03-02'), adjustments: [] }, calendar, day);
+  expect(row.dueOn).toBe('2026-03-08');
+  expect(lightOf(row, beijing('2026-03-07T10:00'), calendar, day, null)).toEqual({ light: 'ok', days: 1 });
+  expect(lightOf(row, beijing('2026-03-08T10:00'), calendar, day, null)).toEqual({ light: 'due-soon', days: 0 });
 });
 
 it('has no light for a row that is over', () => {

@@ -58,7 +58,7 @@ describe('rungsOf', () => {
 describe('nextRung', () => {
   it('goes up the ladder', () => {
     const seen: string[] = [];
-    for (let next = nextRung(rungs(dueOn), [], armedAt); next;) {
+    for (let next = nextRung(rungs(dueOn), [], armedAt); next && seen.length < 10;) {
       seen.push(next.id);
       next = nextRung(
         rungs(dueOn),
@@ -82,6 +82,12 @@ describe('nextRung', () => {
     expect(nextRung(rungs('2026-10-21'), recorded, beijing('2026-10-09T15:00'))?.id).toBe('r5');
     // Extended by one day: the new r2 is already past and is not repeated.
     expect(nextRung(rungs('2026-10-12'), recorded, beijing('2026-10-09T15:00'))?.id).toBe('r0');
+  });
+
+  it('does not repeat an escalation whose new instant is past when due moves later', () => {
+    const recorded = [{ id: 'e1', dueOn: d('2026-10-09') }];
+    const armed = beijing('2026-10-12T15:00');
+    expect(nextRung(rungs(dueOn), recorded, armed)?.id).toBe('e3');
   });
 
   it('repeats nothing when due moves earlier', () => {
