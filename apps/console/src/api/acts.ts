@@ -1,0 +1,27 @@
+import { post, request, setCsrfToken } from './http';
+import { newKey } from './keys';
+import type { CaseReceipt, ClaimAnswer, ClockView, DecisionInput, DecisionReceipt, MoveClock, OpenedCase, RecallAnswer, SessionView, SignIn } from './types';
+
+/** Acts. Those that a person may repeat after a failure take their key from the caller. */
+export async function signIn(input: SignIn): Promise<SessionView> {
+  const session = await post<SessionView>('/session', input);
+  setCsrfToken(session.csrfToken);
+  return session;
+}
+
+export async function signOut(): Promise<void> {
+  await request<unknown>('DELETE', '/session');
+  setCsrfToken('');
+}
+
+export const claimTask = (id: string): Promise<ClaimAnswer> => post(`/tasks/${id}/claim`, {}, newKey());
+export const releaseTask = (id: string): Promise<ClaimAnswer> => post(`/tasks/${id}/release`, {}, newKey());
+export const decideTask = (id: string, input: DecisionInput, key: string): Promise<DecisionReceipt> =>
+  post(`/tasks/${id}/decision`, input, key);
+export const recallTask = (id: string, reason: string, key: string): Promise<RecallAnswer> =>
+  post(`/tasks/${id}/recall`, { reason }, key);
+export const openCase = (callId: string, key: string): Promise<OpenedCase> => post('/cases', { callId }, key);
+export const actOnCase = (id: string, act: string, input: object, key: string): Promise<CaseReceipt> =>
+  post(`/cases/${id}/${act}`, input, key);
+export const readNotification = (id: string): Promise<unknown> => post(`/notifications/${id}/read`, {}, newKey());
+export const moveClock = (input: MoveClock, key: string): Promise<ClockView> => post('/training/clock', input, key);

@@ -1,0 +1,35 @@
+import type * as z from 'zod';
+import type * as registry from '../../../../libs/contracts/api/registry';
+import type { organisation, person, words } from '../../../../libs/contracts/api/values';
+import type { CasePage, DecisionList, DeadlineList, EventRow } from '../../../../libs/contracts/api/cases';
+import type { SessionView, TrainingAccounts } from '../../../../libs/contracts/api/session';
+import type { InboxRow, TaskView } from '../../../../libs/contracts/api/tasks';
+
+export type { Limit, Problem } from '../../../../libs/contracts/api/values';
+export type { Calls, CaseAction, CaseList, CasePage, CaseReceipt, CaseRow, DeadlineList, DecisionList, DocumentView, EventList, EventRow, OpenedCase } from '../../../../libs/contracts/api/cases';
+export type { ClockView, MoveClock, SessionView, SignIn, TrainingAccounts } from '../../../../libs/contracts/api/session';
+export type { CenterList, CenterRow } from '../../../../libs/contracts/api/registry';
+export type { ClaimAnswer, DecisionInput, DecisionReceipt, Inbox, InboxRow, RecallAnswer, TaskView } from '../../../../libs/contracts/api/tasks';
+
+export type Words = z.infer<typeof words>;
+export type Organisation = z.infer<typeof organisation>;
+export type Person = z.infer<typeof person>;
+export type NotificationList = z.infer<typeof registry.notificationList>;
+export type NotificationRow = z.infer<typeof registry.notificationRow>;
+export type OperationsView = z.infer<typeof registry.operationsView>;
+export type Post = SessionView['posts'][number];
+export type TrainingAccount = TrainingAccounts['items'][number];
+export type Call = import('../../../../libs/contracts/api/cases').Calls['items'][number];
+export type Standard = NonNullable<TaskView['standard']>;
+export type Indicator = Standard['indicators'][number];
+export type Expert = TaskView['pool'][number];
+export type Seat = TaskView['seats'][number];
+export type TaskDocument = TaskView['documents'][number];
+export type CaseDocument = CasePage['documents'][number];
+export type OpenTask = CasePage['tasks'][number];
+export type StripStage = CasePage['strip'][number];
+export type Decision = DecisionList['items'][number];
+export type Deadline = DeadlineList['items'][number];
+export type TimelineEvent = EventRow;
+export type Task = TaskView;
+export type Row = InboxRow;

@@ -1,0 +1,120 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { sessionQuery } from '../api/queries';
+import { isCaseTab, type CaseTab } from '../features/cases/tab-names';
+import { isView, type View } from '../features/inbox/views';
+import { NotFound, ScreenFailed } from '../features/shell/dead-ends';
+import { Loading } from '../ui/states';
+
+interface Context {
+  client: QueryClient;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: string } => ({ next: text(search.next), expired: text(search.expired) }),
+  component: lazyRouteComponent(() => import('../features/session/sign-in-page'), 'SignInPage'),
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.client.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
+  },
+  component: lazyRouteComponent(() => import('../features/shell/shell'), 'Shell'),
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox' });
+  },
+});
+
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: 'inbox',
+  validateSearch: (search: Record<string, unknown>): { view?: View; tab?: CaseTab } => ({
+    view: isView(search.view) ? search.view : undefined,
+    tab: isCaseTab(search.tab) ? search.tab : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/inbox/inbox-page'), 'InboxPage'),
+});
+const noTask = createRoute({ getParentRoute: () => inbox, path: '/', component: lazyRouteComponent(() => import('../features/inbox/no-task'), 'NoTask') });
+const task = createRoute({ getParentRoute: () => inbox, path: '$taskId', component: lazyRouteComponent(() => import('../features/decisions/task-desk'), 'TaskDesk') });
+const choose = createRoute({ getParentRoute: () => task, path: '/', component: lazyRouteComponent(() => import('../features/decisions/decision-panel'), 'DecisionPanel') });
+const decide = createRoute({ getParentRoute: () => task, path: '$outcome', component: lazyRouteComponent(() => import('../features/decisions/decision-form'), 'DecisionFormScreen') });
+const confirm = createRoute({ getParentRoute: () => task, path: '$outcome/confirm', component: lazyRouteComponent(() => import('../features/decisions/confirm-screen'), 'ConfirmScreen') });
+
+const cases = createRoute({ getParentRoute: () => app, path: 'cases' });
+const caseList = createRoute({
+  getParentRoute: () => cases,
+  path: '/',
+  validateSearch: (search: Record<string, unknown>): { status?: string; stage?: string; number?: string } => ({
+    status: text(search.status),
+    stage: text(search.stage),
+    number: text(search.number),
+  }),
+  component: lazyRouteComponent(() => import('../features/cases/cases-page'), 'CasesPage'),
+});
+const oneCase = createRoute({
+  getParentRoute: () => cases,
+  path: '$caseId',
+  validateSearch: (search: Record<string, unknown>): { tab?: CaseTab } => ({ tab: isCaseTab(search.tab) ? search.tab : undefined }),
+  component: lazyRouteComponent(() => import('../features/cases/case-screen'), 'CaseScreen'),
+});
+const act = createRoute({ getParentRoute: () => cases, path: '$caseId/act/$action', component: lazyRouteComponent(() => import('../features/cases/act-screen'), 'ActScreen') });
+const recall = createRoute({ getParentRoute: () => cases, path: '$caseId/recall/$taskId', component: lazyRouteComponent(() => import('../features/cases/recall-screen'), 'RecallScreen') });
+
+const declare = createRoute({ getParentRoute: () => app, path: 'declare', component: lazyRouteComponent(() => import('../features/declaration/calls-page'), 'CallsPage') });
+const centers = createRoute({ getParentRoute: () => app, path: 'centers', component: lazyRouteComponent(() => import('../features/designation/centers-page'), 'CentersPage') });
+const notifications = createRoute({ getParentRoute: () => app, path: 'notifications', component: lazyRouteComponent(() => import('../features/notifications/notifications-page'), 'NotificationsPage') });
+const operations = createRoute({ getParentRoute: () => app, path: 'operations', component: lazyRouteComponent(() => import('../features/operations/operations-page'), 'OperationsPage') });
+
+const tree = root.addChildren([
+  signIn,
+  app.addChildren([
+    home,
+    inbox.addChildren([noTask, task.addChildren([choose, decide, confirm])]),
+    cases.addChildren([caseList, oneCase, act, recall]),
+    declare,
+    centers,
+    notifications,
+    operations,
+  ]),
+]);
+
+/** Search values are plain strings: a case number made of digits stays what was typed. */
+const plainSearch = {
+  parseSearch: (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search: Record<string, unknown>): string => {
+    const set = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
+    return set.length === 0 ? '' : `?${new URLSearchParams(set).toString()}`;
+  },
+};
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    ...plainSearch,
+    defaultPendingComponent: () => <Loading />,
+    defaultErrorComponent: ({ error }) => <ScreenFailed error={error} />,
+    defaultNotFoundComponent: NotFound,
+    defaultPreload: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,36 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CasePage, Standard } from '../../api/types';
+import { Loading } from '../../ui/states';
+import { Tabs } from '../../ui/tabs';
+import { Overview } from './overview';
+import { caseTabs, isCaseTab, type CaseTab } from './tab-names';
+
+const Materials = lazy(() => import('./materials').then((module) => ({ default: module.Materials })));
+const RecordTab = lazy(() => import('./record-tab').then((module) => ({ default: module.RecordTab })));
+const Timeline = lazy(() => import('./timeline').then((module) => ({ default: module.Timeline })));
+const DeadlinesTab = lazy(() => import('../deadlines/deadlines-tab').then((module) => ({ default: module.DeadlinesTab })));
+
+interface Props {
+  page: CasePage;
+  open: CaseTab;
+  onOpen: (tab: CaseTab) => void;
+  /** Conditions of the standard, where the reader's task carries them: gives figures their names. */
+  standard?: Standard | null;
+}
+
+export function CaseTabs({ page, open, onOpen, standard = null }: Props): ReactNode {
+  const { t } = useTranslation();
+  const tabs = caseTabs.map((id) => ({ id, label: t(`cases.tab.${id}`), count: id === 'materials' ? page.documents.length : undefined }));
+  return (
+    <Tabs label={t('cases.tabs')} tabs={tabs} open={open} onOpen={(id) => isCaseTab(id) && onOpen(id)}>
+      <Suspense fallback={<Loading />}>
+        {open === 'overview' && <Overview page={page} />}
+        {open === 'materials' && <Materials page={page} />}
+        {open === 'record' && <RecordTab page={page} standard={standard} />}
+        {open === 'timeline' && <Timeline caseId={page.id} />}
+        {open === 'deadlines' && <DeadlinesTab caseId={page.id} />}
+      </Suspense>
+    </Tabs>
+  );
+}

@@ -1,0 +1,85 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CasePage, OpenTask } from '../../api/types';
+import { Facts, Panel } from '../../ui/page';
+import { useLanguage, useSay } from '../../words';
+import { dateInFull, dayOfInstant } from '../../words/dates';
+import { provinceWords } from '../../words/vocabulary';
+import { Basis } from '../deadlines/basis';
+import { LimitLine } from '../deadlines/light';
+import { useProcedureWords } from './words';
+
+export function Overview({ page }: { page: CasePage }): ReactNode {
+  const { t } = useTranslation();
+  const say = useSay();
+  const language = useLanguage();
+  const procedure = useProcedureWords();
+  return (
+    <div className="overview">
+      {page.status !== 'closed' && (
+        <Panel title={t('cases.waiting')}>
+          {page.tasks.length > 0 ? (
+            <ul className="plain waiting">
+              {page.tasks.map((task) => (
+                <Waiting key={task.id} task={task} />
+              ))}
+            </ul>
+          ) : (
+            <p>
+              {page.stage && page.stageBody
+                ? t('cases.atBody', { stage: procedure.stage(page.stage), body: t(`body.${page.stageBody}`), date: page.stageSince ? dayOfInstant(page.stageSince, language) : '' })
+                : t('cases.handingOver')}
+            </p>
+          )}
+        </Panel>
+      )}
+      <Panel title={t('cases.about')}>
+        <Facts
+          rows={[
+            [t('cases.number'), page.number],
+            [t('cases.applicant'), say(page.applicant.name)],
+            [t('cases.province'), say(provinceWords(page.province))],
+            page.call && [t('cases.call'), `${page.call.noticeNumber}${language === 'en' ? ', ' : '，'}${dateInFull(page.call.noticeDate, language)}`],
+            page.year !== null && [t('cases.year'), String(page.year)],
+            [t('cases.openedAt'), dayOfInstant(page.openedAt, language)],
+            page.closedAt !== null && [t('cases.closedAt'), dayOfInstant(page.closedAt, language)],
+            page.result !== null && [t('cases.result'), procedure.result(page.result)],
+            page.center && [t('cases.center'), <Link key="center" to="/centers">{say(page.center.name)}</Link>],
+          ]}
+        />
+      </Panel>
+      <Panel title={t('cases.rules')}>
+        <Facts
+          rows={[
+            [t('cases.programme'), `${say(page.programmeVersion.title)} ${page.programmeVersion.version}`],
+            [t('cases.standard'), <span key="standard">{say(page.standard.title)} <Basis basis={page.standard.basis} /></span>],
+            [t('cases.standardLabel'), say(page.standard.label)],
+            [t('cases.pinned'), <code key="hash" className="hash" title={page.standard.hash}>{page.standard.hash.slice(0, 16)}</code>],
+          ]}
+        />
+      </Panel>
+    </div>
+  );
+}
+
+function Waiting({ task }: { task: OpenTask }): ReactNode {
+  const { t } = useTranslation();
+  const say = useSay();
+  const language = useLanguage();
+  const procedure = useProcedureWords();
+  const whom = task.mine ? t('inbox.me') : task.holder ? say(task.holder.name) : task.waitingForRole ? procedure.role(task.waitingForRole) : t('inbox.expert');
+  return (
+    <li>
+      <div>
+        {task.mine ? <Link to="/inbox/$taskId" params={{ taskId: task.id }}>{procedure.step(task.step)}</Link> : <strong>{procedure.step(task.step)}</strong>}
+        {task.unstaffed && <span className="tag status-on-hold">{t('cases.unstaffed')}</span>}
+      </div>
+      <div className="quiet">
+        {t('inbox.waitingFor', { whom })}
+        {task.organisation && ` · ${say(task.organisation.name)}`} · {t('cases.sinceDate', { date: dayOfInstant(task.since, language) })}
+      </div>
+      <LimitLine limit={task.limit} />
+    </li>
+  );
+}

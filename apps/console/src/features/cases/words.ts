@@ -1,0 +1,28 @@
+import type { Role } from '../../../../../libs/contracts/posts';
+import type { Stage, Step } from '../../../../../libs/contracts/procedure';
+import { outcomeWords, resultWords, roleWords, stageOutcomeWords, stageWords, statusWords, stepWords } from '../../../../../libs/contracts/words/procedure';
+import { findStep } from '../../../../../libs/domain/cases/registry';
+import { useSay } from '../../words';
+
+/** Words of the procedure in the reader's language. */
+export function useProcedureWords() {
+  const say = useSay();
+  return {
+    stage: (stage: keyof typeof stageWords) => say(stageWords[stage]),
+    step: (step: Step) => say(stepWords[step]),
+    outcome: (outcome: string) => {
+      const words = (stageOutcomeWords as Record<string, { zh: string; en: string }>)[outcome];
+      return words ? say(words) : outcome;
+    },
+    choice: (outcome: keyof typeof outcomeWords) => say(outcomeWords[outcome]),
+    result: (result: keyof typeof resultWords) => say(resultWords[result]),
+    status: (status: keyof typeof statusWords) => say(statusWords[status]),
+    role: (role: Role) => say(roleWords[role]),
+  };
+}
+
+/** Post that does a step; null where a seat of the panel does it. */
+export function roleOfStep(stage: Stage, step: Step): Role | null {
+  const doer = findStep(stage, step)?.doer;
+  return doer && 'role' in doer ? doer.role : null;
+}

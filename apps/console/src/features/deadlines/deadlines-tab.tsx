@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { deadlinesQuery } from '../../api/queries';
+import type { Deadline } from '../../api/types';
+import { Empty, Fetched } from '../../ui/states';
+import { Facts } from '../../ui/page';
+import { useLanguage, useSay } from '../../words';
+import { dateInFull, momentInFull } from '../../words/dates';
+import { Basis } from './basis';
+import { LimitLine } from './light';
+
+export function DeadlinesTab({ caseId }: { caseId: string }): ReactNode {
+  const { t } = useTranslation();
+  const answer = useQuery(deadlinesQuery(caseId));
+  return (
+    <Fetched answer={answer}>
+      {(list) =>
+        list.items.length === 0 ? (
+          <Empty title={t('deadlines.empty')} />
+        ) : (
+          <ul className="plain deadlines">
+            {list.items.map((deadline) => (
+              <DeadlineItem key={deadline.id} deadline={deadline} />
+            ))}
+          </ul>
+        )
+      }
+    </Fetched>
+  );
+}
+
+function DeadlineItem({ deadline }: { deadline: Deadline }): ReactNode {
+  const { t } = useTranslation();
+  const say = useSay();
+  const language = useLanguage();
+  const running = deadline.state === 'running' || deadline.state === 'paused';
+  return (
+    <li className="card">
+      <div className="card-head">
+        <h4>{say(deadline.title)}</h4>
+        <span className="tag">{t(`deadlines.state.${deadline.state}`)}</span>
+      </div>
+      <p className="card-line">
+        {running ? (
+          <LimitLine limit={deadline.limit} />
+        ) : (
+          deadline.limit.dueOn && <span>{t('limit.due', { date: dateInFull(deadline.limit.dueOn, language) })}</span>
+        )}
+      </p>
+      <Facts
+        rows={[
+          [t('deadlines.starts'), dateInFull(deadline.startsOn, language)],
+          [t('deadlines.body'), t(`body.${deadline.body}`)],
+          deadline.kind && [t('deadlines.kind'), t(`deadlines.kinds.${deadline.kind}`)],
+          [t('deadlines.basis'), <Basis key="basis" basis={deadline.basis} source={deadline.source} />],
+        ]}
+      />
+      <details className="why">
+        <summary>{t('deadlines.why')}</summary>
+        <ol>
+          {deadline.explanation.map((line) => (
+            <li key={line.zh}>{say(line)}</li>
+          ))}
+        </ol>
+        <p className="quiet">{t('deadlines.calendar', { version: deadline.calendarVersion })}</p>
+        {deadline.rungs.length > 0 && (
+          <>
+            <h5>{t('deadlines.rungs')}</h5>
+            <ul>
+              {deadline.rungs.map((rung) => (
+                <li key={rung.id}>
+                  {momentInFull(rung.at, language)} · {t(`deadlines.rung.${rung.state}`)}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </details>
+    </li>
+  );
+}

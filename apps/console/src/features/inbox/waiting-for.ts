@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import type { Row } from '../../api/types';
+import { useSay } from '../../words';
+import { roleOfStep, useProcedureWords } from '../cases/words';
+
+/** Whom a task waits for: me, the colleague who holds it, or the post it lies before. */
+export function useWaitingFor(): (row: Pick<Row, 'mine' | 'holder' | 'stage' | 'step'>) => string {
+  const { t } = useTranslation();
+  const say = useSay();
+  const procedure = useProcedureWords();
+  return (row) => {
+    if (row.mine) return t('inbox.me');
+    if (row.holder) return say(row.holder.name);
+    const role = roleOfStep(row.stage, row.step);
+    return t('inbox.unclaimedBy', { post: role ? procedure.role(role) : t('inbox.expert') });
+  };
+}

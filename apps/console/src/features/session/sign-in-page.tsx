@@ -1,0 +1,88 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Input } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { signIn } from '../../api/acts';
+import { sessionQuery, trainingAccountsQuery } from '../../api/queries';
+import { setPreference } from '../../app/preferences';
+import { useFailureWords } from '../../ui/states';
+import { switchLanguage, useLanguage } from '../../words';
+import { TrainingAccountList } from './training-accounts';
+
+export function SignInPage(): ReactNode {
+  const { t } = useTranslation();
+  const { next, expired } = useSearch({ from: '/sign-in' });
+  const accounts = useQuery(trainingAccountsQuery);
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const words = useFailureWords();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const enter = useMutation({
+    mutationFn: () => signIn({ username: username.trim(), password }),
+    onSuccess: async (session) => {
+      client.clear();
+      client.setQueryData(sessionQuery.queryKey, session);
+      await navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/inbox', replace: true });
+    },
+  });
+  return (
+    <main className={accounts.data ? 'sign-in sign-in-training' : 'sign-in'}>
+      <section className="sign-in-card" aria-labelledby="sign-in-title">
+        <LanguageSwitch />
+        <h1 id="sign-in-title">{t('shell.product')}</h1>
+        <p className="quiet">{t('session.lead')}</p>
+        {expired && <p className="notice notice-warn">{t('session.expired')}</p>}
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            enter.mutate();
+          }}
+        >
+          <label htmlFor="username">{t('session.username')}</label>
+          <Input id="username" size="large" autoComplete="username" maxLength={64} required value={username} onChange={(event) => setUsername(event.target.value)} />
+          <label htmlFor="password">{t('session.password')}</label>
+          <Input id="password" type="password" size="large" autoComplete="current-password" maxLength={200} required value={password} onChange={(event) => setPassword(event.target.value)} />
+          {enter.error && (
+            <p className="field-error" role="alert">
+              {words(enter.error)}
+            </p>
+          )}
+          <Button type="primary" size="large" block htmlType="submit" loading={enter.isPending} disabled={username.trim() === '' || password === ''}>
+            {t('session.signIn')}
+          </Button>
+        </form>
+      </section>
+      {accounts.data && (
+        <TrainingAccountList
+          accounts={accounts.data.items}
+          chosen={username}
+          onChoose={(account) => {
+            setUsername(account.username);
+            setPassword(account.password);
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+function LanguageSwitch(): ReactNode {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const other = language === 'en' ? 'zh-CN' : 'en';
+  return (
+    <button
+      type="button"
+      className="language-switch"
+      lang={other}
+      onClick={() => {
+        setPreference('language', other);
+        void switchLanguage(other);
+      }}
+    >
+      {t('session.otherLanguage')}
+    </button>
+  );
+}

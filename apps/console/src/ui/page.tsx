@@ -1,0 +1,66 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+
+/** A screen with one heading that takes the focus when the screen opens, so that a screen reader says where one is. */
+export function Page({ title, lead, actions, children, narrow }: { title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode; narrow?: boolean }): ReactNode {
+  return (
+    <div className={narrow ? 'page page-narrow' : 'page'}>
+      <header className="page-head">
+        <div>
+          <Heading>{title}</Heading>
+          {lead && <p className="quiet">{lead}</p>}
+        </div>
+        {actions && <div className="page-actions">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+export function Heading({ children, level = 1 }: { children: ReactNode; level?: 1 | 2 }): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const Tag = level === 1 ? 'h1' : 'h2';
+  return (
+    <Tag ref={heading} tabIndex={-1}>
+      {children}
+    </Tag>
+  );
+}
+
+/** Pairs of a name and a value. */
+export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode] | null | false)[] }): ReactNode {
+  return (
+    <dl className="facts">
+      {rows.map(
+        (row) =>
+          row && (
+            <div key={row[0]}>
+              <dt>{row[0]}</dt>
+              <dd>{row[1]}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
+
+export function Panel({ title, children, aside }: { title: string; children: ReactNode; aside?: ReactNode }): ReactNode {
+  return (
+    <section className="panel" aria-label={title}>
+      <div className="panel-head">
+        <h3>{title}</h3>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+export function Notice({ tone = 'info', title, children, live }: { tone?: 'info' | 'warn' | 'done' | 'error'; title?: ReactNode; children?: ReactNode; live?: boolean }): ReactNode {
+  return (
+    <div className={`notice notice-${tone}`} role={live ? 'status' : undefined}>
+      {title && <p className="notice-title">{title}</p>}
+      {children}
+    </div>
+  );
+}

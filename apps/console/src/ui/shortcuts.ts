@@ -1,0 +1,27 @@
+import { useHotkeys } from 'react-hotkeys-hook';
+import { usePreferences } from '../app/preferences';
+
+/** An input method is putting a character together: its keys are not ours. */
+const composing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
+/** A single key that works outside text fields, unless the reader has switched keys off. */
+export function useShortcut(keys: string, act: () => void, enabled = true): void {
+  const { shortcuts } = usePreferences();
+  useHotkeys(keys, act, {
+    enabled: shortcuts && enabled,
+    ignoreEventWhen: (event) => composing(event) || document.querySelector('dialog[open]') !== null,
+    preventDefault: true,
+    useKey: keys === '/' || keys === '?',
+  }, [act]);
+}
+
+/** Ctrl+Enter (⌘+Enter): sends the form one is typing in. */
+export function useSubmitShortcut(act: () => void, enabled = true): void {
+  const { shortcuts } = usePreferences();
+  useHotkeys('mod+enter', act, {
+    enabled: shortcuts && enabled,
+    enableOnFormTags: true,
+    ignoreEventWhen: composing,
+    preventDefault: true,
+  }, [act]);
+}
