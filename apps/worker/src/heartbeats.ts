@@ -12,7 +12,7 @@ const pause = 3_000;
 export class Heartbeats {
   /** Id of Temporal's store at the last beat; null while it is away. */
   storeId: string | null = null;
-  private readonly loop: Loop;
+  private readonly loops: Loop[];
 
   constructor(
     private readonly database: Database,
@@ -20,24 +20,28 @@ export class Heartbeats {
     private readonly worker: WorkerLoop,
     log: Logger,
   ) {
-    this.loop = new Loop({ name: 'heartbeats', log, step: () => this.beat() });
+    // Apart: asking a Temporal that is away takes seconds.
+    this.loops = [
+      new Loop({ name: 'heartbeat of the worker', log, step: () => this.beat('worker', this.worker.state) }),
+      new Loop({ name: 'heartbeat of Temporal', log, step: () => this.askTemporal() }),
+    ];
   }
 
   start(): void {
-    this.loop.start();
+    for (const loop of this.loops) loop.start();
   }
 
   async stop(): Promise<void> {
-    await this.loop.stop();
+    await Promise.all(this.loops.map((loop) => loop.stop()));
   }
 
-  private async beat(): Promise<number> {
+  private async askTemporal(): Promise<number> {
     this.storeId = await this.link.storeId().catch(() => null);
-    await this.database.transaction(async (sql) => {
-      const rows = new HeartbeatRepository(sql);
-      await rows.beat('worker', machineNow(), this.worker.state);
-      if (this.storeId !== null) await rows.beat('temporal', machineNow(), this.storeId);
-    });
+    return this.storeId === null ? pause : this.beat('temporal', this.storeId);
+  }
+
+  private async beat(name: string, detail: string): Promise<number> {
+    await this.database.transaction((sql) => new HeartbeatRepository(sql).beat(name, machineNow(), detail));
     return pause;
   }
 }

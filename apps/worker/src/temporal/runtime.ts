@@ -4,7 +4,8 @@ import type { Logger } from '../../../../libs/platform/log';
 /** Temporal’s runtime with our log. It answers no signals: the process stops its parts in its own order. */
 export function installRuntime(log: Logger): void {
   const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
-    log[level.toLowerCase() as Lowercase<LogLevel>](meta, message);
+    const { error, taskToken: _token, options: _options, ...rest } = meta;
+    log[level.toLowerCase() as Lowercase<LogLevel>](error === undefined ? rest : { ...rest, err: error }, message);
   };
   Runtime.install({
     shutdownSignals: [],
@@ -16,6 +17,7 @@ export function installRuntime(log: Logger): void {
       warn: (message, meta) => write('WARN', message, meta),
       error: (message, meta) => write('ERROR', message, meta),
     },
-    telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
+    // The SDK tells of every poll it tries again while Temporal is away; the worker's heartbeat says it once.
+    telemetryOptions: { logging: { filter: 'error,temporalio_sdk_core=warn,temporalio_client::retry=error', forward: {} } },
   });
 }

@@ -49,7 +49,8 @@ export class WorkerLoop {
         await this.runOne();
       } catch (error) {
         failures = Date.now() - began > 60_000 ? 1 : failures + 1;
-        this.settings.log.warn({ err: error, failures }, 'the Temporal worker ended; making another');
+        // Once for every time Temporal goes away, not for every try.
+        if (failures === 1) this.settings.log.warn({ err: error }, 'no Temporal worker; trying again');
       }
       const wait = Math.min(firstPause * 2 ** Math.min(failures, 8), longestPause) * (0.5 + Math.random() / 2);
       await pause(wait, undefined, { signal }).catch(() => undefined);
