@@ -13,7 +13,7 @@ const root = join(__dirname, '..', '..');
 const program = join(root, 'dist', 'tools', 'scenario', 'index.js');
 
 describe('npm run scenario -- respiratory --json', () => {
-  let stack: Stack;
+  let stack: Stack | undefined;
   let result: RespiratoryResult;
   let lines: string[];
 
@@ -25,7 +25,7 @@ describe('npm run scenario -- respiratory --json', () => {
     lines = stdout.trimEnd().split('\n');
     result = JSON.parse(lines.at(-1) ?? '') as RespiratoryResult;
   }, 240_000);
-  afterAll(() => stack?.stop());
+  afterAll(() => stack?.stop(), 60_000);
 
   const times = (type: string): number => result.events.filter((event) => event.type === type).length;
   const deadline = (rule: string) => result.deadlines.find((row) => row.rule === rule);
@@ -95,7 +95,7 @@ describe('npm run scenario -- respiratory --json', () => {
 
   it('numbers the events a reader sees without gaps, and the hash chain of the case verifies', async () => {
     expect(result.events.map((event) => event.index)).toEqual(result.events.map((_, i) => i + 1));
-    const database = Database.at(stack.databaseUrl, 1);
+    const database = Database.at(stack?.databaseUrl ?? '', 1);
     try {
       const verdict = await database.read((sql) => verifyCase(sql, result.caseId));
       expect(verdict).toMatchObject({ intact: true });

@@ -46,6 +46,8 @@ interface Call {
   bytes?: Buffer;
 }
 
+type Tried = { value: unknown } | { again: boolean; error: unknown };
+
 /** Refusals that go away by waiting: the service is away, or the case is between two stages. */
 const passing = (status: number, code: string): boolean => status === 503 || status === 502 || code === 'handing-over';
 
@@ -129,17 +131,14 @@ export class Desk {
     const key = call.method === 'POST' ? randomUUID() : undefined;
     const end = Date.now() + (this.options.patienceMs ?? 0);
     for (let gap = 25; ; gap = Math.min(gap * 2, 500)) {
-      const tried = await this.sendOnce<T>(call, key);
-      if ('value' in tried) return tried.value;
+      const tried = await this.sendOnce(call, key);
+      if ('value' in tried) return tried.value as T;
       if (!tried.again || Date.now() + gap > end) throw tried.error;
       await pause(gap);
     }
   }
 
-  private async sendOnce<T>(
-    call: Call,
-    key: string | undefined,
-  ): Promise<{ value: T } | { again: boolean; error: unknown }> {
+  private async sendOnce(call: Call, key: string | undefined): Promise<Tried> {
     const began = performance.now();
     let answer: Answer;
     try {
@@ -154,7 +153,7 @@ export class Desk {
     }
     this.options.onAnswer?.(call.route, performance.now() - began, answer.status);
     this.keepCookie(answer);
-    if (answer.status < 400) return { value: read<T>(answer) };
+    if (answer.status < 400) return { value: read(answer) };
     const error = refusal(call, answer);
     return { again: passing(error.status, error.code), error };
   }
@@ -181,8 +180,8 @@ export class Desk {
   }
 }
 
-function read<T>(answer: Answer): T {
-  return (answer.body.length === 0 ? undefined : JSON.parse(answer.body.toString('utf8'))) as T;
+function read(answer: Answer): unknown {
+  return answer.body.length === 0 ? undefined : JSON.parse(answer.body.toString('utf8'));
 }
 
 function refusal(call: Call, answer: Answer): DeskError {

@@ -14,8 +14,8 @@ const weekdays: Record<Language, readonly string[]> = {
 
 /** Columns a text takes in a terminal: Chinese characters take two. */
 const widthOf = (text: string): number =>
-  [...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1), 0);
-const fit = (text: string, width: number): string => text + ' '.repeat(Math.max(1, width - widthOf(text)));
+  Array.from(text).reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1), 0);
+const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(1, width - widthOf(text)));
 
 /** What a limit says of the days that are left. */
 export function daysLeft(limit: Limit | null, language: Language): string {
@@ -46,7 +46,7 @@ export class Timeline {
     const what = `${stepWords[act.step][language]} → ${outcomeWords[act.outcome][language]}`;
     const who = name[language] || username;
     this.print(
-      `${this.date(legalDateOf(receipt.at))}${fit(what, language === 'zh' ? 42 : 54)}${fit(who, 34)}${daysLeft(row.limit, language)}`,
+      `${this.date(legalDateOf(receipt.at))}${padded(what, language === 'zh' ? 42 : 54)}${padded(who, 34)}${daysLeft(row.limit, language)}`,
     );
   }
 
@@ -66,6 +66,6 @@ export class Timeline {
     const weekday = weekdays[this.language][new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '';
     const text = date === this.day ? '' : `${date} ${weekday}`;
     this.day = date;
-    return fit(text, 18);
+    return padded(text, 18);
   }
 }

@@ -47,7 +47,10 @@ async function playTrainingCases(url: string): Promise<void> {
   const cast = await Cast.meet(url, { patienceMs: 60_000 });
   try {
     const there = await casesThere(cast);
-    if (there > 0) return say(`${String(there)} cases exist: nothing to do`);
+    if (there > 0) {
+      say(`${String(there)} cases exist: nothing to do`);
+      return;
+    }
     const today = await new ClockHand(await cast.desk('ops.system')).today();
     for (const [i, { who, acts, leaves }] of trainingCases.entries()) {
       const player = new Player(cast, who, { dateOf: () => today, patienceMs: 60_000 });
