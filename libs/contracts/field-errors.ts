@@ -68,7 +68,12 @@ function codeOf(issue: z.core.$ZodIssue): FieldCode {
       return 'not-offered';
     case 'invalid_format':
       return 'format';
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return 'wrong-type';
   }
 }

@@ -39,7 +39,7 @@ export async function migrate(migrationUrl: string, applicationUrl: string): Pro
 async function accountOf(url: string): Promise<{ user: string; host: string }> {
   const source = await new DataSource({ type: 'mysql', url: withoutDatabase(url) }).initialize();
   try {
-    const rows = (await source.query('SELECT CURRENT_USER() AS account')) as { account: string }[];
+    const rows = await source.query<{ account: string }[]>('SELECT CURRENT_USER() AS account');
     const [user, host] = (rows[0]?.account ?? '').split('@');
     if (!user || !host || /['`\\]/.test(user + host)) throw new Error('the application account has an unusual name');
     return { user, host };

@@ -92,6 +92,7 @@ async function recallEnd(work: CaseWork, task: Task, own: CaseStage, stages: rea
   const ids = begun.map((one) => one.id);
   await work.tasks.cancel(ids, work.now);
   await work.tasks.hide(ids);
+  await work.knowCallDates(true);
   const closed = (await new LedgerRepository(work.sql).all(work.file.id)).filter((row) => row.closedAt !== null);
   await endStage(work, last, 'recalled', { stage: task.stage, step: task.step });
   (await work.ledger()).continueAfterRecall(own.id, closed);

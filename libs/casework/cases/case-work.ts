@@ -140,11 +140,11 @@ export class CaseWork {
     if (armedUntil === null || nextAlarmAt < armedUntil) this.send({ kind: 'alarm-moved' });
   }
 
-  private async knowCallDates(): Promise<void> {
-    const usesCall = this.programme.deadlines.some((rule) => JSON.stringify(rule.rule).includes('"call-date"'));
-    // Only the declaration's own window counts from the call.
-    if (!usesCall || !this.file.callId || (this.file.stage !== null && this.file.stage !== 'declaration')) return;
-    const call = await new ProgrammeRepository(this.sql).call(this.file.callId);
+  /** Only the declaration's window counts from the call: other stages do without its dates, unless it goes on again. */
+  async knowCallDates(always = false): Promise<void> {
+    const { stage, callId } = this.file;
+    if (!callId || !(always || stage === null || stage === 'declaration')) return;
+    const call = await new ProgrammeRepository(this.sql).call(callId);
     if (call) Object.assign(this.setting.callDates, { windowOpens: call.windowOpens, windowCloses: call.windowCloses });
   }
 }

@@ -160,7 +160,7 @@ export class Ledger {
   dueOfTask(task: { id: string; stageId: string; stage: Stage }): number | null {
     const body = bodyOfStage[task.stage];
     const dues = this.open()
-      .filter((row) => row.state !== 'paused' && binds({ ...row, rule: this.rule(row) }, { ...task, body }))
+      .filter((row) => row.state !== 'paused' && binds(row, { ...task, body }))
       .map((row) => row.dueAt)
       .filter((due) => due !== null);
     return dues.length > 0 ? Math.min(...dues) : null;

@@ -58,7 +58,7 @@ async function ring(
   named: string[],
 ): Promise<void> {
   const bound = tasks.filter((task) =>
-    binds({ ...row, rule: ledger.rule(row) }, { id: task.id, stageId: task.stageId, body: bodyOfStage[task.stage] }),
+    binds(row, { id: task.id, stageId: task.stageId, body: bodyOfStage[task.stage] }),
   );
   const reached = await peopleFor(work, row, rung.to, bound);
   const code = rung.kind === 'reminder' ? 'reminder' : 'escalation';

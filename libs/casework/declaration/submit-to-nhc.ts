@@ -1,4 +1,3 @@
-import type { Id } from '../../contracts/ids';
 import { newId } from '../../persistence/bytes';
 import { PaperRepository } from '../../persistence/designation/paper-repository';
 import type { ActAtWork } from '../approval/effects';
@@ -13,7 +12,7 @@ export async function submitToNhc({ work, decision, post }: ActAtWork): Promise<
     number,
     dated,
     form,
-    documentId: original as Id<'document'>,
+    documentId: original,
     enteredBy: post.id,
     enteredAt: work.now,
   });

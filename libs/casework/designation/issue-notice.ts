@@ -18,7 +18,7 @@ export async function issueNotice({ work, decision, post }: ActAtWork): Promise<
     number,
     dated,
     form: 'notice',
-    documentId: original as Id<'document'>,
+    documentId: original,
     enteredBy: post.id,
     enteredAt: work.now,
   });

@@ -17,7 +17,7 @@ export const id = <K extends IdKind>(kind: K) =>
     .regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-f]{32}$`))
     .transform((text) => text as Id<K>);
 /** The same in answers: no transform, so that it has a JSON schema. */
-export const idOut = <K extends IdKind>(kind: K) => z.string().regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-f]{32}$`));
+export const idOut = (kind: IdKind) => z.string().regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-f]{32}$`));
 
 export const words = z.strictObject({ zh: z.string(), en: z.string() });
 /** ISO 8601 instant, UTC, milliseconds. */

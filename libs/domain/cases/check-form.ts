@@ -51,7 +51,12 @@ function checkField(field: Field, value: unknown, context: FormContext): FieldEr
     case 'date':
       // Dates outside tables are those of acts already done.
       return (value as string) > context.today ? [fieldError(field.name, 'not-yet')] : [];
-    default:
+    case 'text':
+    case 'paragraph':
+    case 'number':
+    case 'choice':
+    case 'flag':
+    case 'rows':
       return [];
   }
 }

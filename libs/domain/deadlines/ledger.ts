@@ -46,10 +46,10 @@ export const isExcluded = (rule: DeadlineRule, stage: Stage): boolean => rule.ex
 
 /** Whether a row binds an open task: the stage's own, the task's own, or the commitment of the body that works it. */
 export function binds(
-  row: { rule: DeadlineRule; body: string; stageId: string | null; taskId: string | null },
+  row: { subject: DeadlineRule['subject']; body: string; stageId: string | null; taskId: string | null },
   task: { id: string; stageId: string; body: string },
 ): boolean {
   if (row.taskId !== null) return row.taskId === task.id;
-  if (row.rule.subject === 'body') return row.body === task.body;
+  if (row.subject === 'body') return row.body === task.body;
   return row.stageId === task.stageId;
 }

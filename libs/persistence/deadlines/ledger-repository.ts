@@ -79,6 +79,20 @@ export class LedgerRepository {
     );
   }
 
+  /** Open rows of several cases at once, by case. */
+  async openOf(caseIds: Id<'case'>[]): Promise<Map<string, LedgerRow[]>> {
+    const found = new Map<string, LedgerRow[]>();
+    if (caseIds.length === 0) return found;
+    const rows = fold(
+      await this.sql.rows<Row>(
+        `${select} WHERE d.case_id IN (${marks(caseIds.length)}) AND d.closed_at IS NULL ORDER BY d.id, a.seq`,
+        caseIds.map(bytesOf),
+      ),
+    );
+    for (const row of rows) found.set(row.caseId, [...(found.get(row.caseId) ?? []), row]);
+    return found;
+  }
+
   async all(caseId: Id<'case'>): Promise<LedgerRow[]> {
     return fold(await this.sql.rows<Row>(`${select} WHERE d.case_id = ? ORDER BY d.id, a.seq`, [bytesOf(caseId)]));
   }

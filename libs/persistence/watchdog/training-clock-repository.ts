@@ -30,7 +30,7 @@ export class TrainingClockRepository {
       [toSql(legal)],
     );
     const names = ['messages', 'alarms', 'unacknowledged', 'unfollowed'] as const;
-    return names.filter((name) => Number(row?.[name] ?? 0) !== 0).join(', ') || null;
+    return names.filter((name) => (row?.[name] ?? 0) !== 0).join(', ') || null;
   }
 
   /** The earliest alarm of an open case after that legal instant. */

@@ -9,7 +9,7 @@ type Path = readonly PropertyKey[];
 export interface ConfigFile<T> {
   file: string;
   value: T;
-  problem(path: Path, message: string): ConfigProblem;
+  problem: (path: Path, message: string) => ConfigProblem;
 }
 
 /** Reads a YAML or JSON file. Throws one ConfigError with every problem and its place. */
@@ -98,7 +98,7 @@ function offsetOf(document: Document.Parsed, path: Path): number {
     const node = document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) return node.range[0];
   }
-  return document.contents?.range?.[0] ?? 0;
+  return document.contents?.range[0] ?? 0;
 }
 
 function keyOffset(document: Document.Parsed, path: Path): number | undefined {

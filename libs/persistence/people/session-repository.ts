@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { Id } from '../../contracts/ids';
+import type { Actor, OrganisationKind, Post, Role } from '../../contracts/posts';
+import { idOf } from '../bytes';
+import { toSql } from '../instants';
+import type { Sql } from '../sql';
+
+export interface SessionPost extends Post {
+  organisationName: { zh: string; en: string };
+}
+
+export interface Session {
+  personId: Id<'person'>;
+  personName: { zh: string; en: string };
+  csrfToken: string;
+  expiresAt: number;
+  posts: SessionPost[];
+}
+
+interface Row {
+  person_id: Buffer;
+  name_zh: string;
+  name_en: string;
+  csrf_token: string;
+  expires_at: Date;
+  post_id: Buffer | null;
+  role: Role | null;
+  organisation_id: Buffer | null;
+  kind: OrganisationKind | null;
+  province: string | null;
+  org_zh: string | null;
+  org_en: string | null;
+}
+
+/** The cookie's token is never stored, only its hash: a stolen table opens no session. */
+const keyOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+export class SessionRepository {
+  constructor(private readonly sql: Sql) {}
+
+  async insert(session: {
+    token: string;
+    accountId: Buffer;
+    personId: Buffer;
+    csrfToken: string;
+    createdAt: number;
+    expiresAt: number;
+  }): Promise<void> {
+    await this.sql.insert('session', [
+      {
+        id: keyOf(session.token),
+        account_id: session.accountId,
+        person_id: session.personId,
+        csrf_token: session.csrfToken,
+        created_at: toSql(session.createdAt),
+        expires_at: toSql(session.expiresAt),
+      },
+    ]);
+  }
+
+  /** The session behind a cookie with the posts its person holds today (legal date): one indexed read a request. */
+  async find(token: string, machineNow: number): Promise<Session | undefined> {
+    const rows = await this.sql.rows<Row>(
+      `SELECT s.person_id, n.name_zh, n.name_en, s.csrf_token, s.expires_at, p.id AS post_id, p.role, p.organisation_id,
+              o.kind, o.province, o.name_zh AS org_zh, o.name_en AS org_en
+       FROM session s
+       JOIN person n ON n.id = s.person_id
+       JOIN clock k ON k.id = 1
+       LEFT JOIN post p ON p.person_id = s.person_id
+         AND p.valid_from <= DATE(TIMESTAMPADD(SECOND, FLOOR(k.offset_ms / 1000) + 28800, ?))
+         AND (p.valid_to IS NULL OR p.valid_to >= DATE(TIMESTAMPADD(SECOND, FLOOR(k.offset_ms / 1000) + 28800, ?)))
+       LEFT JOIN organisation o ON o.id = p.organisation_id
+       WHERE s.id = ? AND s.expires_at > ? ORDER BY p.id`,
+      [toSql(machineNow), toSql(machineNow), keyOf(token), toSql(machineNow)],
+    );
+    const first = rows[0];
+    if (!first) return undefined;
+    return {
+      personId: idOf('person', first.person_id),
+      personName: { zh: first.name_zh, en: first.name_en },
+      csrfToken: first.csrf_token,
+      expiresAt: first.expires_at.getTime(),
+      posts: rows.flatMap((row) => (row.post_id ? [postOf(row, row.post_id)] : [])),
+    };
+  }
+
+  async end(token: string): Promise<void> {
+    await this.sql.run('DELETE FROM session WHERE id = ?', [keyOf(token)]);
+  }
+
+  async account(username: string): Promise<{ id: Buffer; personId: Buffer; passwordHash: string } | undefined> {
+    const row = await this.sql.row<{ id: Buffer; person_id: Buffer; password_hash: string }>(
+      'SELECT id, person_id, password_hash FROM account WHERE username = ?',
+      [username],
+    );
+    return row && { id: row.id, personId: row.person_id, passwordHash: row.password_hash };
+  }
+}
+
+function postOf(row: Row, postId: Buffer): SessionPost {
+  if (!row.role || !row.organisation_id || !row.kind) throw new Error('a post has a role and an organisation');
+  return {
+    id: idOf('post', postId),
+    role: row.role,
+    organisationId: idOf('organisation', row.organisation_id),
+    organisationKind: row.kind,
+    province: row.province,
+    organisationName: { zh: row.org_zh ?? '', en: row.org_en ?? '' },
+  };
+}
+
+export const actorOfSession = (session: Session, requestId: string): Actor => ({
+  personId: session.personId,
+  posts: session.posts,
+  requestId,
+});

@@ -1,0 +1,104 @@
+import type { OperationsView, Readiness } from '../../contracts/api/registry';
+import type { CaseKind } from '../../contracts/procedure';
+import { idOf } from '../../persistence/bytes';
+import type { Sql } from '../../persistence/sql';
+import type { ReadingRoom } from '../reading-room';
+
+/** A heartbeat older than this is no heartbeat. */
+const silentAfter = 15_000;
+const shown = 200;
+
+/** Outbox lag, what is parked, what is not acknowledged, and the history length of the open cases. */
+export function readOperations(room: ReadingRoom): Promise<OperationsView> {
+  return room.database.read(async (sql) => {
+    const machineNow = room.machineNow();
+    const clock = await sql.row<{ offset_ms: number | string }>('SELECT offset_ms FROM clock WHERE id = 1');
+    const legalNow = room.legalNow(clock?.offset_ms ?? 0);
+    const beats = await heartbeats(sql, machineNow);
+    const outbox = await sql.row<{ waiting: number; parked: number; oldest: Date | null }>(
+      'SELECT SUM(parked_at IS NULL) AS waiting, SUM(parked_at IS NOT NULL) AS parked, MIN(IF(parked_at IS NULL, created_at, NULL)) AS oldest FROM outbox',
+    );
+    const counts = await sql.row<{ unacknowledged: number; late: number }>(
+      `SELECT SUM(message_seq > acked_seq) AS unacknowledged, SUM(next_alarm_at IS NOT NULL AND next_alarm_at < ?) AS late
+       FROM case_file WHERE status <> 'closed'`,
+      [new Date(legalNow)],
+    );
+    return {
+      legalNow: new Date(legalNow).toISOString(),
+      machineNow: new Date(machineNow).toISOString(),
+      database: 'up',
+      temporal: beats.temporal,
+      worker: beats.worker,
+      workerSeenAt: beats.workerSeenAt,
+      outbox: {
+        waiting: Number(outbox?.waiting ?? 0),
+        parked: Number(outbox?.parked ?? 0),
+        oldestWaitingSeconds: outbox?.oldest ? (machineNow - outbox.oldest.getTime()) / 1000 : null,
+      },
+      parked: await readParked(sql),
+      unacknowledged: Number(counts?.unacknowledged ?? 0),
+      overdueAlarms: Number(counts?.late ?? 0),
+      cases: await readEngineCases(sql),
+    };
+  });
+}
+
+/** Ready is about the database alone; Temporal and worker are told from their heartbeats. */
+export async function readReadiness(room: ReadingRoom): Promise<Readiness> {
+  try {
+    return await room.database.read(async (sql) => {
+      const { temporal, worker } = await heartbeats(sql, room.machineNow());
+      return { status: 'ready', database: 'up', temporal, worker };
+    });
+  } catch {
+    // Whatever the database answered, it did not answer: that is what readiness is asked for.
+    return { status: 'unavailable', database: 'down', temporal: 'degraded', worker: 'degraded' };
+  }
+}
+
+async function heartbeats(sql: Sql, machineNow: number) {
+  const rows = await sql.rows<{ name: string; at: Date }>("SELECT name, at FROM heartbeat WHERE name IN ('worker', 'temporal')");
+  const state = (name: string): 'up' | 'degraded' => {
+    const at = rows.find((row) => row.name === name)?.at.getTime();
+    return at !== undefined && machineNow - at < silentAfter ? 'up' : 'degraded';
+  };
+  const workerSeenAt = rows.find((row) => row.name === 'worker')?.at.toISOString() ?? null;
+  return { temporal: state('temporal'), worker: state('worker'), workerSeenAt };
+}
+
+async function readParked(sql: Sql): Promise<OperationsView['parked']> {
+  const rows = await sql.rows<{ id: number; case_id: Buffer; reason: string | null; parked_at: Date; attempts: number }>(
+    `SELECT id, case_id, reason, parked_at, attempts FROM outbox WHERE parked_at IS NOT NULL ORDER BY parked_at LIMIT ${String(shown)}`,
+  );
+  return rows.map((row) => ({
+    id: Number(row.id),
+    caseId: idOf('case', row.case_id),
+    reason: row.reason ?? '',
+    since: row.parked_at.toISOString(),
+    attempts: row.attempts,
+  }));
+}
+
+async function readEngineCases(sql: Sql): Promise<OperationsView['cases']> {
+  const rows = await sql.rows<{
+    id: Buffer;
+    number: string;
+    kind: CaseKind;
+    message_seq: number;
+    acked_seq: number;
+    history_length: number;
+    next_alarm_at: Date | null;
+  }>(
+    `SELECT id, number, kind, message_seq, acked_seq, history_length, next_alarm_at FROM case_file
+     ORDER BY id DESC LIMIT ${String(shown)}`,
+  );
+  return rows.map((row) => ({
+    caseId: idOf('case', row.id),
+    number: row.number,
+    kind: row.kind,
+    messageSeq: row.message_seq,
+    ackedSeq: row.acked_seq,
+    historyLength: row.history_length,
+    nextAlarmAt: row.next_alarm_at?.toISOString() ?? null,
+  }));
+}

@@ -1,0 +1,90 @@
+import { Refused } from '../../contracts/errors';
+import type { LegalDate } from '../../contracts/deadlines';
+import type { Id } from '../../contracts/ids';
+import { bodyOfRole, type Actor, type Body } from '../../contracts/posts';
+import { bodyOfStage } from '../../contracts/procedure';
+import { bodiesOnCase, seesCase, type CaseParties } from '../../domain/people/relation';
+import { bytesOf } from '../../persistence/bytes';
+import { caseFileOf, type CaseFile, type CaseFileRow } from '../../persistence/cases/case-file';
+import type { Sql } from '../../persistence/sql';
+
+/** A case as one reader stands to it. */
+export interface ReadCase {
+  file: CaseFile;
+  applicant: { zh: string; en: string };
+  clockOffset: number;
+  calendarVersion: number;
+  /** Seats the reader holds now. */
+  seated: boolean;
+  bodies: ReadonlySet<Body>;
+  /** Inside the body at whose desk the case lies: steps, names and rungs are shown. */
+  inside: boolean;
+  call: { noticeNumber: string; noticeDate: LegalDate; windowOpens: LegalDate; windowCloses: LegalDate } | null;
+  center: { zh: string; en: string } | null;
+}
+
+type Row = CaseFileRow & {
+  applicant_zh: string;
+  applicant_en: string;
+  clock_offset: number | string;
+  calendar_version: number;
+  seats: number;
+  notice_number: string | null;
+  notice_date: LegalDate | null;
+  window_opens: LegalDate | null;
+  window_closes: LegalDate | null;
+  center_zh: string | null;
+  center_en: string | null;
+};
+
+export const partiesOf = (file: CaseFile): CaseParties => ({
+  applicantId: file.applicantId,
+  provinceId: file.provinceId,
+  nationId: file.nationId,
+  submitted: file.submittedAt !== null,
+});
+
+/** Reads a case in one statement. Refused as `not-found` where the reader may not know of it. */
+export async function readCase(sql: Sql, actor: Actor, caseId: Id<'case'>): Promise<ReadCase> {
+  const row = await sql.row<Row>(
+    `SELECT c.*, o.name_zh AS applicant_zh, o.name_en AS applicant_en, k.offset_ms AS clock_offset, k.calendar_version,
+            (SELECT COUNT(*) FROM panel p JOIN seat s ON s.panel_id = p.id AND s.left_at IS NULL
+             WHERE p.case_id = c.id AND s.person_id = ?) AS seats,
+            l.notice_number, l.notice_date, l.window_opens, l.window_closes, x.name_zh AS center_zh, x.name_en AS center_en
+     FROM case_file c
+     JOIN organisation o ON o.id = c.applicant_id
+     JOIN clock k ON k.id = 1
+     LEFT JOIN declaration_call l ON l.id = c.call_id
+     LEFT JOIN center x ON x.id = c.center_id
+     WHERE c.id = ?`,
+    [bytesOf(actor.personId), bytesOf(caseId)],
+  );
+  if (!row) throw new Refused('not-found');
+  const file = caseFileOf(row);
+  const seated = Number(row.seats) > 0;
+  if (!seesCase(actor, partiesOf(file), seated)) throw new Refused('not-found');
+  const bodies = bodiesOnCase(actor, partiesOf(file));
+  return {
+    file,
+    applicant: { zh: row.applicant_zh, en: row.applicant_en },
+    clockOffset: Number(row.clock_offset),
+    calendarVersion: row.calendar_version,
+    seated,
+    bodies,
+    inside: file.stage !== null && bodies.has(bodyOfStage[file.stage]),
+    call: callOf(row),
+    center: row.center_zh !== null ? { zh: row.center_zh, en: row.center_en ?? row.center_zh } : null,
+  };
+}
+
+function callOf(row: Row): ReadCase['call'] {
+  const { notice_number, notice_date, window_opens, window_closes } = row;
+  if (notice_number === null || !notice_date || !window_opens || !window_closes) return null;
+  return { noticeNumber: notice_number, noticeDate: notice_date, windowOpens: window_opens, windowCloses: window_closes };
+}
+
+/** Whether a task of a role is one the reader's own bodies may see. */
+export function seesTask(read: Pick<ReadCase, 'bodies'>, task: { role: string | null; stage: keyof typeof bodyOfStage }): boolean {
+  const body = task.role ? bodyOfRole[task.role as keyof typeof bodyOfRole] : bodyOfStage[task.stage];
+  return body !== null && read.bodies.has(body);
+}

@@ -1,0 +1,78 @@
+import type { DecisionList } from '../../contracts/api/cases';
+import type { Id } from '../../contracts/ids';
+import type { Actor, Role, Side } from '../../contracts/posts';
+import type { Outcome, Stage, Step } from '../../contracts/procedure';
+import { mayReadAct, mayReadName, type Reader } from '../../domain/people/readable';
+import { bytesOf, idOf } from '../../persistence/bytes';
+import type { Sql } from '../../persistence/sql';
+import type { ReadingRoom } from '../reading-room';
+import { readCase, type ReadCase } from './case-reader';
+
+interface Row {
+  id: Buffer;
+  stage: Stage;
+  step: Step;
+  round: number;
+  outcome: Outcome;
+  side: Side;
+  person_id: Buffer;
+  at: Date;
+  form: string;
+  recalled_at: Date | null;
+  name_zh: string;
+  name_en: string;
+  role: Role;
+  organisation_id: Buffer;
+  org_zh: string;
+  org_en: string;
+}
+
+/** What was entered at the decided steps, as far as this reader may see it, newest first. */
+export function readDecisions(room: ReadingRoom, actor: Actor, caseId: Id<'case'>): Promise<DecisionList> {
+  return room.database.read(async (sql) => {
+    const read = await readCase(sql, actor, caseId);
+    const reader = await readerOf(sql, actor, read);
+    const rows = await sql.rows<Row>(
+      `SELECT d.id, d.stage, d.step, d.round, d.outcome, d.side, d.person_id, d.at, d.form, d.recalled_at,
+              n.name_zh, n.name_en, p.role, p.organisation_id, o.name_zh AS org_zh, o.name_en AS org_en
+       FROM decision d JOIN post p ON p.id = d.post_id JOIN person n ON n.id = d.person_id
+       JOIN organisation o ON o.id = p.organisation_id
+       WHERE d.case_id = ? ORDER BY d.id DESC`,
+      [bytesOf(caseId)],
+    );
+    const seen = rows.filter((row) => mayReadAct(reader, { ...row, personId: idOf('person', row.person_id) }));
+    return { items: seen.map((row) => present(row, reader)) };
+  });
+}
+
+/** How the actor stands to a case, with the seats they hold. */
+export async function readerOf(sql: Sql, actor: Actor, read: ReadCase): Promise<Reader> {
+  const seats = read.seated
+    ? await sql.rows<{ level: 'province' | 'nation'; is_lead: number }>(
+        `SELECT p.level, s.is_lead FROM panel p JOIN seat s ON s.panel_id = p.id AND s.left_at IS NULL
+         WHERE p.case_id = ? AND s.person_id = ?`,
+        [bytesOf(read.file.id), bytesOf(actor.personId)],
+      )
+    : [];
+  return {
+    personId: actor.personId,
+    bodies: read.bodies,
+    seats: seats.map((seat) => ({ level: seat.level, lead: seat.is_lead === 1 })),
+  };
+}
+
+function present(row: Row, reader: Reader): DecisionList['items'][number] {
+  const named = mayReadName(reader, { ...row, personId: idOf('person', row.person_id) });
+  const organisation = { id: idOf('organisation', row.organisation_id), name: { zh: row.org_zh, en: row.org_en } };
+  return {
+    id: idOf('decision', row.id),
+    stage: row.stage,
+    step: row.step,
+    round: row.round,
+    outcome: row.outcome,
+    at: row.at.toISOString(),
+    by: named ? { name: { zh: row.name_zh, en: row.name_en }, role: row.role, organisation } : null,
+    recalledAt: row.recalled_at?.toISOString() ?? null,
+    form: JSON.parse(row.form) as Record<string, unknown>,
+  };
+}

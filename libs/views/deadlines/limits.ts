@@ -1,0 +1,69 @@
+import type { Limit } from '../../contracts/api/values';
+import type { LegalDate } from '../../contracts/deadlines';
+import { bodyOfStage, type Stage } from '../../contracts/procedure';
+import type { Programme } from '../../contracts/programme';
+import type { Calendar } from '../../domain/deadlines/calendar';
+import { dueOf, type Due } from '../../domain/deadlines/due';
+import { binds } from '../../domain/deadlines/ledger';
+import { lightOf } from '../../domain/deadlines/light';
+import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
+
+export interface LimitSetting {
+  programme: Programme;
+  calendar: Calendar;
+  legalNow: number;
+  callDates?: Record<string, LegalDate>;
+}
+
+/** The due answer of a row, reckoned anew from its adjustments. */
+export function dueOfRow(row: LedgerRow, { programme, calendar, callDates }: LimitSetting): Due {
+  const rule = programme.deadlines.find((one) => one.id === row.ruleId);
+  if (!rule) throw new Error(`the pinned programme has no limit ${row.ruleId}`);
+  return dueOf(
+    { rule: rule.rule, startsOn: row.startsOn, adjustments: row.adjustments, callDates: callDates ?? {} },
+    calendar,
+    programme.day,
+  );
+}
+
+/** A row as it is shown: what is stored, with the light of now. Only a paused row is reckoned again. */
+export function limitOf(row: LedgerRow, setting: LimitSetting): Limit {
+  const { programme, calendar, legalNow } = setting;
+  const paused = row.state === 'paused' ? dueOfRow(row, setting) : null;
+  const ladderName = programme.deadlines.find((one) => one.id === row.ruleId)?.ladder;
+  const ladder = ladderName ? (programme.ladders[ladderName] ?? null) : null;
+  const shown = {
+    state: row.state,
+    dueOn: row.dueOn,
+    dueAt: row.dueAt,
+    pausedSince: paused?.pausedSince ?? null,
+    remainingDays: paused?.remainingDays ?? null,
+    provisional: row.provisional,
+  };
+  const light = lightOf(shown, legalNow, calendar, programme.day, ladder);
+  return {
+    dueOn: row.dueOn,
+    dueAt: row.dueAt === null ? null : new Date(row.dueAt).toISOString(),
+    light: light?.light ?? 'ok',
+    days: light?.days ?? null,
+    pausedSince: shown.pausedSince,
+    provisional: row.provisional,
+  };
+}
+
+/** The limit that binds a task: the earliest running one, else a paused one. */
+export function limitOfTask(
+  task: { id: string; stageId: string; stage: Stage },
+  rows: readonly LedgerRow[],
+  setting: LimitSetting,
+): Limit | null {
+  const binding = rows.filter((row) => binds(row, { id: task.id, stageId: task.stageId, body: bodyOfStage[task.stage] }));
+  const row = earliest(binding);
+  return row ? limitOf(row, setting) : null;
+}
+
+/** The earliest running row, else a paused one. */
+export function earliest(rows: readonly LedgerRow[]): LedgerRow | undefined {
+  const running = rows.filter((row) => row.state !== 'paused' && row.dueAt !== null);
+  return running.sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0))[0] ?? rows.find((row) => row.state === 'paused');
+}

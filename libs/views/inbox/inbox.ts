@@ -1,0 +1,122 @@
+import type { Inbox, InboxRow } from '../../contracts/api/tasks';
+import type { Id } from '../../contracts/ids';
+import { audiencesOf, type Actor } from '../../contracts/posts';
+import type { CaseKind, Stage, Step } from '../../contracts/procedure';
+import { idOf } from '../../persistence/bytes';
+import { LedgerRepository, type LedgerRow } from '../../persistence/deadlines/ledger-repository';
+import type { Sql } from '../../persistence/sql';
+import { decodeCursor, encodeCursor, hexId, isoInstant, pageOf } from '../cursor';
+import { limitOfTask } from '../deadlines/limits';
+import type { ReadingRoom } from '../reading-room';
+
+interface Row {
+  task_id: Buffer;
+  sort_at: Date;
+  rev: number;
+  case_id: Buffer;
+  stage_id: Buffer;
+  stage: Stage;
+  step: Step;
+  round: number;
+  opened_at: Date;
+  claimed_at: Date | null;
+  holder_id: Buffer | null;
+  holder_zh: string | null;
+  holder_en: string | null;
+  number: string;
+  kind: CaseKind;
+  province: string;
+  programme_version_id: Buffer;
+  applicant_id: Buffer;
+  applicant_zh: string;
+  applicant_en: string;
+  clock_offset: number | string;
+  calendar_version: number;
+}
+
+/**
+ * The reader's open tasks, most urgent first: a keyset union over their audiences in one statement, the limits of the
+ * page's cases in another.
+ */
+export function readInbox(room: ReadingRoom, actor: Actor, query: { limit: number; after?: string }): Promise<Inbox> {
+  return room.database.read(async (sql) => {
+    const rows = await pageRows(sql, actor, query);
+    const caseIds = [...new Set(rows.map((row) => idOf('case', row.case_id) as string))] as Id<'case'>[];
+    const ledgers = await new LedgerRepository(sql).openOf(caseIds);
+    const presented = new Map<Row, InboxRow>();
+    for (const row of rows) presented.set(row, await present(room, sql, actor, row, ledgers));
+    return pageOf(
+      rows,
+      query.limit,
+      (row) => encodeCursor([row.sort_at.toISOString(), row.task_id.toString('hex')]),
+      (row) => presented.get(row) as InboxRow,
+    );
+  });
+}
+
+async function pageRows(sql: Sql, actor: Actor, query: { limit: number; after?: string }): Promise<Row[]> {
+  const audiences = audiencesOf(actor);
+  const cut = query.limit + 1;
+  const after = query.after === undefined ? null : decodeCursor(query.after, [isoInstant, hexId]);
+  const [afterAt, afterId] = after ?? [];
+  // Written out, not as a row comparison: the range is then read from the primary key.
+  const past = after ? 'AND due_at >= ? AND (due_at > ? OR task_id > ?)' : '';
+  const pastParams = after ? [new Date(afterAt ?? ''), new Date(afterAt ?? ''), Buffer.from(afterId ?? '', 'hex')] : [];
+  const parts = audiences.map(
+    () =>
+      `(SELECT due_at, task_id FROM task_audience WHERE audience = ? ${past} ORDER BY due_at, task_id LIMIT ${String(cut)})`,
+  );
+  return sql.rows<Row>(
+    `SELECT a.due_at AS sort_at, a.task_id, t.rev, t.case_id, t.stage_id, t.stage, t.step, t.round, t.opened_at,
+            t.claimed_at, t.holder_id, h.name_zh AS holder_zh, h.name_en AS holder_en, c.number, c.kind, c.province,
+            c.programme_version_id, c.applicant_id, o.name_zh AS applicant_zh, o.name_en AS applicant_en,
+            k.offset_ms AS clock_offset, k.calendar_version
+     FROM (SELECT due_at, task_id FROM (${parts.join(' UNION ALL ')}) u ORDER BY due_at, task_id LIMIT ${String(cut)}) a
+     JOIN task t ON t.id = a.task_id
+     JOIN case_file c ON c.id = t.case_id
+     JOIN organisation o ON o.id = c.applicant_id
+     JOIN clock k ON k.id = 1
+     LEFT JOIN person h ON h.id = t.holder_id
+     ORDER BY a.due_at, a.task_id`,
+    audiences.flatMap((audience) => [audience, ...pastParams]),
+  );
+}
+
+async function present(
+  room: ReadingRoom,
+  sql: Sql,
+  actor: Actor,
+  row: Row,
+  ledgers: Map<string, LedgerRow[]>,
+): Promise<InboxRow> {
+  const { content, } = await room.programme(sql, idOf('programme', row.programme_version_id));
+  const calendar = await room.calendar(sql, row.calendar_version);
+  const id = idOf('task', row.task_id);
+  const caseId = idOf('case', row.case_id);
+  const holder = row.holder_id && {
+    id: idOf('person', row.holder_id),
+    name: { zh: row.holder_zh ?? '', en: row.holder_en ?? '' },
+  };
+  return {
+    id,
+    rev: row.rev,
+    caseId,
+    caseNumber: row.number,
+    caseKind: row.kind,
+    applicant: { id: idOf('organisation', row.applicant_id), name: { zh: row.applicant_zh, en: row.applicant_en } },
+    province: row.province,
+    programme: content.code,
+    stage: row.stage,
+    step: row.step,
+    round: row.round,
+    openedAt: row.opened_at.toISOString(),
+    claimedAt: row.claimed_at?.toISOString() ?? null,
+    holder,
+    mine: holder?.id === actor.personId,
+    limit: limitOfTask(
+      { id, stageId: idOf('stage', row.stage_id), stage: row.stage },
+      ledgers.get(caseId) ?? [],
+      { programme: content, calendar, legalNow: room.legalNow(row.clock_offset) },
+    ),
+  };
+}

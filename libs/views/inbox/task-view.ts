@@ -1,0 +1,143 @@
+import type { TaskView } from '../../contracts/api/tasks';
+import { Refused } from '../../contracts/errors';
+import type { Id } from '../../contracts/ids';
+import type { Actor } from '../../contracts/posts';
+import type { Side } from '../../contracts/posts';
+import type { Outcome } from '../../contracts/procedure';
+import { stepDefinition } from '../../domain/cases/registry';
+import { returnTargets } from '../../domain/cases/return-targets';
+import { entitledToTask } from '../../domain/people/entitled';
+import { bytesOf, idOf } from '../../persistence/bytes';
+import { StageRepository } from '../../persistence/cases/stage-repository';
+import { TaskRepository, type Task } from '../../persistence/cases/task-repository';
+import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
+import { DecisionRepository } from '../../persistence/approval/decision-repository';
+import type { Sql } from '../../persistence/sql';
+import { readCase, seesTask, type ReadCase } from '../cases/case-reader';
+import { limitOfTask } from '../deadlines/limits';
+import { readDocuments } from '../documents/documents';
+import type { ReadingRoom } from '../reading-room';
+import { readPool, readSeats } from './panel';
+import { standardOf } from './standard';
+
+/** A task with all that its form needs. Refused as `not-found` where the reader may not know of it. */
+export function readTask(room: ReadingRoom, actor: Actor, taskId: Id<'task'>): Promise<TaskView> {
+  return room.database.read(async (sql) => {
+    const owner = await sql.row<{ case_id: Buffer }>('SELECT case_id FROM task WHERE id = ?', [bytesOf(taskId)]);
+    if (!owner) throw new Refused('not-found');
+    const read = await readCase(sql, actor, idOf('case', owner.case_id));
+    const tasks = await new TaskRepository(sql).ofCase(read.file.id);
+    const task = tasks.find((one) => one.id === taskId);
+    if (!task || !(task.personId === actor.personId || seesTask(read, task))) throw new Refused('not-found');
+    return { ...(await rowOf(room, sql, read, task, actor)), ...(await formFacts(room, sql, actor, read, task, tasks)) };
+  });
+}
+
+async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, actor: Actor) {
+  const { file } = read;
+  const { content } = await room.programme(sql, file.programmeVersionId);
+  const calendar = await room.calendar(sql, read.calendarVersion);
+  const ledger = await new LedgerRepository(sql).open(file.id);
+  const holder = task.holderId
+    ? await sql.row<{ name_zh: string; name_en: string }>('SELECT name_zh, name_en FROM person WHERE id = ?', [
+        bytesOf(task.holderId),
+      ])
+    : undefined;
+  return {
+    id: task.id,
+    rev: task.rev,
+    caseId: file.id,
+    caseNumber: file.number,
+    caseKind: file.kind,
+    applicant: { id: file.applicantId, name: read.applicant },
+    province: file.province,
+    programme: content.code,
+    stage: task.stage,
+    step: task.step,
+    round: task.round,
+    openedAt: new Date(task.openedAt).toISOString(),
+    claimedAt: task.claimedAt === null ? null : new Date(task.claimedAt).toISOString(),
+    holder: task.holderId && holder ? { id: task.holderId, name: { zh: holder.name_zh, en: holder.name_en } } : null,
+    mine: task.holderId === actor.personId,
+    limit: limitOfTask(task, ledger, { programme: content, calendar, legalNow: room.legalNow(read.clockOffset) }),
+    state: task.state,
+    waitingForRole: task.role,
+  };
+}
+
+async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCase, task: Task, tasks: Task[]) {
+  const definition = stepDefinition(task.stage, task.step);
+  const fields = Object.values(definition.outcomes).flatMap((outcome) => outcome.form);
+  const has = (type: string): boolean => fields.some((field) => field.type === type);
+  const actedSides = await readActedSides(sql, actor, read);
+  const allowed = allowedActions(actor, read, task, tasks, actedSides);
+  const entered = (await new StageRepository(sql).ofCase(read.file.id)).map((stage) => stage.stage);
+  const { content } = await room.programme(sql, read.file.programmeVersionId);
+  const level = task.stage === 'national-review' ? ('nation' as const) : ('province' as const);
+  const panel = content.panels[level];
+  const needsStandard = has('indicators') || has('judgements');
+  const needsPool = has('seats') && allowed.length > 0;
+  return {
+    allowedActions: allowed,
+    outcomes: allowed.includes('decide') || allowed.includes('claim') ? (Object.keys(definition.outcomes) as Outcome[]) : [],
+    returnTargets: has('target') ? returnTargets(task.stage, task.step, entered) : [],
+    standard: needsStandard ? standardOf((await room.standard(sql, read.file.standardVersionId)).content) : null,
+    pool: needsPool ? await readPool(sql, read, level) : [],
+    panelSize: has('seats') ? { min: panel.minSize.value, max: panel.maxSize.value } : null,
+    seats: has('attendance') ? await readSeats(sql, read, level) : [],
+    documents: await documentsOf(sql, read),
+    ...(await before(sql, actor, read, task, tasks)),
+  };
+}
+
+async function documentsOf(sql: Sql, read: ReadCase) {
+  const documents = await readDocuments(sql, read);
+  return documents.map(({ id, title, fileName }) => ({ id, title, fileName }));
+}
+
+/** What was entered here the last time, and why the step came back. */
+async function before(sql: Sql, actor: Actor, read: ReadCase, task: Task, tasks: readonly Task[]) {
+  const decisions = new DecisionRepository(sql);
+  const last = await decisions.last(read.file.id, task.stage, task.step);
+  const own = last && (task.personId === null || last.personId === actor.personId);
+  const returns = tasks.filter((one) => one.outcome === 'returned' && one.doneAt !== null && one.doneAt <= task.openedAt);
+  const latest = returns.at(-1);
+  const decision = latest?.decisionId ? await decisions.last(read.file.id, latest.stage, latest.step) : undefined;
+  const aimedHere = decision?.outcome === 'returned' && isTarget(decision.form.target, task);
+  return {
+    previousForm: own ? last.form : null,
+    returnedBecause:
+      aimedHere && typeof decision.form.reasons === 'string'
+        ? { step: decision.step, reasons: decision.form.reasons, at: new Date(decision.at).toISOString() }
+        : null,
+  };
+}
+
+function isTarget(target: unknown, task: Task): boolean {
+  const { stage, step } = (target ?? {}) as { stage?: string; step?: string };
+  return stage === task.stage && step === task.step;
+}
+
+async function readActedSides(sql: Sql, actor: Actor, read: ReadCase): Promise<Side[]> {
+  const rows = await sql.rows<{ side: Side }>(
+    'SELECT DISTINCT side FROM decision WHERE case_id = ? AND person_id = ?',
+    [bytesOf(read.file.id), bytesOf(actor.personId)],
+  );
+  return rows.map((row) => row.side);
+}
+
+function allowedActions(
+  actor: Actor,
+  read: ReadCase,
+  task: Task,
+  tasks: readonly Task[],
+  actedSides: readonly Side[],
+): TaskView['allowedActions'] {
+  if (task.state !== 'open' || read.file.status !== 'open') return [];
+  const siblings = tasks.filter((one) => one.stage === task.stage);
+  if ('refused' in entitledToTask(actor, task, siblings, actedSides)) return [];
+  if (task.holderId === null) return ['claim'];
+  if (task.holderId !== actor.personId) return [];
+  const offersOutcome = Object.keys(stepDefinition(task.stage, task.step).outcomes).length > 0;
+  return offersOutcome ? ['release', 'decide'] : ['release'];
+}

@@ -1,0 +1,47 @@
+import type { LegalDay } from '../contracts/deadlines';
+import type { Id } from '../contracts/ids';
+import type { Programme } from '../contracts/programme';
+import type { Standard } from '../contracts/standard';
+import { makeCalendar, type Calendar } from '../domain/deadlines/calendar';
+import type { Database } from '../persistence/database';
+import { readCalendar } from '../persistence/deadlines/calendar-repository';
+import { ProgrammeRepository, type Published } from '../persistence/programmes/programme-repository';
+import type { Sql } from '../persistence/sql';
+import { machineNow as realClock } from '../platform/clocks';
+
+/** What every view reads with: the database, and what never changes once it is published. */
+export class ReadingRoom {
+  private readonly programmes = new Map<string, Published<Programme>>();
+  private readonly standards = new Map<string, Published<Standard>>();
+  private current: Calendar | null = null;
+
+  constructor(
+    readonly database: Database,
+    readonly machineNow: () => number = realClock,
+  ) {}
+
+  async programme(sql: Sql, id: Id<'programme'>): Promise<Published<Programme>> {
+    const known = this.programmes.get(id) ?? (await new ProgrammeRepository(sql).programme(id));
+    this.programmes.set(id, known);
+    return known;
+  }
+
+  async standard(sql: Sql, id: Id<'standard'>): Promise<Published<Standard>> {
+    const known = this.standards.get(id) ?? (await new ProgrammeRepository(sql).standard(id));
+    this.standards.set(id, known);
+    return known;
+  }
+
+  async calendar(sql: Sql, version: number): Promise<Calendar> {
+    if (this.current?.version !== version) this.current = makeCalendar(await readCalendar(sql));
+    return this.current;
+  }
+
+  /** Legal instant of a read, from the offset that came with its rows. */
+  legalNow(clockOffset: number | string): number {
+    return this.machineNow() + Number(clockOffset);
+  }
+}
+
+/** The legal zone is the same in every programme; lists that span programmes read dates by it. */
+export const legalZone: Pick<LegalDay, 'zone'> = { zone: 'Asia/Shanghai' };
