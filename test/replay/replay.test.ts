@@ -41,7 +41,9 @@ describe('replay of saved histories', () => {
 
   it('notices a workflow that would do something else', async () => {
     const other = (data: string): string =>
-      Buffer.from(Buffer.from(data, 'base64').toString().replace('"outcome":"accepted"', '"outcome":"not-accepted"')).toString('base64');
+      Buffer.from(
+        Buffer.from(data, 'base64').toString().replace('"outcome":"accepted"', '"outcome":"not-accepted"'),
+      ).toString('base64');
     const told = readFileSync(path.join(folder, '0.1.0-designated.json'), 'utf8');
     const changed = told.replaceAll(/"data":"([^"]+)"/g, (_all, data: string) => `"data":"${other(data)}"`);
     expect(changed).not.toBe(told);

@@ -17,7 +17,9 @@ const { values, positionals } = parseArgs({
   },
 });
 if (!values.release || positionals.length === 0) {
-  console.error('usage: save-histories.mjs --release 0.1.0 [--address A] [--namespace N] name=<workflow id>[,<run id>] …');
+  console.error(
+    'usage: save-histories.mjs --release 0.1.0 [--address A] [--namespace N] name=<workflow id>[,<run id>] …',
+  );
   process.exit(2);
 }
 

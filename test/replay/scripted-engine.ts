@@ -33,7 +33,11 @@ export interface FollowedCase {
 export async function openScriptedEngine(): Promise<ScriptedEngine> {
   const address = process.env.TEST_TEMPORAL_ADDRESS;
   if (!address) throw new Error('TEST_TEMPORAL_ADDRESS is not set: run through jest.config.js');
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), shutdownSignals: [] });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR', () => undefined),
+    shutdownSignals: [],
+    telemetryOptions: { logging: { filter: 'error', forward: {} } },
+  });
   const records = new Map<string, ScriptedRecord>();
   const record = (caseId: string): ScriptedRecord => {
     const found = records.get(caseId);
@@ -59,7 +63,11 @@ export async function openScriptedEngine(): Promise<ScriptedEngine> {
       const caseId = idFromHex('case', randomUUID().replaceAll('-', ''));
       records.set(caseId, scripted);
       const followed = followCase(client, taskQueue, kind, caseId);
-      await client.workflow.start(workflowTypes[kind], { workflowId: followed.workflowId, taskQueue, args: [{ caseId }] });
+      await client.workflow.start(workflowTypes[kind], {
+        workflowId: followed.workflowId,
+        taskQueue,
+        args: [{ caseId }],
+      });
       return followed;
     },
     close: async () => {

@@ -51,7 +51,9 @@ describe('designation case', () => {
 
   it('ends every stage with the outcomes its table ends with, and no others', () => {
     for (const stage of designationStages) {
-      const ends = new Set(Object.values(stageTables[stage].edges).flatMap((edges) => Object.values(edges).flatMap(endsOf)));
+      const ends = new Set(
+        Object.values(stageTables[stage].edges).flatMap((edges) => Object.values(edges).flatMap(endsOf)),
+      );
       expect({ stage, ends: [...ends].sort() }).toEqual({ stage, ends: [...designationEnds[stage]].sort() });
     }
     const named = designationStages.flatMap((stage) => designationEnds[stage].map((outcome) => `${stage} ${outcome}`));
@@ -185,7 +187,9 @@ function endsOf(follow: Follow): StageOutcome[] {
     // Only the public notice waits, for the end of its period.
     case 'waits':
       return ['notice-over'];
-    default:
+    case 'opens':
+    case 'opens-for-each-seat':
+    case 'opens-for-same-seat':
       return [];
   }
 }

@@ -33,7 +33,10 @@ describe('following a case', () => {
 
   it('does not depend on order, doubles and losses of messages', async () => {
     const way = ['signed', 'accepted', 'reported', 'recommended'] as const;
-    const deliveries = fc.array(fc.constantFrom<Delivery>('once', 'twice', 'late', 'lost', 'mangled'), { minLength: 4, maxLength: 4 });
+    const deliveries = fc.array(fc.constantFrom<Delivery>('once', 'twice', 'late', 'lost', 'mangled'), {
+      minLength: 4,
+      maxLength: 4,
+    });
     await fc.assert(
       fc.asyncProperty(deliveries, async (delivered) => {
         const record = new ScriptedRecord('declaration');
@@ -47,7 +50,9 @@ describe('following a case', () => {
         for (const message of late) await workflow.send(message);
         await until('every message is acknowledged', () => record.acked === record.seq);
         expect(record.entered).toEqual(
-          ['declaration', 'provincial-intake', 'provincial-evaluation', 'provincial-recommendation', 'submission'].map((stage) => `${stage}#1`),
+          ['declaration', 'provincial-intake', 'provincial-evaluation', 'provincial-recommendation', 'submission'].map(
+            (stage) => `${stage}#1`,
+          ),
         );
         expect(record.count('enter')).toBe(4);
         await workflow.terminate();
@@ -56,7 +61,13 @@ describe('following a case', () => {
     );
   });
 
-  async function deliver(record: ScriptedRecord, workflow: FollowedCase, message: unknown, how: Delivery, late: unknown[]): Promise<void> {
+  async function deliver(
+    record: ScriptedRecord,
+    workflow: FollowedCase,
+    message: unknown,
+    how: Delivery,
+    late: unknown[],
+  ): Promise<void> {
     switch (how) {
       case 'once':
         return workflow.send(message);
@@ -169,7 +180,9 @@ describe('following a case', () => {
     record.end('signed');
     record.enter = () => record.where({ caseId: 'x', seq: 0, historyLength: 0 });
     const workflow = await follow(record);
-    await until('the workflow task failed', async () => (await eventsOf(workflow)).some((event) => event.workflowTaskFailedEventAttributes));
+    await until('the workflow task failed', async () =>
+      (await eventsOf(workflow)).some((event) => event.workflowTaskFailedEventAttributes),
+    );
     expect(await workflow.running()).toBe(true);
   });
 

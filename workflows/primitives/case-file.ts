@@ -29,7 +29,7 @@ type Ended = Extract<Standing, { at: 'ended' }>;
 type InStage = Extract<Standing, { at: 'stage' }>;
 
 /** Thrown inside a stage's file when the record stands elsewhere than the file says. Never leaves `followCase`. */
-class StandsElsewhere {}
+class StandsElsewhere extends Error {}
 
 /**
  * Follows a case from wherever the record says it stands until it is closed. The record knows, the workflow

@@ -7,7 +7,10 @@ import { WorkerModule } from './worker.module';
 
 async function main(log: Logger, env: ReturnType<typeof readEnv>): Promise<void> {
   installRuntime(log);
-  const app = await NestFactory.createApplicationContext(WorkerModule.of(env, log), { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(WorkerModule.of(env, log), {
+    logger: false,
+    abortOnError: false,
+  });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   log.info({ mode: env.mode, taskQueue: env.taskQueue }, 'worker started');
 }

@@ -3,10 +3,10 @@ import { OutboxRepository } from '../../../libs/persistence/outbox/outbox-reposi
 import { machineNow } from '../../../libs/platform/clocks';
 import { EnvironmentError, readEnv } from '../../../libs/platform/env';
 import { makeLogger } from '../../../libs/platform/log';
+import { linkSettings } from './assemble';
 import { TemporalLink } from './temporal/link';
 import { StoreCheck } from './watchdog/store-check';
 import { Watchdog } from './watchdog/watchdog';
-import { linkSettings } from './worker.module';
 
 /**
  * `npm run reconcile`: the watchdog's round once and without waiting, and another try for messages set aside.

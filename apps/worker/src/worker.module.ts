@@ -1,62 +1,16 @@
-import { hostname } from 'node:os';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { makeActivities } from '../../../activities';
-import { Database } from '../../../libs/persistence/database';
 import type { Environment } from '../../../libs/platform/env';
 import type { Logger } from '../../../libs/platform/log';
-import { Heartbeats } from './heartbeats';
-import { Relay } from './relay/relay';
+import { assemble } from './assemble';
 import { bundlePath } from './temporal/bundle-path';
-import { TemporalLink, type LinkSettings } from './temporal/link';
-import { WorkerLoop } from './temporal/worker-loop';
-import { ClockMover } from './watchdog/clock-mover';
-import { StoreCheck } from './watchdog/store-check';
-import { Watch } from './watchdog/watch';
-import { Watchdog } from './watchdog/watchdog';
 import { WorkerProcess } from './worker-process';
-
-/** Connections for relay and watchdog; the activities have their own pool. */
-const ownPool = 5;
-const minute = 60_000;
-
-/** How long a workflow is given, and how often it is told again; trainings move their clock and do not wait. */
-export const watchdogPace = (mode: Environment['mode']): { grace: number; alarmGrace: number; pause: number } =>
-  mode === 'training'
-    ? { grace: 2 * minute, alarmGrace: 1_000, pause: 5_000 }
-    : { grace: 2 * minute, alarmGrace: 2 * minute, pause: minute };
-
-export const linkSettings = (env: Environment): LinkSettings => ({
-  address: env.temporalAddress,
-  namespace: env.temporalNamespace,
-  taskQueue: env.taskQueue,
-});
 
 @Module({})
 export class WorkerModule {
   static of(env: Environment, log: Logger): DynamicModule {
     return {
       module: WorkerModule,
-      providers: [{ provide: WorkerProcess, useFactory: () => assemble(env, log) }],
+      providers: [{ provide: WorkerProcess, useFactory: () => assemble(env, log, bundlePath) }],
     };
   }
-}
-
-async function assemble(env: Environment, log: Logger): Promise<WorkerProcess> {
-  const database = Database.at(env.databaseUrl, ownPool);
-  const activities = await makeActivities({ databaseUrl: env.databaseUrl });
-  const settings = linkSettings(env);
-  const link = new TemporalLink(settings);
-  const worker = new WorkerLoop({ ...settings, bundlePath, activities: activities.activities, log });
-  const heartbeats = new Heartbeats(database, link, worker, log);
-  const watch = new Watch({
-    database,
-    log,
-    holder: `${hostname()} ${String(process.pid)}`.slice(-64),
-    watchdog: new Watchdog({ database, sender: link, log, ...watchdogPace(env.mode) }),
-    storeCheck: new StoreCheck({ database, sender: link, log }),
-    storeId: () => heartbeats.storeId,
-    clockMover: env.mode === 'training' ? new ClockMover(database, log) : null,
-  });
-  const relay = new Relay({ database, sender: link, log });
-  return new WorkerProcess({ database, activities, link, worker, relay, watch, heartbeats, log });
 }

@@ -58,7 +58,8 @@ export class TestRecord {
   /** Empties what tests fill. */
   async clear(): Promise<void> {
     await this.write(async (sql) => {
-      for (const table of ['outbox', 'case_stage', 'case_file', 'lease', 'heartbeat']) await sql.run(`DELETE FROM ${table}`);
+      for (const table of ['outbox', 'case_stage', 'case_file', 'lease', 'heartbeat'])
+        await sql.run(`DELETE FROM ${table}`);
       await sql.run('UPDATE clock SET offset_ms = 0, target_at = NULL');
     });
   }
@@ -118,7 +119,12 @@ export class TestRecord {
     return id;
   }
 
-  async addMessage(caseId: Id<'case'>, seq: number, message: CaseMessage | string, kind = 'designation'): Promise<void> {
+  async addMessage(
+    caseId: Id<'case'>,
+    seq: number,
+    message: CaseMessage | string,
+    kind = 'designation',
+  ): Promise<void> {
     const now = new Date();
     await this.write((sql) =>
       sql.insert('outbox', [

@@ -81,9 +81,10 @@ export class OutboxRepository {
 
   /** Puts parked rows back; gives how many. For an operator who has removed the cause. */
   async retryParked(now: number): Promise<number> {
-    return this.sql.run('UPDATE outbox SET parked_at = NULL, attempts = 0, available_at = ? WHERE parked_at IS NOT NULL', [
-      toSql(now),
-    ]);
+    return this.sql.run(
+      'UPDATE outbox SET parked_at = NULL, attempts = 0, available_at = ? WHERE parked_at IS NOT NULL',
+      [toSql(now)],
+    );
   }
 
   /** Rows waiting and parked, and the machine instant the oldest waiting one was written. */
@@ -92,6 +93,10 @@ export class OutboxRepository {
       `SELECT COUNT(*) - COUNT(parked_at) AS waiting, COUNT(parked_at) AS parked,
          MIN(CASE WHEN parked_at IS NULL THEN created_at END) AS oldest FROM outbox`,
     );
-    return { waiting: Number(row?.waiting ?? 0), parked: Number(row?.parked ?? 0), oldest: fromSqlOrNull(row?.oldest ?? null) };
+    return {
+      waiting: Number(row?.waiting ?? 0),
+      parked: Number(row?.parked ?? 0),
+      oldest: fromSqlOrNull(row?.oldest ?? null),
+    };
   }
 }

@@ -19,7 +19,9 @@ export class HeartbeatRepository {
   }
 
   async find(name: string): Promise<Heartbeat | undefined> {
-    const row = await this.sql.row<{ at: Date; detail: string }>('SELECT at, detail FROM heartbeat WHERE name = ?', [name]);
+    const row = await this.sql.row<{ at: Date; detail: string }>('SELECT at, detail FROM heartbeat WHERE name = ?', [
+      name,
+    ]);
     return row && { at: fromSql(row.at), detail: row.detail };
   }
 }

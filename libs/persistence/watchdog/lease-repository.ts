@@ -12,7 +12,10 @@ export class LeaseRepository {
       [holder, name, holder],
     );
     if (renewed > 0) return true;
-    const made = await this.sql.run(`INSERT IGNORE INTO lease (name, holder, until) VALUES (?, ?, ${until})`, [name, holder]);
+    const made = await this.sql.run(`INSERT IGNORE INTO lease (name, holder, until) VALUES (?, ?, ${until})`, [
+      name,
+      holder,
+    ]);
     return made > 0;
   }
 

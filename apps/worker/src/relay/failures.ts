@@ -16,8 +16,9 @@ export function classify(error: unknown): Failure {
   if (error instanceof Unsendable) return { kind: 'park', reason: error.message };
   const cause = grpcCause(error);
   if (cause && isGrpcServiceError(cause)) {
-    const reason = `${String(cause.code)} ${cause.details}`;
-    return { kind: cause.code === invalidArgument ? 'park' : 'retry', reason };
+    const code: number = cause.code;
+    const reason = `${String(code)} ${cause.details}`;
+    return { kind: code === invalidArgument ? 'park' : 'retry', reason };
   }
   return { kind: 'retry', reason: error instanceof Error ? `${error.name} ${error.message}` : 'unknown' };
 }

@@ -26,7 +26,8 @@ describe('relay', () => {
     for (let seq = 1; seq <= n; seq += 1) await record.addMessage(caseId, seq, { kind: 'look', seq });
     return Array.from({ length: n }, (_, index) => `${caseId} ${String(index + 1)}`);
   }
-  const keys = (sender: RecordingSender): string[] => sender.sent.map(({ caseId, message }) => `${caseId} ${String(message.seq)}`);
+  const keys = (sender: RecordingSender): string[] =>
+    sender.sent.map(({ caseId, message }) => `${caseId} ${String(message.seq)}`);
 
   it('sends what waits and deletes it only then', async () => {
     const sender = new RecordingSender();
@@ -107,16 +108,18 @@ describe('relay', () => {
 
   it('sets aside with a reason what can never be sent, and goes on with the rest', async () => {
     const sender = new RecordingSender();
-    const [good = '', bad, unknown] = [await record.openCase(), await record.openCase(), await record.openCase()];
+    const [good, bad, unknown] = [await record.openCase(), await record.openCase(), await record.openCase()];
     const refused = await record.openCase();
     sender.fail = (caseId) => (caseId === refused ? grpcError(3, 'INVALID_ARGUMENT: too long') : null);
-    await record.addMessage(bad ?? '', 1, 'not JSON');
-    await record.addMessage(unknown ?? '', 1, { kind: 'look', seq: 1 }, 'agreement');
+    await record.addMessage(bad, 1, 'not JSON');
+    await record.addMessage(unknown, 1, { kind: 'look', seq: 1 }, 'agreement');
     await record.addMessage(refused, 1, { kind: 'look', seq: 1 });
     await record.addMessage(good, 1, { kind: 'look', seq: 1 });
     const relay = relayTo(sender);
     expect(await relay.once()).toEqual({ sent: 1, postponed: 0, parked: 3 });
-    const parked = await record.rows<{ reason: string }>('SELECT reason FROM outbox WHERE parked_at IS NOT NULL ORDER BY id');
+    const parked = await record.rows<{ reason: string }>(
+      'SELECT reason FROM outbox WHERE parked_at IS NOT NULL ORDER BY id',
+    );
     expect(parked.map(({ reason }) => reason)).toEqual([
       'the message is not JSON',
       'no workflow for cases of kind agreement',

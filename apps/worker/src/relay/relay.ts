@@ -80,7 +80,11 @@ export class Relay {
     });
     await outbox.sent(sent);
     const retry = failed.filter(({ kind }) => kind === 'retry');
-    await outbox.postpone(retry.map(({ row }) => row.id), machineNow(), retry[0]?.reason ?? '');
+    await outbox.postpone(
+      retry.map(({ row }) => row.id),
+      machineNow(),
+      retry[0]?.reason ?? '',
+    );
     const park = failed.filter(({ kind }) => kind === 'park');
     for (const { row, reason } of park) {
       this.settings.log.error({ case: row.caseId, seq: row.seq, reason }, 'a message was set aside');
@@ -99,7 +103,8 @@ export class Relay {
 }
 
 function messageOf(row: OutboxRow): CaseMessage {
-  if (!Object.hasOwn(workflowTypes, row.caseKind)) throw new Unsendable(`no workflow for cases of kind ${row.caseKind}`);
+  if (!Object.hasOwn(workflowTypes, row.caseKind))
+    throw new Unsendable(`no workflow for cases of kind ${row.caseKind}`);
   try {
     return JSON.parse(row.message) as CaseMessage;
   } catch {

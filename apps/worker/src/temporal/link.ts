@@ -1,5 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
-import { caseSignal, workflowId, workflowTypes, type CaseInput, type CaseMessage } from '../../../../libs/contracts/messages';
+import {
+  caseSignal,
+  workflowId,
+  workflowTypes,
+  type CaseInput,
+  type CaseMessage,
+} from '../../../../libs/contracts/messages';
 import type { Id } from '../../../../libs/contracts/ids';
 import type { CaseKind } from '../../../../libs/contracts/procedure';
 
@@ -22,7 +28,11 @@ export class TemporalLink {
       connectTimeout: '3s',
       // The relay decides itself what to try again and when.
       interceptors: [],
-      channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.min_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 },
+      channelArgs: {
+        'grpc.initial_reconnect_backoff_ms': 200,
+        'grpc.min_reconnect_backoff_ms': 200,
+        'grpc.max_reconnect_backoff_ms': 2_000,
+      },
     });
     this.client = new Client({ connection: this.connection, namespace: settings.namespace });
   }

@@ -18,6 +18,8 @@ export function installRuntime(log: Logger): void {
       error: (message, meta) => write('ERROR', message, meta),
     },
     // The SDK tells of every poll it tries again while Temporal is away; the worker's heartbeat says it once.
-    telemetryOptions: { logging: { filter: 'error,temporalio_sdk_core=warn,temporalio_client::retry=error', forward: {} } },
+    telemetryOptions: {
+      logging: { filter: 'error,temporalio_sdk_core=warn,temporalio_client::retry=error', forward: {} },
+    },
   });
 }

@@ -43,7 +43,7 @@ export class WorkerLoop {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    for (let failures = 0; !signal.aborted; ) {
+    for (let failures = 0; !signal.aborted;) {
       const began = Date.now();
       try {
         await this.runOne();

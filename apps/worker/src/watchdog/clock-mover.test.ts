@@ -17,9 +17,12 @@ describe('moving the legal clock', () => {
     mover = new ClockMover(record.database, pino({ level: 'silent' }));
   });
 
-  const aim = (target: number): Promise<unknown> => record.write((sql) => sql.run('UPDATE clock SET target_at = ?', [new Date(target)]));
+  const aim = (target: number): Promise<unknown> =>
+    record.write((sql) => sql.run('UPDATE clock SET target_at = ?', [new Date(target)]));
   const clock = async (): Promise<{ legal: number; target: Date | null }> => {
-    const [row] = await record.rows<{ offset_ms: number; target_at: Date | null }>('SELECT offset_ms, target_at FROM clock');
+    const [row] = await record.rows<{ offset_ms: number; target_at: Date | null }>(
+      'SELECT offset_ms, target_at FROM clock',
+    );
     return { legal: Date.now() + Number(row?.offset_ms), target: row?.target_at ?? null };
   };
   const near = (instant: number, wanted: number): void => {
@@ -39,7 +42,9 @@ describe('moving the legal clock', () => {
     expect(await mover.step()).toBe('moved');
     near((await clock()).legal, start + 3 * day);
     expect(await mover.step()).toBe('waiting');
-    await record.write((sql) => sql.run('UPDATE case_file SET next_alarm_at = ? WHERE id = ?', [new Date(start + 20 * day), bytesOf(first)]));
+    await record.write((sql) =>
+      sql.run('UPDATE case_file SET next_alarm_at = ? WHERE id = ?', [new Date(start + 20 * day), bytesOf(first)]),
+    );
     expect(await mover.step()).toBe('moved');
     near((await clock()).legal, start + 5 * day);
     await record.write((sql) => sql.run('UPDATE case_file SET next_alarm_at = NULL WHERE id = ?', [bytesOf(second)]));
@@ -59,9 +64,15 @@ describe('moving the legal clock', () => {
   });
 
   it.each([
-    ['a message waits', async (): Promise<void> => record.addMessage(await record.openCase(), 1, { kind: 'look', seq: 1 })],
+    [
+      'a message waits',
+      async (): Promise<void> => record.addMessage(await record.openCase(), 1, { kind: 'look', seq: 1 }),
+    ],
     ['a message is not acknowledged', async (): Promise<unknown> => record.openCase({ messageSeq: 2, ackedSeq: 1 })],
-    ['a stage ended and was not followed', async (): Promise<unknown> => record.openCase({ ended: { outcome: 'signed', followed: false } })],
+    [
+      'a stage ended and was not followed',
+      async (): Promise<unknown> => record.openCase({ ended: { outcome: 'signed', followed: false } }),
+    ],
     ['an alarm is due', async (): Promise<unknown> => record.openCase({ legalNextAlarmAt: Date.now() - 1 })],
   ])('waits while %s', async (_what, unrest) => {
     await unrest();
@@ -73,7 +84,12 @@ describe('moving the legal clock', () => {
   it('does not wait for a message that was set aside, nor for a closed case', async () => {
     await record.addMessage(await record.openCase(), 1, { kind: 'look', seq: 1 });
     await record.write((sql) => sql.run('UPDATE outbox SET parked_at = ?', [new Date()]));
-    await record.openCase({ status: 'closed', messageSeq: 2, ackedSeq: 1, ended: { outcome: 'forwarded', followed: false } });
+    await record.openCase({
+      status: 'closed',
+      messageSeq: 2,
+      ackedSeq: 1,
+      ended: { outcome: 'forwarded', followed: false },
+    });
     await aim(Date.now() + day);
     expect(await mover.step()).toBe('moved');
   });

@@ -40,7 +40,10 @@ export class StoreCheck {
       if (done) await rows.beat(known, machineNow(), storeId);
       await rows.beat(rebuilding, machineNow(), done || !last ? '' : `${storeId} ${last.caseId}`);
     });
-    log.warn({ cases: cases.length, done: cases.length < batch }, 'Temporal’s store is a new one: open cases were told to look');
+    log.warn(
+      { cases: cases.length, done: cases.length < batch },
+      'Temporal’s store is a new one: open cases were told to look',
+    );
     return cases.length;
   }
 

@@ -1,5 +1,4 @@
 import pino from 'pino';
-import type { Id } from '../../../../libs/contracts/ids';
 import { bytesOf } from '../../../../libs/persistence/bytes';
 import { LeaseRepository } from '../../../../libs/persistence/watchdog/lease-repository';
 import type { Drift } from '../../../../libs/persistence/watchdog/drift-repository';
@@ -30,17 +29,35 @@ describe('watchdog', () => {
     new Watchdog({ database: record.database, sender, log, grace: 2 * minute, alarmGrace: 2 * minute, pause });
 
   const drifted: [string, CaseSketch, string][] = [
-    ['a message not acknowledged for two minutes', { messageSeq: 3, ackedSeq: 2, messageAt: ago(3 * minute) }, 'unacknowledged'],
-    ['the same on hold', { status: 'on-hold', messageSeq: 3, ackedSeq: 2, messageAt: ago(3 * minute) }, 'unacknowledged'],
+    [
+      'a message not acknowledged for two minutes',
+      { messageSeq: 3, ackedSeq: 2, messageAt: ago(3 * minute) },
+      'unacknowledged',
+    ],
+    [
+      'the same on hold',
+      { status: 'on-hold', messageSeq: 3, ackedSeq: 2, messageAt: ago(3 * minute) },
+      'unacknowledged',
+    ],
     ['an alarm passed by two minutes', { legalNextAlarmAt: ago(3 * minute) }, 'alarm-passed'],
-    ['a case nobody ever followed', { messageSeq: 0, ackedSeq: 0, ackedAt: null, messageAt: null, legalOpenedAt: ago(3 * minute) }, 'never-followed'],
-    ['a stage that ended and nothing followed', { messageAt: ago(3 * minute), ended: { outcome: 'signed', followed: false } }, 'not-moved-on'],
+    [
+      'a case nobody ever followed',
+      { messageSeq: 0, ackedSeq: 0, ackedAt: null, messageAt: null, legalOpenedAt: ago(3 * minute) },
+      'never-followed',
+    ],
+    [
+      'a stage that ended and nothing followed',
+      { messageAt: ago(3 * minute), ended: { outcome: 'signed', followed: false } },
+      'not-moved-on',
+    ],
   ];
   it.each(drifted)('finds %s', async (_what, sketch, reason) => {
     const caseId = await record.openCase(sketch);
     const told = await watchdog().round();
     expect(told.map((drift) => [drift.caseId, drift.reason])).toEqual([[caseId, reason]]);
-    expect(sender.sent).toEqual([{ caseId, kind: 'designation', message: { kind: 'look', seq: sketch.messageSeq ?? 1 } }]);
+    expect(sender.sent).toEqual([
+      { caseId, kind: 'designation', message: { kind: 'look', seq: sketch.messageSeq ?? 1 } },
+    ]);
   });
 
   const right: [string, CaseSketch][] = [
@@ -51,7 +68,17 @@ describe('watchdog', () => {
     ['an alarm of a case on hold', { status: 'on-hold', legalNextAlarmAt: ago(9 * minute) }],
     ['a stage that was followed', { messageAt: ago(9 * minute), ended: { outcome: 'signed', followed: true } }],
     ['a stage that has just ended', { ended: { outcome: 'signed', followed: false } }],
-    ['a closed case', { status: 'closed', messageSeq: 3, ackedSeq: 2, ackedAt: null, messageAt: ago(9 * minute), legalNextAlarmAt: ago(9 * minute) }],
+    [
+      'a closed case',
+      {
+        status: 'closed',
+        messageSeq: 3,
+        ackedSeq: 2,
+        ackedAt: null,
+        messageAt: ago(9 * minute),
+        legalNextAlarmAt: ago(9 * minute),
+      },
+    ],
   ];
   it.each(right)('leaves alone %s', async (_what, sketch) => {
     await record.openCase(sketch);
@@ -67,11 +94,21 @@ describe('watchdog', () => {
   });
 
   it('tells a case once of all that is found, and again only when it got further', async () => {
-    const caseId = await record.openCase({ messageSeq: 3, ackedSeq: 2, messageAt: ago(3 * minute), legalNextAlarmAt: ago(3 * minute) });
+    const caseId = await record.openCase({
+      messageSeq: 3,
+      ackedSeq: 2,
+      messageAt: ago(3 * minute),
+      legalNextAlarmAt: ago(3 * minute),
+    });
     const dog = watchdog();
     expect(await dog.round()).toHaveLength(1);
     expect(await dog.round()).toHaveLength(0);
-    await record.write((sql) => sql.run('UPDATE case_file SET acked_seq = 3, next_alarm_at = ? WHERE id = ?', [new Date(ago(2.5 * minute)), bytesOf(caseId)]));
+    await record.write((sql) =>
+      sql.run('UPDATE case_file SET acked_seq = 3, next_alarm_at = ? WHERE id = ?', [
+        new Date(ago(2.5 * minute)),
+        bytesOf(caseId),
+      ]),
+    );
     expect((await dog.round()).map((drift) => drift.reason)).toEqual(['alarm-passed']);
   });
 
@@ -86,7 +123,7 @@ describe('watchdog', () => {
 
   it('tells the same ever more rarely', () => {
     const looks = new Looks(1_000);
-    const drift: Drift = { caseId: 'case_1' as Id<'case'>, kind: 'designation', seq: 1, reason: 'alarm-passed', mark: 'a' };
+    const drift: Drift = { caseId: 'case_1', kind: 'designation', seq: 1, reason: 'alarm-passed', mark: 'a' };
     const told: number[] = [];
     for (let now = 0; now < 40_000; now += 500) {
       if (!looks.due(drift, now)) continue;
@@ -98,9 +135,10 @@ describe('watchdog', () => {
   });
 
   it('gives the lease to one at a time, to the next when it is given up or has run out', async () => {
-    const take = (holder: string, ms: number): Promise<boolean> => record.write((sql) => new LeaseRepository(sql).take('watchdog', holder, ms));
+    const take = (holder: string, ms: number): Promise<boolean> =>
+      record.write((sql) => new LeaseRepository(sql).take('watchdog', holder, ms));
     expect(await Promise.all([take('a', 60_000), take('b', 60_000)])).toContain(true);
-    const [{ holder = '' } = {}] = await record.rows<{ holder: string }>('SELECT holder FROM lease');
+    const holder = (await record.rows<{ holder: string }>('SELECT holder FROM lease'))[0]?.holder ?? '';
     const other = holder === 'a' ? 'b' : 'a';
     expect(await take(other, 60_000)).toBe(false);
     expect(await take(holder, 60_000)).toBe(true);
@@ -113,8 +151,23 @@ describe('watchdog', () => {
     const storeCheck = new StoreCheck({ database: record.database, sender, log });
     const watch = (holder: string): { watch: Watch; seen: () => number } => {
       const seen = new RecordingSender();
-      const dog = new Watchdog({ database: record.database, sender: seen, log, grace: minute, alarmGrace: 0, pause: 1 });
-      const settings = { database: record.database, log, holder, watchdog: dog, storeCheck, storeId: () => null, clockMover: null };
+      const dog = new Watchdog({
+        database: record.database,
+        sender: seen,
+        log,
+        grace: minute,
+        alarmGrace: 0,
+        pause: 1,
+      });
+      const settings = {
+        database: record.database,
+        log,
+        holder,
+        watchdog: dog,
+        storeCheck,
+        storeId: () => null,
+        clockMover: null,
+      };
       return { watch: new Watch(settings), seen: () => seen.sent.length };
     };
     await record.openCase({ messageSeq: 2, ackedSeq: 1, messageAt: ago(9 * minute) });

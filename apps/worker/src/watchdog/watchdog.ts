@@ -61,17 +61,21 @@ export class Watchdog {
     this.looks.sweep(now);
     const told: Drift[] = [];
     const once = [...new Map(found.map((drift) => [drift.caseId, drift])).values()];
-    await inParallel(once.filter((drift) => this.looks.due(drift, now)), width, async (drift) => {
-      try {
-        await sender.send(drift.kind, drift.caseId, { kind: 'look', seq: drift.seq });
-      } catch (error) {
-        log.debug({ case: drift.caseId, err: error }, 'could not be told to look');
-        return;
-      }
-      this.looks.told(drift, now);
-      told.push(drift);
-      log.info({ case: drift.caseId, reason: drift.reason }, 'told to look');
-    });
+    await inParallel(
+      once.filter((drift) => this.looks.due(drift, now)),
+      width,
+      async (drift) => {
+        try {
+          await sender.send(drift.kind, drift.caseId, { kind: 'look', seq: drift.seq });
+        } catch (error) {
+          log.debug({ case: drift.caseId, err: error }, 'could not be told to look');
+          return;
+        }
+        this.looks.told(drift, now);
+        told.push(drift);
+        log.info({ case: drift.caseId, reason: drift.reason }, 'told to look');
+      },
+    );
     return told;
   }
 }
