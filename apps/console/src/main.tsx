@@ -20,7 +20,7 @@ const router = makeRouter(client);
 
 whenSessionIsLost(() => {
   const { pathname, href } = router.state.location;
-  if (pathname === '/sign-in') return;
+  if (pathname === '/sign-in' || !client.getQueryData(sessionQuery.queryKey)) return;
   client.setQueryData(sessionQuery.queryKey, null);
   void router.navigate({ to: '/sign-in', search: { next: href, expired: '1' } });
 });

@@ -79,6 +79,8 @@ const centers = createRoute({ getParentRoute: () => app, path: 'centers', compon
 const notifications = createRoute({ getParentRoute: () => app, path: 'notifications', component: lazyRouteComponent(() => import('../features/notifications/notifications-page'), 'NotificationsPage') });
 const operations = createRoute({ getParentRoute: () => app, path: 'operations', component: lazyRouteComponent(() => import('../features/operations/operations-page'), 'OperationsPage') });
 
+const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
+
 const tree = root.addChildren([
   signIn,
   app.addChildren([
@@ -89,6 +91,7 @@ const tree = root.addChildren([
     centers,
     notifications,
     operations,
+    nowhere,
   ]),
 ]);
 

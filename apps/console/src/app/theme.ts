@@ -32,7 +32,7 @@ export const themeOf = (dark: boolean): ThemeConfig => ({
   token: dark
     ? {
         ...both,
-        colorPrimary: '#4f8fdb',
+        colorPrimary: '#4680c4',
         colorLink: '#8ab8f0',
         colorBgLayout: '#14171b',
         colorBgContainer: '#1c2025',
@@ -42,7 +42,7 @@ export const themeOf = (dark: boolean): ThemeConfig => ({
         colorTextSecondary: '#b3bac4',
         colorTextTertiary: '#a3abb6',
         colorTextPlaceholder: '#98a0ab',
-        colorError: '#f08a80',
+        colorError: '#d0453c',
         colorWarning: '#e0b34a',
         colorSuccess: '#6cc08b',
       }
@@ -61,5 +61,5 @@ export const themeOf = (dark: boolean): ThemeConfig => ({
         colorWarning: '#8a5a00',
         colorSuccess: '#1d6b3e',
       },
-  components: { Select: { optionSelectedBg: dark ? '#2b3a4d' : '#e6eef8' } },
+  components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' }, Select: { optionSelectedBg: dark ? '#2b3a4d' : '#e6eef8' } },
 });

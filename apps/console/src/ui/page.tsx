@@ -44,12 +44,12 @@ export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode] |
   );
 }
 
-export function Panel({ title, children, aside }: { title: string; children: ReactNode; aside?: ReactNode }): ReactNode {
+export function Panel({ title, children, level = 3 }: { title: string; children: ReactNode; level?: 2 | 3 }): ReactNode {
+  const Tag = level === 2 ? 'h2' : 'h3';
   return (
     <section className="panel" aria-label={title}>
       <div className="panel-head">
-        <h3>{title}</h3>
-        {aside}
+        <Tag>{title}</Tag>
       </div>
       {children}
     </section>

@@ -18,7 +18,7 @@ const kinds: Record<string, Words> = {
   NMC: w('国家医学中心', 'National Medical Center'),
   NRMC: w('国家区域医疗中心', 'National Regional Medical Center'),
 };
-/** Specialties of the 2017 and 2022 plans. */
+/** Specialties of the 2017 and 2022 plans, and categories of published centers outside them. */
 const specialties: Record<string, Words> = {
   oncology: w('肿瘤', 'Oncology'),
   neurology: w('神经', 'Neurology'),
@@ -34,6 +34,9 @@ const specialties: Record<string, Words> = {
   'mental-health': w('精神卫生', 'Mental health'),
   comprehensive: w('综合', 'Comprehensive (multi-specialty)'),
   tcm: w('中医', 'Traditional Chinese medicine'),
+  geriatrics: w('老年医学', 'Geriatrics'),
+  'major-public-health-events': w('重大公共卫生事件', 'Major public-health events'),
+  'integrative-medicine': w('中西医结合', 'Integrative medicine'),
 };
 
 const unknown = (code: string): Words => ({ zh: code, en: code });
@@ -47,5 +50,5 @@ export function programmeWords(code: string): Words {
   const [kind = '', ...rest] = code.split('-');
   const specialty = specialties[rest.join('-')];
   if (!specialty || !(kind.toUpperCase() in kinds)) return unknown(code);
-  return { zh: `${kindWords(kind).zh}·${specialty.zh}`, en: `${specialty.en}, ${kindWords(kind).en}` };
+  return { zh: `${kindWords(kind).zh}·${specialty.zh}`, en: `${specialty.en} ${kind.toUpperCase()}` };
 }

@@ -25,6 +25,7 @@ export function CaseScreen(): ReactNode {
         {(page) => (
           <>
             <IdentityBar page={page} level={1} actions={<CaseActions page={page} />} />
+            <h2 className="unseen">{t(`cases.tab.${tab}`)}</h2>
             <CaseTabs
               page={page}
               open={tab}

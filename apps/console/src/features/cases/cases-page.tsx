@@ -53,6 +53,7 @@ function Filters({ filters }: { filters: CaseFilters }): ReactNode {
     <form
       className="filters"
       role="search"
+      aria-label={t('cases.filters')}
       onSubmit={(event) => {
         event.preventDefault();
         go({ number: number.trim() || undefined });

@@ -39,9 +39,9 @@ function RecordItem({ decision, page, standard, first }: { decision: Decision; p
     <li className={decision.recalledAt ? 'card card-recalled' : 'card'}>
       <details open={first}>
         <summary className="card-head">
-          <h4>
+          <h3>
             {procedure.step(decision.step)} · {procedure.choice(decision.outcome)}
-          </h4>
+          </h3>
           {decision.round > 1 && <span className="tag">{t('cases.round', { round: decision.round })}</span>}
           {decision.recalledAt && <span className="tag status-on-hold">{t('record.recalled', { at: momentInFull(decision.recalledAt, language) })}</span>}
           <span className="quiet card-when">

@@ -23,7 +23,7 @@ export function Timeline({ caseId }: { caseId: string }): ReactNode {
             {days.length === 0 && <Empty title={t('timeline.empty')} />}
             {days.map(([day, events]) => (
               <section key={day} className="timeline-day" aria-label={day}>
-                <h4>{day}</h4>
+                <h3>{day}</h3>
                 <ol className="plain timeline">
                   {events.map((event) => (
                     <Happening key={event.index} event={event} />

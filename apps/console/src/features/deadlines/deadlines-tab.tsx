@@ -38,7 +38,7 @@ function DeadlineItem({ deadline }: { deadline: Deadline }): ReactNode {
   return (
     <li className="card">
       <div className="card-head">
-        <h4>{say(deadline.title)}</h4>
+        <h3>{say(deadline.title)}</h3>
         <span className="tag">{t(`deadlines.state.${deadline.state}`)}</span>
       </div>
       <p className="card-line">
@@ -66,7 +66,7 @@ function DeadlineItem({ deadline }: { deadline: Deadline }): ReactNode {
         <p className="quiet">{t('deadlines.calendar', { version: deadline.calendarVersion })}</p>
         {deadline.rungs.length > 0 && (
           <>
-            <h5>{t('deadlines.rungs')}</h5>
+            <h4>{t('deadlines.rungs')}</h4>
             <ul>
               {deadline.rungs.map((rung) => (
                 <li key={rung.id}>

@@ -6,7 +6,7 @@ import type { FormValues } from './drafts';
 export interface Fault {
   /** Names joined by dots, as the API gives them: `plan.0.goal`. */
   path: string;
-  code: 'required' | 'must-be-true' | 'too-long' | 'too-small' | 'too-large' | 'not-integer' | 'number-form' | 'too-few-rows' | 'panel-size' | 'panel-lead' | 'figures' | 'statement' | 'judgement';
+  code: 'required' | 'must-be-true' | 'too-long' | 'too-small' | 'too-large' | 'not-integer' | 'number-form' | 'too-few-rows' | 'panel-size' | 'panel-lead' | 'figure' | 'figures' | 'statement' | 'judgement';
   figures?: Record<string, number>;
 }
 
@@ -79,7 +79,7 @@ function checkIndicators(path: string, indicators: readonly Indicator[], entries
     if (indicator.kind === 'narrative') return entry?.statement?.trim() ? [] : [{ path: where, code: 'statement' }];
     const wanted = figuresOf(indicator);
     const given = (entry?.figures ?? []).filter((one) => typeof one === 'number').length;
-    return given < wanted ? [{ path: where, code: 'figures', figures: { count: wanted } }] : [];
+    return given < wanted ? [{ path: where, code: wanted === 1 ? 'figure' : 'figures', figures: { count: wanted } }] : [];
   });
 }
 

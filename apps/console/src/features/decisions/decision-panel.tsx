@@ -1,4 +1,4 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +18,11 @@ import { useHolding, useTask } from './use-task';
 export function DecisionPanel(): ReactNode {
   const { t } = useTranslation();
   const task = useTask();
+  const search = useSearch({ from: '/app/inbox' });
+  const [only, ...others] = offered(task);
+  if (only && others.length === 0 && task.mine && task.state === 'open') {
+    return <Navigate to="/inbox/$taskId/$outcome" params={{ taskId: task.id, outcome: only }} search={search} replace />;
+  }
   return (
     <div className="decision">
       <TaskHead task={task} />

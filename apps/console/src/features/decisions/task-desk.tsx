@@ -39,7 +39,7 @@ function Desk({ task }: { task: Task }): ReactNode {
         <article className="task" aria-label={data.number}>
           <IdentityBar page={data} level={2} />
           <div className={isWide(task) && params.outcome ? 'task-columns task-wide' : 'task-columns'}>
-            <section className="task-case" aria-label={t('cases.about')}>
+            <section className="task-case" aria-label={t('cases.file')}>
               <CaseTabs page={data} open={tab} standard={task.standard} onOpen={(next) => void navigate({ to: '.', search: { view, tab: next }, replace: true })} />
             </section>
             <section className="task-decision" aria-label={t('decision.title')}>

@@ -32,7 +32,7 @@ export function CentersPage(): ReactNode {
           const shown = rows.filter(matches);
           return (
             <>
-              <div className="filters" role="search">
+              <div className="filters" role="search" aria-label={t('centers.filter')}>
                 <label htmlFor="centers-filter">{t('centers.filter')}</label>
                 <Input id="centers-filter" allowClear value={wanted} onChange={(event) => setWanted(event.target.value)} />
                 <span className="quiet" role="status">

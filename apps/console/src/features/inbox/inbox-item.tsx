@@ -22,13 +22,10 @@ export function InboxItem({ row, open, view }: { row: Row; open: boolean; view: 
   return (
     <li id={`row-${row.id}`} className={`row row-${row.limit?.light ?? 'none'}`}>
       <Link to="/inbox/$taskId" params={{ taskId: row.id }} search={{ view }} aria-current={open ? 'true' : undefined}>
-        <span className="row-top">
-          <strong className="row-step">{procedure.step(row.step)}</strong>
-          <span className="row-number">{row.caseNumber}</span>
-        </span>
+        <strong className="row-step">{procedure.step(row.step)}</strong>
         <span className="row-name">{say(row.applicant.name)}</span>
         <span className="row-line quiet">
-          {say(provinceWords(row.province))} · {say(programmeWords(row.programme))}
+          <span className="row-number">{row.caseNumber}</span> · {say(provinceWords(row.province))} · {say(programmeWords(row.programme))}
         </span>
         <span className="row-line">
           {t('inbox.waitingFor', { whom: waitingFor(row) })} ·{' '}

@@ -25,8 +25,20 @@ export function InboxPage(): ReactNode {
   const folded = listFolded && taskId !== undefined;
   return (
     <div className={`desk${taskId ? ' desk-open' : ''}${folded ? ' desk-folded' : ''}`}>
+      <h1 id="inbox-title" className="unseen">
+        {t('inbox.title')}
+      </h1>
       <section className="desk-list" aria-labelledby="inbox-title" hidden={folded}>
-        <h1 id="inbox-title">{t('inbox.title')}</h1>
+        <div className="desk-head">
+          <span className="desk-title" aria-hidden="true">
+            {t('inbox.title')}
+          </span>
+          {taskId && (
+            <Button size="small" type="text" onClick={() => setPreference('listFolded', true)}>
+              {t('inbox.fold')}
+            </Button>
+          )}
+        </div>
         <Fetched answer={answer}>
           {() => (
             <>
@@ -50,9 +62,11 @@ export function InboxPage(): ReactNode {
       <div className="desk-case">
         {taskId && (
           <div className="desk-bar">
-            <Button size="small" onClick={() => setPreference('listFolded', !listFolded)} aria-pressed={folded}>
-              {folded ? t('inbox.unfold') : t('inbox.fold')}
-            </Button>
+            {folded && (
+              <Button size="small" onClick={() => setPreference('listFolded', false)}>
+                {t('inbox.unfold')}
+              </Button>
+            )}
             <Link to="/inbox" search={{ view }} className="desk-back">
               {t('inbox.back')}
             </Link>

@@ -37,7 +37,7 @@ function Health({ view }: { view: OperationsView }): ReactNode {
   const language = useLanguage();
   const state = (name: 'up' | 'degraded'): ReactNode => <span className={`tag health-${name}`}>{t(`operations.state.${name}`)}</span>;
   return (
-    <Panel title={t('operations.health')}>
+    <Panel level={2} title={t('operations.health')}>
       <Facts
         rows={[
           [t('operations.database'), state(view.database)],
@@ -55,7 +55,7 @@ function Backlog({ view }: { view: OperationsView }): ReactNode {
   const { t } = useTranslation();
   const oldest = view.outbox.oldestWaitingSeconds;
   return (
-    <Panel title={t('operations.backlog')}>
+    <Panel level={2} title={t('operations.backlog')}>
       <Facts
         rows={[
           [t('operations.waiting'), figure(view.outbox.waiting)],
@@ -73,7 +73,7 @@ function Parked({ view }: { view: OperationsView }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <Panel title={t('operations.parkedTitle')}>
+    <Panel level={2} title={t('operations.parkedTitle')}>
       {view.parked.length === 0 ? (
         <p className="quiet">{t('operations.nothingParked')}</p>
       ) : (
@@ -97,7 +97,7 @@ function Cases({ view }: { view: OperationsView }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <Panel title={t('operations.cases')}>
+    <Panel level={2} title={t('operations.cases')}>
       {view.cases.length === 0 ? (
         <p className="quiet">{t('cases.empty')}</p>
       ) : (

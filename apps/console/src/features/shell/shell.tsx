@@ -64,7 +64,7 @@ function Search(): ReactNode {
     void navigate({ to: '/cases', search: { number: input.current?.value.trim() || undefined } });
   };
   return (
-    <form role="search" className="search" onSubmit={submit}>
+    <form role="search" aria-label={t('shell.search')} className="search" onSubmit={submit}>
       <input ref={input} type="search" maxLength={40} aria-label={t('shell.search')} placeholder={t('shell.searchHint')} />
     </form>
   );

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { buildTask } from '../../testing/task';
+import { countsOf, neighbourOf, rowsOf, views } from './views';
+
+const rows = [
+  buildTask({ id: 'a', mine: false, limit: { dueOn: null, dueAt: null, light: 'overdue', days: -1, pausedSince: null, provisional: false } }),
+  buildTask({ id: 'b', mine: true, holder: { id: 'p', name: { zh: '', en: '' } } }),
+  buildTask({ id: 'c', mine: false, limit: { dueOn: null, dueAt: null, light: 'due-soon', days: 1, pausedSince: null, provisional: false } }),
+];
+
+describe('views of the inbox', () => {
+  it('count exactly what they list', () => {
+    const counts = countsOf(rows);
+    for (const view of views) expect(counts[view]).toBe(rowsOf(rows, view).length);
+    expect(counts).toEqual({ todo: 3, 'due-soon': 1, overdue: 1, claimed: 1, unclaimed: 2 });
+  });
+
+  it('give the task below, else the one above, else the first', () => {
+    expect(neighbourOf(rows, 'a')?.id).toBe('b');
+    expect(neighbourOf(rows, 'c')?.id).toBe('b');
+    expect(neighbourOf(rows, 'x')?.id).toBe('a');
+    expect(neighbourOf([], 'a')).toBeUndefined();
+  });
+});
