@@ -1,5 +1,5 @@
 import { bodyOfStage } from '../../contracts/procedure';
-import type { ActAtWork } from './effects';
+import type { ActAtWork } from './act-at-work';
 
 /** A result against the applicant carries its reasons, and the applicant reads them. */
 export function giveReasons({ work, task, decision }: ActAtWork): Promise<undefined> {

@@ -1,5 +1,5 @@
 import { Refused } from '../../contracts/errors';
-import type { ActAtWork } from '../approval/effects';
+import type { ActAtWork } from '../approval/act-at-work';
 
 /** A declaration is signed while the call's window is open, by the clock. Refused as `call-closed`. */
 export async function signDeclaration({ work }: ActAtWork): Promise<undefined> {

@@ -1,6 +1,6 @@
 import { newId } from '../../persistence/bytes';
 import { PaperRepository } from '../../persistence/designation/paper-repository';
-import type { ActAtWork } from '../approval/effects';
+import type { ActAtWork } from '../approval/act-at-work';
 
 /** The province's outgoing paper is registered; from here on the nation sees the case. */
 export async function submitToNhc({ work, decision, post }: ActAtWork): Promise<undefined> {

@@ -2,7 +2,7 @@ import type { Id } from '../../contracts/ids';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
 import { bytesOf, newId } from '../../persistence/bytes';
 import { PaperRepository } from '../../persistence/designation/paper-repository';
-import type { ActAtWork } from '../approval/effects';
+import type { ActAtWork } from '../approval/act-at-work';
 import { openReportingYear } from '../reporting/open-reporting-year';
 
 /**

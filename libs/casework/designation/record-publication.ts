@@ -1,6 +1,6 @@
 import type { LegalDate } from '../../contracts/deadlines';
 import { bytesOf, newId } from '../../persistence/bytes';
-import type { ActAtWork } from '../approval/effects';
+import type { ActAtWork } from '../approval/act-at-work';
 
 /** The publication is on record; the notice period counts from the day after it. */
 export async function recordPublication({ work, task, decision }: ActAtWork): Promise<undefined> {

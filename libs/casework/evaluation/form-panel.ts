@@ -1,7 +1,7 @@
 import type { Id } from '../../contracts/ids';
 import { newId } from '../../persistence/bytes';
 import { PanelRepository, type Seat } from '../../persistence/evaluation/panel-repository';
-import type { ActAtWork } from '../approval/effects';
+import type { ActAtWork } from '../approval/act-at-work';
 import { eligibleExperts } from './eligible-experts';
 
 /** Seats the panel that the handler named; who sat before leaves. Answers the new seats. */
