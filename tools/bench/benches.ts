@@ -1,13 +1,6 @@
 import { benchDecisions, type DecisionsReport } from './decisions';
 import { tableOfDecisions } from './table';
-
-export interface BenchWish {
-  clients: number;
-  seconds: number;
-}
-
-/** Progress, to the terminal. */
-export type Say = (line: string) => void;
+import type { BenchWish, Say } from './wish';
 
 export interface Bench {
   title: string;

@@ -3,7 +3,7 @@ import { ClockHand } from '../scenario/clock';
 import { ownStack, type Stack } from '../scenario/stack';
 import { countAlone, type AloneReport } from './alone';
 import { Answers } from './answers';
-import type { BenchWish, Say } from './benches';
+import type { BenchWish, Say } from './wish';
 import { CallRing } from './calls';
 import { Load, type LoadCount } from './load';
 import { countsBetween, DatabaseEye, perDecision, type Counts } from './measure/database';
