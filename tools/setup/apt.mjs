@@ -26,7 +26,7 @@ export async function installWithApt({ packages, what, usually, say }) {
   const run = (/** @type {string[]} */ args, /** @type {(line: string) => void} */ onLine) => {
     const [command = apt, ...rest] = [...prefix, apt, '-o', 'DPkg::Lock::Timeout=180', ...args];
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    return runCommand(command, rest, { env, askable: process.stdin.isTTY === true, onLine, timeoutMs: 900_000 });
+    return runCommand(command, rest, { env, askable: process.stdin.isTTY, onLine, timeoutMs: 900_000 });
   };
   const install = ['install', '-y', '--no-install-recommends', ...packages];
   try {
@@ -50,6 +50,6 @@ function administratorPrefix() {
   if (process.getuid?.() === 0) return ['env', 'DEBIAN_FRONTEND=noninteractive'];
   const sudo = which(['sudo']);
   if (sudo === undefined) return undefined;
-  const quietly = process.stdin.isTTY === true ? [] : ['-n'];
+  const quietly = process.stdin.isTTY ? [] : ['-n'];
   return [sudo, ...quietly, 'env', 'DEBIAN_FRONTEND=noninteractive'];
 }

@@ -44,7 +44,7 @@ function platformOf(name) {
 
 function main() {
   const file = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
-  const lock = JSON.parse(readFileSync(file, 'utf8'));
+  const lock = /** @type {{packages: Record<string, LockEntry>}} */ (JSON.parse(readFileSync(file, 'utf8')));
   const missing = missingPlatformEntries(lock.packages);
   const byName = Object.entries({ ...lock.packages, ...missing }).sort(([one], [other]) =>
     one.localeCompare(other, 'en'),

@@ -47,8 +47,9 @@ async function main() {
     options: { browser: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
   });
   if (values.help) return void process.stdout.write(`${help}\n`);
-  const purpose = purposes[/** @type {keyof typeof purposes} */ (positionals[0] ?? 'start')];
-  if (purpose === undefined) throw new SetupFailure(`there is no set-up for "${positionals[0]}"`, [help]);
+  const name = positionals[0] ?? 'start';
+  if (!Object.hasOwn(purposes, name)) throw new SetupFailure(`there is no set-up for "${name}"`, [help]);
+  const purpose = purposes[/** @type {keyof typeof purposes} */ (name)];
   endCommandsOnSignals();
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const say = sayWith('set-up');
@@ -73,7 +74,7 @@ function checkMachine() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  main().catch((error) => {
+  main().catch((/** @type {unknown} */ error) => {
     process.stderr.write(`\n[set-up] ${describeFailure(error)}\n`);
     process.exitCode = 1;
   });

@@ -54,7 +54,7 @@ function take(path) {
  */
 function readHolder(path) {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return /** @type {import('./process-identity.mjs').ProcessIdentity} */ (JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return undefined;
   }

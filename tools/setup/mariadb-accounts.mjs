@@ -11,8 +11,9 @@ import { join } from 'node:path';
  */
 export function passwordOf(dataDir, account) {
   const file = join(dataDir, 'accounts.json');
-  /** @type {Record<string, string>} */
-  const passwords = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const passwords = existsSync(file)
+    ? /** @type {Record<string, string>} */ (JSON.parse(readFileSync(file, 'utf8')))
+    : {};
   const known = passwords[account];
   if (known !== undefined) return known;
   const made = randomBytes(24).toString('base64url');

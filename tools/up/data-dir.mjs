@@ -50,7 +50,8 @@ export function placesIn(dataDir) {
  */
 export function readMark(dataDir) {
   const { markFile } = placesIn(dataDir);
-  return existsSync(markFile) ? JSON.parse(readFileSync(markFile, 'utf8')) : undefined;
+  if (!existsSync(markFile)) return undefined;
+  return /** @type {StackMark} */ (JSON.parse(readFileSync(markFile, 'utf8')));
 }
 
 /**
@@ -79,7 +80,8 @@ export function writeEnvironment(dataDir, environment) {
  */
 export function readEnvironment(dataDir) {
   const { environment } = placesIn(dataDir);
-  return existsSync(environment) ? JSON.parse(readFileSync(environment, 'utf8')) : undefined;
+  if (!existsSync(environment)) return undefined;
+  return /** @type {Record<string, string>} */ (JSON.parse(readFileSync(environment, 'utf8')));
 }
 
 /**

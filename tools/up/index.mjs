@@ -11,12 +11,12 @@ async function main() {
     throw new SetupFailure('DATABASE_URL is given, but DATABASE_MIGRATION_URL is not');
   }
   const stack = new Stack(options);
-  let asked = false;
+  const asked = new AbortController();
   let started = false;
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(name, () => {
-      if (asked) return;
-      asked = true;
+      if (asked.signal.aborted) return;
+      asked.abort();
       process.stdout.write(`\n[up] ${name}: stopping everything …\n`);
       void stack.stop().then(() => {
         process.stdout.write('[up] stopped\n');
@@ -31,7 +31,7 @@ async function main() {
   try {
     await stack.start();
   } catch (error) {
-    if (asked) return;
+    if (asked.signal.aborted) return;
     throw error;
   }
   started = true;
@@ -39,7 +39,7 @@ async function main() {
   await printWelcome({ url, dataDir, logs: placesIn(dataDir).logs, training: options.training ?? true });
 }
 
-main().catch((error) => {
+main().catch((/** @type {unknown} */ error) => {
   process.stderr.write(`\n[up] ${describeFailure(error)}\n`);
   process.exit(1);
 });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
+// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- the rule takes an import attribute for an assignment
 type StackModule = typeof import('./stack.mjs', { with: { 'resolution-mode': 'import' } });
 
 declare global {

@@ -63,7 +63,7 @@ export class PidFile {
  */
 export function readPidFile(path) {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return /** @type {PidRecord} */ (JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return undefined;
   }

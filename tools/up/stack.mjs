@@ -230,16 +230,15 @@ export class Stack extends EventEmitter {
 
   async #startPrograms() {
     const { api, worker } = this.#programs;
-    const begun = ['api', 'worker'].map((name) => {
-      const command = name === 'api' ? api : worker;
-      return command === null ? undefined : this.#bringUp(`${name}: starting`, '1 s', this.#program(name, command));
+    const begun = Object.entries({ api, worker }).map(async ([name, command]) => {
+      if (command !== null) await this.#bringUp(`${name}: starting`, '1 s', this.#program(name, command));
     });
     await Promise.all(begun);
     if (api === null) return;
     const signal = this.#stopped.signal;
     await waitUntilReady({ url: this.url, say: this.#say, signal });
     if (!this.#shouldPlayCases()) return;
-    this.#playCases().catch((error) => this.#say(`training cases: ${error instanceof Error ? error.message : error}`));
+    this.#playCases().catch((/** @type {unknown} */ error) => this.#say(`training cases: ${error instanceof Error ? error.message : String(error)}`));
   }
 
   /**

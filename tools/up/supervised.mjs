@@ -50,7 +50,7 @@ export class Supervised extends EventEmitter {
   start() {
     const first = new Promise((resolve, reject) => {
       this.once('running', () => resolve(undefined));
-      this.once('given-up', (reason) => reject(reason instanceof Error ? reason : new Error(reason)));
+      this.once('given-up', (/** @type {Error | string} */ reason) => reject(reason instanceof Error ? reason : new Error(reason)));
       this.once('stopped', () => reject(new Error(`${this.name} was stopped while starting`)));
     });
     this.#loop = this.#keepRunning();
@@ -82,7 +82,7 @@ export class Supervised extends EventEmitter {
       this.state = 'starting';
       const reason = await this.#oneLife(signal);
       this.handle = undefined;
-      if (signal.aborted) break;
+      if (this.#stopping.signal.aborted) break;
       const delay = this.#noteDeath(reason);
       if (delay === undefined) return;
       this.state = 'waiting';

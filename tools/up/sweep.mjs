@@ -11,7 +11,7 @@ async function main() {
   if (left > 0) process.exitCode = 3;
 }
 
-main().catch((error) => {
+main().catch((/** @type {unknown} */ error) => {
   process.stderr.write(`[sweep] ${describeFailure(error)}\n`);
   process.exitCode = 1;
 });

@@ -51,8 +51,8 @@ export async function nodeModules({ root, say }) {
 function installedAsLocked(root) {
   const record = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;
-  const installed = JSON.parse(readFileSync(record, 'utf8')).packages ?? {};
-  const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages ?? {};
+  const installed = packagesOf(record);
+  const locked = packagesOf(join(root, 'package-lock.json'));
   return Object.entries(locked).every(([path, wanted]) => {
     if (path === '') return true;
     const has = installed[path];
@@ -60,4 +60,14 @@ function installedAsLocked(root) {
     if (has === undefined) return wanted.optional === true || wanted.devOptional === true;
     return has.version === wanted.version && has.integrity === wanted.integrity;
   });
+}
+
+/**
+ * @typedef {{version?: string, integrity?: string, optional?: boolean, devOptional?: boolean}} LockedPackage
+ * @param {string} file a lock file, or npm's record of what it installed
+ * @returns {Record<string, LockedPackage>}
+ */
+function packagesOf(file) {
+  const { packages } = /** @type {{packages?: Record<string, LockedPackage>}} */ (JSON.parse(readFileSync(file, 'utf8')));
+  return packages ?? {};
 }
