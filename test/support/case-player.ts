@@ -95,7 +95,7 @@ export class CasePlayer {
     const call = await office.database.read((sql) => sql.row<{ id: Buffer }>('SELECT id FROM declaration_call LIMIT 1'));
     if (!call) throw new Error('no call');
     const opened = await openCase(preparer, { callId: idOf('call', call.id), key: key() }, office);
-    player.caseId = opened.id as Id<'case'>;
+    player.caseId = opened.id;
     player.number = opened.number;
     player.documentId = await player.addDocument(preparer);
     return player;
@@ -148,7 +148,7 @@ export class CasePlayer {
     const national = task.stage === 'national-review';
     const experts = national ? [1, 2, 3, 4, 5].map((n) => `expert.n0${String(n)}`) : [1, 2, 3].map((n) => `expert.henan${String(n)}`);
     const [standard, seats, today] = await this.office.database.read(async (sql) => {
-      const row = await sql.row<{ standard_version_id: Buffer; offset_ms: number }>(
+      const row = await sql.row<{ standard_version_id: Buffer; offset_ms: number | string }>(
         'SELECT c.standard_version_id, k.offset_ms FROM case_file c JOIN clock k WHERE c.id = ?',
         [bytesOf(this.caseId)],
       );

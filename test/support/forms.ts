@@ -12,7 +12,10 @@ export function indicatorEntries(standard: Standard) {
         return { indicator: indicator.id, confirmed: true };
       case 'narrative':
         return { indicator: indicator.id, statement: '已具备该能力，详见佐证材料。' };
-      default:
+      case 'count':
+      case 'coverage':
+      case 'mean-n-years':
+      case 'ratio':
         return { indicator: indicator.id, figures: Array.from({ length: indicator.years ?? 1 }, () => figure) };
     }
   });

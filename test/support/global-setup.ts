@@ -23,10 +23,10 @@ export default async function globalSetup(): Promise<void> {
   const load = createRequire(__filename);
   const root = join(__dirname, '..', '..');
   const { startMariaDb } = load(join(root, 'tools/setup/mariadb-server.mjs')) as {
-    startMariaDb(options: { dataDir: string }): Promise<Server & { rootUrl: string }>;
+    startMariaDb: (options: { dataDir: string }) => Promise<Server & { rootUrl: string }>;
   };
   const { startTemporal } = load(join(root, 'tools/setup/temporal-server.mjs')) as {
-    startTemporal(options: { dataDir: string }): Promise<Server & { address: string }>;
+    startTemporal: (options: { dataDir: string }) => Promise<Server & { address: string }>;
   };
   const directory = mkdtempSync(join(tmpdir(), 'mcr-test-'));
   const [mariadb, temporal] = await Promise.all([

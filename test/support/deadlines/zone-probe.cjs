@@ -1,7 +1,6 @@
 // Run by libs/domain/deadlines/due.test.ts in a process of its own under several TZ: computes many rows and prints a digest of the results.
 const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
 const { transformSync } = require('@swc/core');
 
 require.extensions['.ts'] = (module, file) => {
