@@ -124,6 +124,7 @@ async function decide(
   const seats = (await effect?.({ work, task, decision, actor, post })) ?? (await seatsOfStage(work, task.stage));
   const consequence = follow(task, siblings, seats, decision);
   await work.tasks.cancel(consequence.cancels, work.now);
+  ledger.cancelTasks(consequence.cancels);
   await work.tasks.hide([task.id, ...consequence.cancels]);
   const opened = await carryOut(work, task, consequence, seats, decision.id);
   await work.settle();

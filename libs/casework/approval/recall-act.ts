@@ -10,7 +10,7 @@ import { postForTask } from '../../domain/people/entitled';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
 import type { Task } from '../../persistence/cases/task-repository';
-import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
+import { LedgerRepository, type LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { actorFacts, type CaseWork } from '../cases/case-work';
 import { audienceOfTask } from '../cases/open-tasks';
 import { endStage } from '../cases/stage-moves';
@@ -77,7 +77,8 @@ async function recallInside({ work, task, siblings }: TaskAtWork): Promise<void>
   await work.tasks.hide(fallen);
   await work.tasks.reopen(task.id);
   const ledger = await work.ledger();
-  for (const id of fallen) ledger.endTask(id);
+  ledger.cancelTasks(fallen);
+  await goOn(work, (row) => row.taskId === task.id && row.closedAt === task.doneAt);
   await work.tasks.show([{ task: { ...task, dueAt: ledger.dueOfTask(task) }, audience: audienceOfTask(task) }]);
 }
 
@@ -92,10 +93,18 @@ async function recallEnd(work: CaseWork, task: Task, own: CaseStage, stages: rea
   const ids = begun.map((one) => one.id);
   await work.tasks.cancel(ids, work.now);
   await work.tasks.hide(ids);
-  await work.knowCallDates(true);
-  const closed = (await new LedgerRepository(work.sql).all(work.file.id)).filter((row) => row.closedAt !== null);
   await endStage(work, last, 'recalled', { stage: task.stage, step: task.step });
-  (await work.ledger()).continueAfterRecall(own.id, closed);
+  (await work.ledger()).cancelBegunBy(own.id);
+  await goOn(work, (row) => row.closedStageId === own.id);
+}
+
+/** Limits that the recalled act met go on. */
+async function goOn(work: CaseWork, met: (row: LedgerRow) => boolean): Promise<void> {
+  const repository = new LedgerRepository(work.sql);
+  const rows = (await repository.all(work.file.id)).filter(met);
+  if (rows.length === 0) return;
+  await work.knowCallDates(true);
+  (await work.ledger()).goOn(rows, await repository.rungs(rows.map((row) => row.id)));
 }
 
 /** Only the act that ended the stage leads back over its end. */

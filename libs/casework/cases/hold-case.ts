@@ -47,7 +47,9 @@ export function resumeCase(
 ): Promise<CaseReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const { work, post } = await lockCaseFor(actor, 'resume', input.caseId, office, sql);
-    (await work.ledger()).resumeAll();
+    const ledger = await work.ledger();
+    await ledger.knowRungs(sql, ledger.open());
+    ledger.resumeAll();
     work.file.status = 'open';
     work.file.rev += 1;
     await new HoldRepository(sql).resume(work.file.id, work.now);

@@ -68,6 +68,8 @@ export class Ledger {
   /** Opens the rows that begin now. `startsOn` is today unless the act names its day. */
   begin(beginning: Beginning, at: { stageId: Id<'stage'>; taskId?: Id<'task'>; startsOn?: LegalDate }): void {
     for (const rule of rulesBeginning(this.setting.programme, beginning)) {
+      // One commitment for each body: what was returned inside it goes on with the row that runs.
+      if (rule.subject === 'body' && this.open().some((row) => row.ruleId === rule.id)) continue;
       const row: LedgerRow = {
         id: newId('deadline'),
         caseId: this.setting.caseId,
@@ -124,19 +126,32 @@ export class Ledger {
     for (const row of this.open()) if (row.taskId === taskId) this.meet(row, null);
   }
 
-  /** A recalled end of a stage: what it met goes on as a new row, what it began is cancelled. */
-  continueAfterRecall(stageId: Id<'stage'>, closed: LedgerRow[]): void {
+  /** Tasks fall: so do their own rows. */
+  cancelTasks(taskIds: readonly Id<'task'>[]): void {
+    for (const row of this.open()) if (row.taskId !== null && taskIds.includes(row.taskId)) this.cancel(row);
+  }
+
+  /** The end of a stage is taken back: the commitments it began fall. */
+  cancelBegunBy(stageId: Id<'stage'>): void {
     for (const row of this.open()) if (row.subject === 'body' && row.stageId === stageId) this.cancel(row);
-    for (const old of closed.filter((row) => row.closedStageId === stageId)) {
+  }
+
+  /** What a recalled act met goes on as a new row: same start, same pauses, and no rung a second time. */
+  goOn(met: readonly LedgerRow[], rungs: readonly RungRow[]): void {
+    for (const old of met) {
       const row: LedgerRow = {
         ...old,
         id: newId('deadline'),
         openedAt: this.setting.now,
         adjustments: [],
-        ...unreckoned(this.setting),
+        closedAt: null,
+        closedStageId: null,
       };
       this.fresh.push(row);
       this.rows.push(row);
+      const own = rungs.filter((rung) => rung.deadlineId === old.id);
+      this.rung.push(...own.map((rung) => ({ ...rung, deadlineId: row.id })));
+      this.recorded.set(row.id, own.map((rung) => ({ id: rung.rung, dueOn: rung.dueOn })));
       for (const adjustment of old.adjustments) if (adjustment.kind !== 'met') this.append(row, adjustment);
       this.reckon(row);
     }
@@ -145,8 +160,7 @@ export class Ledger {
   /** A stage entered again after a recall takes over the rows that go on. */
   adopt(stage: Stage, stageId: Id<'stage'>): void {
     for (const row of this.open()) {
-      const rule = this.rule(row);
-      if (rule.subject !== 'stage' || rule.stage !== stage) continue;
+      if (this.rule(row).stage !== stage) continue;
       row.stageId = stageId;
       this.changed.add(row);
     }
@@ -253,6 +267,11 @@ export class Ledger {
     row.provisional = due.provisional;
     row.calendarVersion = this.setting.calendar.version;
     this.arm(row);
+  }
+
+  /** After a row's rungs were rung, or were found to have been: never the same instant again. */
+  rearm(row: LedgerRow): void {
+    if (row.closedAt === null) this.arm(row);
   }
 
   /** The next instant something of the row rings: a rung, or the due instant where it has an effect. */

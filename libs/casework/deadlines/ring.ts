@@ -47,6 +47,7 @@ async function ringRow(work: CaseWork, ledger: Ledger, row: LedgerRow, tasks: Ta
   for (const rung of [...ringing.skipped, ...ringing.named]) {
     ledger.recordRung(row, { deadlineId: row.id, rung: rung.id, dueOn: rung.dueOn, state: 'skipped', at: work.now, reached: [] });
   }
+  ledger.rearm(row);
 }
 
 async function ring(
