@@ -133,10 +133,13 @@ export class CaseWork {
     this.message = null;
   }
 
-  /** A message only when something earlier than what the workflow sleeps until appeared. */
+  /**
+   * A message only when something earlier than what the workflow sleeps until appeared. None while an earlier message
+   * is not acknowledged: the workflow answers that one by asking, under this case's lock, and hears of this alarm too.
+   */
   private hintEarlierAlarm(): void {
-    const { nextAlarmAt, armedUntil } = this.file;
-    if (this.message || nextAlarmAt === null) return;
+    const { nextAlarmAt, armedUntil, messageSeq, ackedSeq } = this.file;
+    if (this.message || nextAlarmAt === null || messageSeq > ackedSeq) return;
     if (armedUntil === null || nextAlarmAt < armedUntil) this.send({ kind: 'alarm-moved' });
   }
 
