@@ -9,6 +9,7 @@ import { verifyCase } from '../../libs/persistence/events/verify';
 import { historySizes } from '../../tools/bench/measure/histories';
 import { Cast, parties, type Parties } from '../../tools/scenario/cast';
 import { ClockHand } from '../../tools/scenario/clock';
+import { Onlookers } from '../../tools/scenario/onlookers';
 import { Player, type Played } from '../../tools/scenario/player';
 import { actsUntil, respiratoryActs } from '../../tools/scenario/respiratory-acts';
 import { later, Telling } from '../../tools/scenario/telling';
@@ -51,7 +52,8 @@ class House {
 
   async telling(player: Player): Promise<Telling> {
     const clock = new ClockHand(await this.cast.desk('ops.system'));
-    return new Telling(clock, await this.cast.desk('ops.auditor'), silent, player.caseId, (act) => act.on);
+    const onlookers = await Onlookers.of(this.cast, player.parties, player.caseId);
+    return new Telling(clock, onlookers, silent, (act) => act.on);
   }
 
   /** Lets the notice period pass and plays the rest; the case must end designated. */

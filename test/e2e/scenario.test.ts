@@ -93,8 +93,7 @@ describe('npm run scenario -- respiratory --json', () => {
     expect(result.historyLength).toBeLessThanOrEqual(110);
   });
 
-  it('numbers the events a reader sees without gaps, and the hash chain of the case verifies', async () => {
-    expect(result.events.map((event) => event.index)).toEqual(result.events.map((_, i) => i + 1));
+  it('leaves a hash chain that verifies', async () => {
     const database = Database.at(stack?.databaseUrl ?? '', 1);
     try {
       const verdict = await database.read((sql) => verifyCase(sql, result.caseId));

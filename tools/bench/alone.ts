@@ -1,5 +1,6 @@
 import { parties, type Cast } from '../scenario/cast';
 import { ClockHand } from '../scenario/clock';
+import { Onlookers } from '../scenario/onlookers';
 import { Player, type Act, type Phase } from '../scenario/player';
 import { respiratoryActs } from '../scenario/respiratory-acts';
 import { later, Telling } from '../scenario/telling';
@@ -54,7 +55,8 @@ export async function countAlone(cast: Cast, calls: CallRing, eye: DatabaseEye):
   const { caseId, caseNumber } = await player.open(calls.take(parties.sichuan.hospital));
   const background = await idle(eye);
   const silent = new Timeline('en', () => undefined);
-  const telling = new Telling(clock, await cast.desk('ops.auditor'), silent, caseId, (act) => act.on);
+  const onlookers = await Onlookers.of(cast, parties.sichuan, caseId);
+  const telling = new Telling(clock, onlookers, silent, (act) => act.on);
   const costs: DecisionCost[] = [];
   let entering = false;
   for (const act of respiratoryActs) {
@@ -70,7 +72,7 @@ export async function countAlone(cast: Cast, calls: CallRing, eye: DatabaseEye):
       entering = stageEnded;
     }
   }
-  await closed(cast, caseId);
+  await closed(onlookers);
   return {
     caseId,
     caseNumber,
@@ -97,10 +99,9 @@ async function idle(eye: DatabaseEye): Promise<Counts> {
   return perDecision(countsBetween(before, await eye.counts()), IDLE_MS / 1000);
 }
 
-async function closed(cast: Cast, caseId: string): Promise<void> {
-  const manager = await cast.desk('nhc.manager');
+async function closed(onlookers: Onlookers): Promise<void> {
   await until({ what: 'the counted case closes', withinMs: 60_000 }, async () =>
-    (await manager.casePage(caseId)).status === 'closed' ? true : undefined,
+    (await onlookers.page()).status === 'closed' ? true : undefined,
   );
 }
 

@@ -1,7 +1,8 @@
-import type { CasePage, DeadlineList, EventRow } from '../../libs/contracts/api/cases';
+import type { CasePage, DeadlineList } from '../../libs/contracts/api/cases';
 import { parties, type Cast, type Parties } from './cast';
 import { ClockHand } from './clock';
-import { DeskError, type Desk } from './desk';
+import { DeskError } from './desk';
+import { Onlookers } from './onlookers';
 import { Player, type Act } from './player';
 import { respiratoryActs } from './respiratory-acts';
 import { daysBetween, later, Telling } from './telling';
@@ -17,14 +18,8 @@ export interface RespiratoryResult extends Record<string, unknown> {
   outcome: string;
   center: { id: string; name: { zh: string; en: string }; documentNumber: string | null; designatedOn: string | null };
   reportingYears: { number: string; stage: string | null }[];
-  events: {
-    index: number;
-    type: string;
-    at: string;
-    stage: string | null;
-    step: string | null;
-    outcome: string | null;
-  }[];
+  /** As the bodies together see them, oldest first. */
+  events: { type: string; at: string; stage: string | null; step: string | null; outcome: string | null }[];
   deadlines: DeadlineList['items'];
   historyLength: number;
   seconds: number;
@@ -45,20 +40,20 @@ export async function playRespiratory({
 }): Promise<RespiratoryResult> {
   const began = performance.now();
   const clock = new ClockHand(await cast.desk('ops.system'));
-  const reader = await cast.desk('nhc.manager');
   const shift = Math.max(0, daysBetween(begins, await clock.today()));
   const dayOf = (act: Act): string => later(act.on, shift);
   const player = await openSomewhere(cast, timeline, dayOf);
-  const telling = new Telling(clock, await cast.desk('ops.auditor'), timeline, player.caseId, dayOf);
+  const onlookers = await Onlookers.of(cast, player.parties, player.caseId);
+  const telling = new Telling(clock, onlookers, timeline, dayOf);
   for (const act of respiratoryActs) {
     if (act.step === 'check-submission') await outwaitIntake(telling);
     if (act.step === 'draft-notice') await telling.untilEvent('noticePeriodEnded');
     await telling.toDayOf(act);
     await player.act(act);
   }
-  const closed = await closing(reader, player.caseId);
-  const events = await telling.tell();
-  const result = await collect(cast, player.parties, closed, events, performance.now() - began);
+  await closing(onlookers);
+  await telling.tell();
+  const result = await collect(cast, player.parties, onlookers, performance.now() - began);
   requireDesignated(result, shift === 0);
   timeline.say(
     `\n${result.caseNumber} 办结：准予设置。${result.center.name.zh}（${result.center.documentNumber ?? ''}），用时 ${result.seconds.toFixed(1)} 秒，工作流历史 ${String(result.historyLength)} 条。`,
@@ -95,45 +90,40 @@ async function openSomewhere(cast: Cast, timeline: Timeline, dateOf: (act: Act) 
   );
 }
 
-function closing(reader: Desk, caseId: string): Promise<CasePage> {
+function closing(onlookers: Onlookers): Promise<CasePage> {
   return until({ what: 'the case closes', withinMs: 60_000 }, async () => {
-    const page = await reader.casePage(caseId);
+    const page = await onlookers.page();
     return page.status === 'closed' ? page : undefined;
   });
 }
 
-async function collect(
-  cast: Cast,
-  who: Parties,
-  page: CasePage,
-  events: EventRow[],
-  ms: number,
-): Promise<RespiratoryResult> {
-  const operator = await cast.desk('ops.system');
-  const manager = await cast.desk('nhc.manager');
+async function collect(cast: Cast, who: Parties, onlookers: Onlookers, ms: number): Promise<RespiratoryResult> {
+  const page = await onlookers.page();
   const hospital = await cast.desk(`${who.hospital}.preparer`);
-  const center = (await manager.centers()).find((row) => row.caseId === page.id);
+  const center = (await hospital.centers()).find((row) => row.caseId === page.id || row.caseNumber === page.number);
   if (!center) throw new Error(`no center of ${page.number} in the registry`);
   const years = await until({ what: 'the first reporting year opens', withinMs: 60_000 }, async () => {
     const found = (await hospital.cases()).items.filter((row) => row.kind === 'reporting-year' && row.stage !== null);
     return found.length > 0 ? found : undefined;
   });
-  const { cases } = await operator.operations();
+  const { cases } = await (await cast.desk('ops.system')).operations();
+  const { id, name, documentNumber, designatedOn } = center;
   return {
     scenario: 'respiratory',
     caseId: page.id,
     caseNumber: page.number,
     finalStage: page.status === 'closed' ? 'closed' : (page.stage ?? 'handing-over'),
     outcome: page.result ?? 'none',
-    center: {
-      id: center.id,
-      name: center.name,
-      documentNumber: center.documentNumber,
-      designatedOn: center.designatedOn,
-    },
+    center: { id, name, documentNumber, designatedOn },
     reportingYears: years.map(({ number, stage }) => ({ number, stage })),
-    events: events.map(({ index, type, at, stage, step, outcome }) => ({ index, type, at, stage, step, outcome })),
-    deadlines: (await manager.deadlines(page.id)).items,
+    events: (await onlookers.events()).map(({ type, at, stage, step, outcome }) => ({
+      type,
+      at,
+      stage,
+      step,
+      outcome,
+    })),
+    deadlines: await onlookers.deadlines(),
     historyLength: cases.find((row) => row.caseId === page.id)?.historyLength ?? 0,
     seconds: ms / 1000,
   };

@@ -1,6 +1,6 @@
 import type { EventRow } from '../../libs/contracts/api/cases';
 import type { ClockHand } from './clock';
-import type { Desk } from './desk';
+import type { Onlookers } from './onlookers';
 import type { Act } from './player';
 import type { Timeline } from './timeline';
 import { until } from './waiting';
@@ -25,13 +25,12 @@ const byItself = new Set([
 
 /** Moves the story from day to day, and tells what happened by itself on the way. */
 export class Telling {
-  private told = 0;
+  private readonly told = new Set<string>();
 
   constructor(
     private readonly clock: ClockHand,
-    private readonly reader: Desk,
+    private readonly onlookers: Onlookers,
     private readonly timeline: Timeline,
-    private readonly caseId: string,
     private readonly dayOf: (act: Act) => string,
   ) {}
 
@@ -55,19 +54,19 @@ export class Telling {
   /** Legal date on which the running row of a rule is due. */
   dueOn(rule: string): Promise<string> {
     return until({ what: `a running deadline ${rule}`, withinMs: 30_000 }, async () => {
-      const { items } = await this.reader.deadlines(this.caseId);
-      const row = items.find((one) => one.rule === rule && one.state === 'running');
+      const row = (await this.onlookers.deadlines()).find((one) => one.rule === rule && one.state === 'running');
       return row?.limit.dueOn ?? undefined;
     });
   }
 
   /** All events in order; those that came by themselves since the last look are printed. */
   async tell(): Promise<EventRow[]> {
-    const events = (await this.reader.events(this.caseId)).sort((a, b) => a.index - b.index);
-    events
-      .filter((event) => event.index > this.told && byItself.has(event.type))
-      .forEach((event) => this.timeline.event(event));
-    this.told = Math.max(this.told, ...events.map((event) => event.index));
+    const events = await this.onlookers.events();
+    for (const event of events.filter((one) => byItself.has(one.type))) {
+      const key = `${event.type} ${event.at}`;
+      if (!this.told.has(key)) this.timeline.event(event);
+      this.told.add(key);
+    }
     return events;
   }
 }
