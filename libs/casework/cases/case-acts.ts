@@ -1,10 +1,10 @@
 import type { CaseReceipt } from '../../contracts/api/cases';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import type { Actor, Post } from '../../contracts/posts';
+import { bodyOfRole, type Actor, type Post } from '../../contracts/posts';
 import { afterProposal, postForCaseAct, type CaseAct } from '../../domain/people/case-actions';
 import { seesCase } from '../../domain/people/relation';
-import { HoldRepository, type Withdrawal } from '../../persistence/cases/hold-repository';
+import { HoldRepository, type PendingWithdrawal } from '../../persistence/cases/hold-repository';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
 import type { Sql } from '../../persistence/sql';
 import type { Office } from '../office';
@@ -14,12 +14,12 @@ export interface CaseAtWork {
   work: CaseWork;
   post: Post;
   open: CaseStage;
-  withdrawal: Withdrawal | undefined;
+  withdrawal: PendingWithdrawal | undefined;
 }
 
 /**
- * Locks a case for an act on the whole of it and checks the post. Refused: not-found, case-closed, on-hold,
- * not-on-hold, not-entitled, handing-over (between two stages), withdrawal-pending, no-withdrawal-pending.
+ * Locks a case for an act on the whole of it and checks the post. Refused: not-found, not-entitled, other-side, case-closed, on-hold,
+ * not-on-hold, handing-over (between two stages), withdrawal-pending, no-withdrawal-pending.
  */
 export async function lockCaseFor(
   actor: Actor,
@@ -43,6 +43,7 @@ export async function lockCaseFor(
     postForCaseAct(actor, act, { ...on, status, withdrawalPending: pending });
   const post = may(act === 'resume' ? 'on-hold' : 'open', act === 'agree-withdrawal');
   if (!post) throw new Refused('not-entitled');
+  if (work.actedSides.some((side) => side !== bodyOfRole[post.role])) throw new Refused('other-side');
   if (file.status === 'closed') throw new Refused('case-closed');
   if (act === 'hold' && file.status === 'on-hold') throw new Refused('on-hold');
   if (act === 'resume' && file.status !== 'on-hold') throw new Refused('not-on-hold');

@@ -29,7 +29,6 @@ export function enterStage(office: Office, entering: Entering): Promise<Standing
     if (isOver(work) || openOf(stages)) return stages;
     await work.stages.follow(work.file.id);
     const { stage } = await enterInto(work, entering.stage, entering.part, entering.target, stages);
-    if (work.file.status === 'on-hold') (await work.ledger()).pauseFresh();
     return [...stages, stage];
   });
 }

@@ -23,7 +23,7 @@ type Input = { caseId: Id<'case'>; key: Key } & WithdrawInput;
 
 /**
  * 撤回申报. By the hospital's head alone before submission; after it by the province's signatory with paper and
- * original; after the proposal the nation's signatory agrees to what the province asked. Refused as lockCaseFor, and
+ * original; after the proposal the nation's signatory agrees to what another person asked for the province. Refused as lockCaseFor, and
  * invalid-input, number-taken.
  */
 export function withdrawCase(actor: Actor, input: Input, office: Office): Promise<CaseReceipt> {
@@ -31,6 +31,7 @@ export function withdrawCase(actor: Actor, input: Input, office: Office): Promis
     const agreeing = await isNationalSignatory(actor, sql, input.caseId);
     const at = await lockCaseFor(actor, agreeing ? 'agree-withdrawal' : 'withdraw', input.caseId, office, sql);
     if (agreeing) {
+      if (at.withdrawal?.requestedByPerson === actor.personId) throw new Refused('other-side');
       await new HoldRepository(sql).agree(input.caseId);
       return close(actor, at, input.reason);
     }
@@ -73,7 +74,7 @@ async function requirePaper({ work }: CaseAtWork, input: Input): Promise<Withdra
 }
 
 async function registerPaper({ work, post }: CaseAtWork, paper: WithdrawalPaper): Promise<void> {
-  await new PaperRepository(work.sql).register({
+  const registered = {
     id: newId('paper'),
     caseId: work.file.id,
     kind: 'withdrawal',
@@ -83,7 +84,8 @@ async function registerPaper({ work, post }: CaseAtWork, paper: WithdrawalPaper)
     documentId: paper.documentId,
     enteredBy: post.id,
     enteredAt: work.now,
-  });
+  } as const;
+  await new PaperRepository(work.sql).register(registered, 'paperNumber');
 }
 
 async function ask(actor: Actor, at: CaseAtWork, reason: string, paper: WithdrawalPaper): Promise<CaseReceipt> {

@@ -19,6 +19,8 @@ export interface LedgerSetting {
   callDates: Record<string, LegalDate>;
   /** Legal instant of the unit of work. */
   now: number;
+  /** The case is on hold: rows that begin wait with the others. */
+  onHold: boolean;
 }
 
 /** Spreads the notices of a case; fixed by the case, so that it never moves. */
@@ -87,6 +89,7 @@ export class Ledger {
       this.fresh.push(row);
       this.rows.push(row);
       this.reckon(row);
+      if (this.setting.onHold) this.pause(row);
     }
   }
 
@@ -101,11 +104,6 @@ export class Ledger {
 
   pauseAll(): void {
     for (const row of this.open()) this.pause(row);
-  }
-
-  /** Rows that begin while the case is on hold wait with the others. */
-  pauseFresh(): void {
-    for (const row of this.fresh) this.pause(row);
   }
 
   resumeAll(): void {

@@ -1,7 +1,7 @@
 import type { DocumentView } from '../../contracts/api/cases';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import type { Actor, Side } from '../../contracts/posts';
+import type { Actor, Post, Side } from '../../contracts/posts';
 import { bodyOfRole } from '../../contracts/posts';
 import { postForCaseAct, afterProposal } from '../../domain/people/case-actions';
 import { seesCase } from '../../domain/people/relation';
@@ -42,7 +42,7 @@ export async function addDocument(
   let kept = false;
   const document = await once(office, actor, { value: input.key, request }, async (sql) => {
     const work = await CaseWork.lock(office, sql, input.caseId, actor);
-    const post = await requireMayAdd(actor, work);
+    const post = requireMayAdd(actor, work);
     kept = await keepContent(sql, file, office.machineNow());
     const view: DocumentView = {
       id: newId('document'),
@@ -80,7 +80,14 @@ export async function addDocument(
   return { document, kept };
 }
 
-async function requireMayAdd(actor: Actor, work: CaseWork) {
+/** The same check before any bytes are taken in. Refused: not-found, not-entitled, case-closed. */
+export function requireMayAddTo(actor: Actor, caseId: Id<'case'>, office: Office): Promise<void> {
+  return office.database.transaction(async (sql) => {
+    requireMayAdd(actor, await CaseWork.lock(office, sql, caseId, actor));
+  });
+}
+
+function requireMayAdd(actor: Actor, work: CaseWork): Post {
   const { file } = work;
   if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');
   const post = postForCaseAct(actor, 'add-document', {
@@ -93,7 +100,7 @@ async function requireMayAdd(actor: Actor, work: CaseWork) {
   });
   if (!post) throw new Refused('not-entitled');
   if (file.status === 'closed') throw new Refused('case-closed');
-  return Promise.resolve(post);
+  return post;
 }
 
 /** False where the same content is in the store already. Relies on the primary key on the hash. */

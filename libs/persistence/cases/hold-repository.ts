@@ -19,6 +19,10 @@ export interface Withdrawal {
   requestedAt: number;
 }
 
+export interface PendingWithdrawal extends Withdrawal {
+  requestedByPerson: Id<'person'>;
+}
+
 /** Holds of a case, and the withdrawal that waits for the nation's agreement. */
 export class HoldRepository {
   constructor(private readonly sql: Sql) {}
@@ -58,7 +62,7 @@ export class HoldRepository {
     ]);
   }
 
-  async pendingWithdrawal(caseId: Id<'case'>): Promise<Withdrawal | undefined> {
+  async pendingWithdrawal(caseId: Id<'case'>): Promise<PendingWithdrawal | undefined> {
     const row = await this.sql.row<{
       id: Buffer;
       reason: string;
@@ -66,7 +70,11 @@ export class HoldRepository {
       document_id: Buffer;
       requested_by: Buffer;
       requested_at: Date;
-    }>("SELECT * FROM withdrawal WHERE case_id = ? AND state = 'requested'", [bytesOf(caseId)]);
+      person_id: Buffer;
+    }>(
+      "SELECT w.*, p.person_id FROM withdrawal w JOIN post p ON p.id = w.requested_by WHERE w.case_id = ? AND w.state = 'requested'",
+      [bytesOf(caseId)],
+    );
     return (
       row && {
         id: idOf('withdrawal', row.id),
@@ -74,6 +82,7 @@ export class HoldRepository {
         paperNumber: row.paper_number,
         documentId: idOf('document', row.document_id),
         requestedBy: idOf('post', row.requested_by),
+        requestedByPerson: idOf('person', row.person_id),
         requestedAt: fromSql(row.requested_at),
       }
     );

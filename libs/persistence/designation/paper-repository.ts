@@ -21,8 +21,11 @@ export interface Paper {
 export class PaperRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** Registers a paper's number as its authority gave it. Refused as `number-taken`; relies on the unique key on number. */
-  async register(paper: Paper): Promise<void> {
+  /**
+   * Registers a paper's number as its authority gave it. Refused as `number-taken` on the field it was entered in;
+   * relies on the unique key on number.
+   */
+  async register(paper: Paper, field = 'number'): Promise<void> {
     try {
       await this.sql.insert('paper', [
         {
@@ -39,7 +42,7 @@ export class PaperRepository {
       ]);
     } catch (error) {
       if (faultCode(error) !== 'ER_DUP_ENTRY') throw error;
-      throw new Refused('number-taken', { fields: [fieldError('number', 'number-taken')] });
+      throw new Refused('number-taken', { fields: [fieldError(field, 'number-taken')] });
     }
   }
 }

@@ -1,0 +1,48 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { openOffice, Office } from '../../../libs/casework/office';
+import { SignIn } from '../../../libs/casework/people/sign-in';
+import { FileStore } from '../../../libs/platform/files/file-store';
+import type { Logger } from '../../../libs/platform/log';
+import { ReadingRoom } from '../../../libs/views/reading-room';
+import { OperationsController } from './audit/operations.controller';
+import { CasesController } from './cases/cases.controller';
+import { DeadlinesController } from './deadlines/deadlines.controller';
+import { CentersController } from './designation/centers.controller';
+import { DocumentsController } from './documents/documents.controller';
+import { environmentToken, type ApiEnvironment } from './environment';
+import { AnswerInterceptor } from './http/answer.interceptor';
+import { EndpointGuard } from './http/endpoint.guard';
+import { ProblemFilter } from './http/problem.filter';
+import { loggerToken } from './http/tokens';
+import { InboxController } from './inbox/inbox.controller';
+import { SessionController } from './session/session.controller';
+
+@Module({})
+export class AppModule {
+  static with(env: ApiEnvironment, log: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [
+        SessionController,
+        InboxController,
+        CasesController,
+        DocumentsController,
+        DeadlinesController,
+        CentersController,
+        OperationsController,
+      ],
+      providers: [
+        { provide: environmentToken, useValue: env },
+        { provide: loggerToken, useValue: log },
+        { provide: Office, useFactory: () => openOffice({ databaseUrl: env.databaseUrl }) },
+        { provide: ReadingRoom, useFactory: (office: Office) => new ReadingRoom(office.database), inject: [Office] },
+        { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.sessionHours), inject: [Office] },
+        { provide: FileStore, useFactory: () => new FileStore(env.filesDir, env.uploadLimit) },
+        { provide: APP_GUARD, useClass: EndpointGuard },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

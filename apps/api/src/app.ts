@@ -1,0 +1,77 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refused } from '../../../libs/contracts/errors';
+import type { Logger } from '../../../libs/platform/log';
+import { AppModule } from './app.module';
+import type { ApiEnvironment } from './environment';
+import { serveConsole } from './http/console';
+import { problemOf, refusalOf, sendProblem } from './http/problem.filter';
+import { serveReference } from './http/reference';
+
+const bodyLimit = 2 * 1024 * 1024;
+const requestTimeout = 120_000;
+
+/** The whole API over one environment, not yet listening. Tests use the same. */
+export async function createApp(env: ApiEnvironment, log: Logger): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    requestTimeout,
+    connectionTimeout: 0,
+    trustProxy: (_address: string, hop: number) => hop < env.trustProxy,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, log), adapter, { logger: false });
+  await app.register(fastifyCookie);
+  await app.register(fastifyHelmet, securityHeaders(env));
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  // The body of an upload is handed on as the stream it is; its size is counted where it is taken in.
+  fastify.addContentTypeParser('application/octet-stream', (_request, payload, done) => {
+    done(null, payload);
+  });
+  fastify.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, payload: unknown, done) => {
+    void reply.header('x-request-id', request.id);
+    done(null, payload);
+  });
+  answerEarlyErrors(fastify);
+  serveReference(fastify);
+  await serveConsole(fastify);
+  return app;
+}
+
+/** Errors before a controller is reached (a body that cannot be parsed, say) speak the same way as the rest. */
+function answerEarlyErrors(fastify: FastifyInstance): void {
+  fastify.setErrorHandler((error, request, reply) => {
+    sendProblem(reply, problemOf(refusalOf(error) ?? new Refused('malformed-body'), request));
+  });
+}
+
+function securityHeaders(env: ApiEnvironment) {
+  const secure = env.publicUrl.startsWith('https://');
+  return {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    hsts: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'same-origin' as const },
+  };
+}

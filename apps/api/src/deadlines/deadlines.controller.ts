@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Controller, Inject } from '@nestjs/common';
+import { moveClock as move } from '../../../../libs/casework/deadlines/move-clock';
+import { markNotificationRead } from '../../../../libs/casework/deadlines/read-notification';
+import { Office } from '../../../../libs/casework/office';
+import { caseId, deadlineList } from '../../../../libs/contracts/api/cases';
+import { notificationList } from '../../../../libs/contracts/api/registry';
+import { clockView, moveClock, type ClockView } from '../../../../libs/contracts/api/session';
+import { notificationId, notificationsQuery } from '../../../../libs/contracts/api/notifications';
+import type { Actor } from '../../../../libs/contracts/posts';
+import { readDeadlines } from '../../../../libs/views/deadlines/case-deadlines';
+import { readClock } from '../../../../libs/views/deadlines/clock';
+import { readNotifications } from '../../../../libs/views/deadlines/notifications';
+import { ReadingRoom } from '../../../../libs/views/reading-room';
+import { environmentToken, type ApiEnvironment } from '../environment';
+import { Checked, endpoint, Me, Route, type Given } from '../http/endpoint';
+
+const list = endpoint({ method: 'GET', path: '/cases/:id/deadlines', summary: 'Limits of a case, explained', permission: 'signed-in', params: caseId, answer: deadlineList });
+const told = endpoint({ method: 'GET', path: '/notifications', summary: 'What I was told', permission: 'signed-in', query: notificationsQuery, answer: notificationList });
+const markRead = endpoint({ method: 'POST', path: '/notifications/:id/read', summary: 'Mark as read', permission: 'signed-in', params: notificationId, answer: 'nothing', once: true, status: 204 });
+const clock = endpoint({ method: 'GET', path: '/training/clock', summary: 'The training clock', permission: 'public', answer: clockView, trainingOnly: true });
+const setClock = endpoint({ method: 'POST', path: '/training/clock', summary: 'Move the training clock forward', permission: 'signed-in', body: moveClock, answer: clockView });
+
+/** A move longer than this is answered while it goes on; its end is read from GET. */
+const patience = 25_000;
+const pollEvery = 50;
+
+@Controller()
+export class DeadlinesController {
+  constructor(
+    @Inject(Office) private readonly office: Office,
+    @Inject(ReadingRoom) private readonly room: ReadingRoom,
+    @Inject(environmentToken) private readonly env: ApiEnvironment,
+  ) {}
+
+  @Route(list)
+  list(@Me() me: Actor, @Checked() { params }: Given<typeof list>) {
+    return readDeadlines(this.room, me, params.id);
+  }
+
+  @Route(told)
+  told(@Me() me: Actor, @Checked() { query }: Given<typeof told>) {
+    return readNotifications(this.room, me, query);
+  }
+
+  @Route(markRead)
+  markRead(@Me() me: Actor, @Checked() { params }: Given<typeof markRead>) {
+    return markNotificationRead(me, params.id, this.office);
+  }
+
+  @Route(clock)
+  clock(): Promise<ClockView> {
+    return readClock(this.room, this.env.mode === 'training');
+  }
+
+  @Route(setClock)
+  async setClock(@Checked() { body }: Given<typeof setClock>): Promise<ClockView> {
+    await move(body, this.env.mode === 'training', this.office);
+    const until = this.room.machineNow() + patience;
+    for (;;) {
+      const view = await this.clock();
+      if (view.target === null || this.room.machineNow() > until) return view;
+      await wait(pollEvery);
+    }
+  }
+}

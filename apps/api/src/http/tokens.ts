@@ -1,0 +1,1 @@
+export const loggerToken = Symbol('logger');

@@ -1,0 +1,27 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { checkStart } from '../../../libs/casework/start-checks';
+import { Office } from '../../../libs/casework/office';
+import { isDatabaseAway } from '../../../libs/persistence/database';
+import type { Logger } from '../../../libs/platform/log';
+import type { ApiEnvironment } from './environment';
+
+const pause = 500;
+
+/**
+ * Refuses to start on a half-migrated schema, and in production with training accounts or a moved clock. A database
+ * that is away is waited for: readiness says so meanwhile only once the API listens, so the first answer decides.
+ */
+export async function awaitSchema(app: NestFastifyApplication, env: ApiEnvironment, log: Logger): Promise<void> {
+  const office = app.get(Office);
+  for (;;) {
+    try {
+      await checkStart(office, env.mode);
+      return;
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      log.warn('the database does not answer yet');
+      await wait(pause);
+    }
+  }
+}
