@@ -1,11 +1,11 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { App, ConfigProvider, type ConfigProviderProps } from 'antd';
+import { ConfigProvider, theme, type ConfigProviderProps } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useLanguage } from '../words';
 import type { makeRouter } from './router';
-import { themeOf, useDark } from './theme';
+import { themeOf, tokenScope, useDark } from './theme';
 
 /** The nonce the API wrote into the page: what antd may add to the styles under the strict content policy. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
@@ -29,11 +29,18 @@ export function Providers({ client, router }: { client: QueryClient; router: Ret
   }, [dark]);
   return (
     <ConfigProvider csp={{ nonce }} locale={locale} theme={themeOf(dark)} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
-      <App component="div" className="app">
+      <Ground>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
         </QueryClientProvider>
-      </App>
+      </Ground>
     </ConfigProvider>
   );
+}
+
+/** Where the tokens hold as custom properties. antd's own App would bring its dialogs and messages along, which we do not use. */
+function Ground({ children }: { children: ReactNode }): ReactNode {
+  // Asking for the tokens is what makes antd write them.
+  theme.useToken();
+  return <div className={`app ${tokenScope}`}>{children}</div>;
 }

@@ -16,6 +16,9 @@ export function useDark(): boolean {
   return appearance === 'system' ? system : appearance === 'dark';
 }
 
+/** Class on which antd declares the tokens. */
+export const tokenScope = 'mcr';
+
 const both = {
   fontSize: 14,
   borderRadius: 4,
@@ -27,7 +30,7 @@ const both = {
 /** Set once; the style sheet reads the same values as custom properties. Text and edges reach WCAG AA on their grounds. */
 export const themeOf = (dark: boolean): ThemeConfig => ({
   algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-  cssVar: { key: 'mcr' },
+  cssVar: { key: tokenScope },
   hashed: false,
   token: dark
     ? {

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../api/queries';
 import type { CasePage, OpenTask } from '../../api/types';
 import { Facts, Panel } from '../../ui/page';
 import { useLanguage, useSay } from '../../words';
@@ -68,7 +70,8 @@ function Waiting({ task }: { task: OpenTask }): ReactNode {
   const say = useSay();
   const language = useLanguage();
   const procedure = useProcedureWords();
-  const whom = task.mine ? t('inbox.me') : task.holder ? say(task.holder.name) : task.waitingForRole ? procedure.role(task.waitingForRole) : t('inbox.expert');
+  const { data: session } = useQuery(sessionQuery);
+  const whom = task.holder && task.holder.id === session?.person.id ? t('inbox.me') : task.holder ? say(task.holder.name) : task.waitingForRole ? procedure.role(task.waitingForRole) : t('inbox.expert');
   return (
     <li>
       <div>

@@ -1,7 +1,6 @@
 import type { Role } from '../../../../../libs/contracts/posts';
-import type { Stage, Step } from '../../../../../libs/contracts/procedure';
+import type { Step } from '../../../../../libs/contracts/procedure';
 import { outcomeWords, resultWords, roleWords, stageOutcomeWords, stageWords, statusWords, stepWords } from '../../../../../libs/contracts/words/procedure';
-import { findStep } from '../../../../../libs/domain/cases/registry';
 import { useSay } from '../../words';
 
 /** Words of the procedure in the reader's language. */
@@ -19,10 +18,4 @@ export function useProcedureWords() {
     status: (status: keyof typeof statusWords) => say(statusWords[status]),
     role: (role: Role) => say(roleWords[role]),
   };
-}
-
-/** Post that does a step; null where a seat of the panel does it. */
-export function roleOfStep(stage: Stage, step: Step): Role | null {
-  const doer = findStep(stage, step)?.doer;
-  return doer && 'role' in doer ? doer.role : null;
 }

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Row } from '../../api/types';
 import { useSay } from '../../words';
-import { roleOfStep, useProcedureWords } from '../cases/words';
+import { roleOfStep } from '../cases/role-of-step';
+import { useProcedureWords } from '../cases/words';
 
 /** Whom a task waits for: me, the colleague who holds it, or the post it lies before. */
 export function useWaitingFor(): (row: Pick<Row, 'mine' | 'holder' | 'stage' | 'step'>) => string {

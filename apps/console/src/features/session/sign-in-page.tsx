@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signIn } from '../../api/acts';
@@ -41,9 +41,9 @@ export function SignInPage(): ReactNode {
           }}
         >
           <label htmlFor="username">{t('session.username')}</label>
-          <Input id="username" size="large" autoComplete="username" maxLength={64} required value={username} onChange={(event) => setUsername(event.target.value)} />
+          <input id="username" className="native" autoComplete="username" maxLength={64} required value={username} onChange={(event) => setUsername(event.target.value)} />
           <label htmlFor="password">{t('session.password')}</label>
-          <Input id="password" type="password" size="large" autoComplete="current-password" maxLength={200} required value={password} onChange={(event) => setPassword(event.target.value)} />
+          <input id="password" type="password" className="native" autoComplete="current-password" maxLength={200} required value={password} onChange={(event) => setPassword(event.target.value)} />
           {enter.error && (
             <p className="field-error" role="alert">
               {words(enter.error)}

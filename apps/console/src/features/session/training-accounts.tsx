@@ -1,4 +1,3 @@
-import { Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodyOfRole } from '../../../../../libs/contracts/posts';
@@ -32,7 +31,7 @@ export function TrainingAccountList({ accounts, chosen, onChoose }: Props): Reac
     <section className="training-accounts" aria-labelledby="training-title">
       <h2 id="training-title">{t('session.training')}</h2>
       <p className="quiet">{t('session.trainingLead')}</p>
-      <Input id="training-filter" allowClear value={wanted} aria-label={t('session.filter')} placeholder={t('session.filter')} onChange={(event) => setWanted(event.target.value)} />
+      <input id="training-filter" type="search" className="native" value={wanted} aria-label={t('session.filter')} placeholder={t('session.filter')} onChange={(event) => setWanted(event.target.value)} />
       <div className="training-groups" role="group" aria-label={t('session.bodies')}>
         {groups.map((group) => (
           <button key={group} type="button" className="view" aria-pressed={group === open && text === ''} onClick={() => { setOpen(group); setWanted(''); }}>

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { IndicatorEntry } from '../../../../../../libs/contracts/forms';
 import type { Indicator, Task } from '../../../api/types';
 import { described, FieldFrame } from '../../../ui/field-frame';
-import { useSay } from '../../../words';
+import { useLanguage, useSay } from '../../../words';
 import { figure } from '../../../words/dates';
 import { figuresOf } from '../check';
-import { IndicatorHead } from '../indicator-head';
+import { IndicatorHead, unitIn } from '../indicator-head';
 import { DocumentsControl } from './documents';
 import { idOf, type FieldProps } from './field-props';
 
@@ -81,7 +81,7 @@ function Entry({ indicator, entry, id, error, task, onChange }: EntryProps): Rea
 
 function Figures({ indicator, entry, id, error, onChange }: Omit<EntryProps, 'task'>): ReactNode {
   const { t } = useTranslation();
-  const say = useSay();
+  const language = useLanguage();
   const count = figuresOf(indicator);
   const figures: (number | undefined)[] = Array.from({ length: count }, (_, at) => entry?.figures?.[at]);
   const set = (at: number, next: number | null): void => {
@@ -93,17 +93,12 @@ function Figures({ indicator, entry, id, error, onChange }: Omit<EntryProps, 'ta
       {figures.map((one, at) => (
         <label key={String(at)} className="figure">
           <span>{count === 1 ? t('indicator.figure') : at === count - 1 ? t('indicator.latestYear') : t('indicator.yearsBack', { count: count - 1 - at })}</span>
-          <InputNumber id={at === 0 ? id : `${id}-${String(at)}`} controls={false} min={0} value={one ?? null} status={error ? 'error' : undefined} onChange={(next) => set(at, next)} suffix={indicator.unit ? <UnitText unit={indicator.unit} say={say} /> : undefined} {...described(id, false, error)} />
+          <InputNumber id={at === 0 ? id : `${id}-${String(at)}`} controls={false} min={0} value={one ?? null} status={error ? 'error' : undefined} onChange={(next) => set(at, next)} suffix={unitIn(language, indicator.unit)} {...described(id, false, error)} />
         </label>
       ))}
       <Standing indicator={indicator} figures={figures} />
     </div>
   );
-}
-
-function UnitText({ unit, say }: { unit: unknown; say: (words: { zh: string; en: string }) => string }): ReactNode {
-  if (typeof unit === 'string') return unit === 'percent' ? '%' : unit;
-  return say(unit as { zh: string; en: string });
 }
 
 /** The mean and how far it is from the threshold, computed while typing. */
