@@ -33,6 +33,8 @@ interface Row {
 
 const columns = 'f.id, f.kind, f.message_seq, f.acked_seq, f.next_alarm_at';
 const atMost = 500;
+/** While a message still waits for the relay, telling would only double it. */
+const nothingWaits = 'NOT EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = f.id AND o.parked_at IS NULL)';
 
 /** Finds by SQL alone what the engine should have done and did not. Reads only. */
 export class DriftRepository {
@@ -44,6 +46,7 @@ export class DriftRepository {
       'unacknowledged',
       `SELECT ${columns} FROM case_file f
        WHERE f.status IN ('open', 'on-hold') AND f.message_seq > f.acked_seq AND f.message_at <= ?
+         AND ${nothingWaits}
        ORDER BY f.message_at LIMIT ${String(atMost)}`,
       [toSql(before)],
     );
@@ -65,7 +68,8 @@ export class DriftRepository {
       'never-followed',
       `SELECT ${columns} FROM case_file f
        WHERE f.status IN ('open', 'on-hold') AND f.acked_at IS NULL
-         AND (f.message_at <= ? OR (f.message_at IS NULL AND f.opened_at <= ?)) LIMIT ${String(atMost)}`,
+         AND (f.message_at <= ? OR (f.message_at IS NULL AND f.opened_at <= ?))
+         AND ${nothingWaits} LIMIT ${String(atMost)}`,
       [toSql(machine), toSql(legal)],
     );
   }
@@ -76,7 +80,8 @@ export class DriftRepository {
       'not-moved-on',
       `SELECT DISTINCT ${columns} FROM case_file f
        JOIN case_stage s ON s.case_id = f.id AND s.ended_at IS NOT NULL AND s.followed = 0
-       WHERE f.status IN ('open', 'on-hold') AND (f.message_at IS NULL OR f.message_at <= ?) LIMIT ${String(atMost)}`,
+       WHERE f.status IN ('open', 'on-hold') AND (f.message_at IS NULL OR f.message_at <= ?)
+         AND ${nothingWaits} LIMIT ${String(atMost)}`,
       [toSql(before)],
     );
   }

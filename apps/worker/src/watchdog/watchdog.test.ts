@@ -86,6 +86,14 @@ describe('watchdog', () => {
     expect(sender.sent).toEqual([]);
   });
 
+  it('leaves to the relay what still waits for it, but not what was set aside', async () => {
+    const caseId = await record.openCase({ messageSeq: 3, ackedSeq: 2, messageAt: ago(3 * minute) });
+    await record.addMessage(caseId, 3, { kind: 'look', seq: 3 });
+    expect(await watchdog().round()).toEqual([]);
+    await record.write((sql) => sql.run('UPDATE outbox SET parked_at = ?', [new Date()]));
+    expect(await watchdog().round()).toHaveLength(1);
+  });
+
   it('goes by the legal clock for alarms', async () => {
     const caseId = await record.openCase({ legalNextAlarmAt: Date.now() + 30 * 86_400_000 });
     expect(await watchdog().alarms()).toEqual([]);
