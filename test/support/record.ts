@@ -20,17 +20,17 @@ export class TestClock {
   private machine = Date.now();
   still = false;
 
-  constructor(private readonly database: () => Database) {}
+  constructor(private readonly database: Database) {}
 
   readonly machineNow = (): number => (this.still ? this.machine : (this.machine += 1));
 
   /** Moves the legal clock to that instant: the next act happens then (a millisecond later while it ticks). */
   async moveTo(legal: number): Promise<void> {
-    await this.database().read((sql) => sql.run('UPDATE clock SET offset_ms = ? WHERE id = 1', [legal - this.machine]));
+    await this.database.read((sql) => sql.run('UPDATE clock SET offset_ms = ? WHERE id = 1', [legal - this.machine]));
   }
 
   async legal(): Promise<number> {
-    const row = await this.database().read((sql) => sql.row<{ offset_ms: number | string }>('SELECT offset_ms FROM clock'));
+    const row = await this.database.read((sql) => sql.row<{ offset_ms: number | string }>('SELECT offset_ms FROM clock'));
     return this.machine + Number(row?.offset_ms ?? 0);
   }
 }
@@ -45,8 +45,9 @@ export interface Desk {
 export async function openDesk(label: string): Promise<Desk> {
   const { office, database } = await openTestOffice(label);
   await office.close();
-  const clock = new TestClock(() => opened.database);
-  const opened = new Office(Database.at(database.applicationUrl, 8), clock.machineNow);
+  const pool = Database.at(database.applicationUrl, 8);
+  const clock = new TestClock(pool);
+  const opened = new Office(pool, clock.machineNow);
   await clock.moveTo(beijing('2026-01-05', '09:00'));
   return { office: opened, database, clock };
 }
@@ -143,9 +144,12 @@ export async function messagesOf(office: Office, caseId: Id<'case'>): Promise<Re
   return rows.map((row) => JSON.parse(row.message) as Record<string, unknown>);
 }
 
-/** As the relay does: every message is carried. */
+/** As relay and workflows do: every message is carried and acknowledged. */
 export async function carryMessages(office: Office): Promise<void> {
-  await office.database.read((sql) => sql.run('DELETE FROM outbox'));
+  await office.database.transaction(async (sql) => {
+    await sql.run('DELETE FROM outbox');
+    await sql.run('UPDATE case_file SET acked_seq = message_seq');
+  });
 }
 
 export interface CaseFacts {

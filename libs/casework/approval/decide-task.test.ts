@@ -4,7 +4,7 @@ import type { Id } from '../../contracts/ids';
 import type { Outcome } from '../../contracts/procedure';
 import { bytesOf } from '../../persistence/bytes';
 import { verifyCase } from '../../persistence/events/verify';
-import { key, type CasePlayer } from '../../../test/support/case-player';
+import { key } from '../../../test/support/case-player';
 import {
   carryMessages, caseAt, decideAs, eventsOf, factsOf, limitsOf, messagesOf, newCase, openDesk, playToStep, refusal, type Desk,
 } from '../../../test/support/record';
@@ -17,7 +17,7 @@ describe('deciding a task', () => {
   });
   afterAll(() => desk.office.close());
 
-  const stepDecision = (player: CasePlayer, taskId: Id<'task'>) =>
+  const stepDecision = (taskId: Id<'task'>) =>
     desk.office.database.read((sql) =>
       sql.row<{ outcome: string; side: string; form: string; recalled_at: Date | null }>('SELECT * FROM decision WHERE task_id = ?', [bytesOf(taskId)]),
     );
@@ -36,7 +36,7 @@ describe('deciding a task', () => {
       taskId: task.id, caseId: player.caseId, caseNumber: player.number, outcome: 'submitted-for-signature', stageEnded: false, recallable: true,
       opened: [{ taskId: null, step: 'sign-declaration', waitingForRole: 'hospital-signatory', mine: false }],
     });
-    const row = await stepDecision(player, task.id);
+    const row = await stepDecision(task.id);
     expect(row).toMatchObject({ outcome: 'submitted-for-signature', side: 'hospital', recalled_at: null });
     expect(JSON.parse(row?.form ?? '')).toEqual(form);
     expect((await player.tasks()).map((one) => [one.step, one.state])).toEqual([
@@ -94,7 +94,7 @@ describe('deciding a task', () => {
     await player.decide(await player.openTask('form-panel'));
     const task = await player.openTask('declare-interests');
     await player.decide(task);
-    expect(await stepDecision(player, task.id)).toMatchObject({ side: 'panel' });
+    expect(await stepDecision(task.id)).toMatchObject({ side: 'panel' });
     const last = (await eventsOf(desk.office, player.caseId)).at(-1);
     expect(last).toMatchObject({ type: 'panelStepDecided', audience: 'panel:province', payload: { actor: { role: 'expert' } } });
   });
