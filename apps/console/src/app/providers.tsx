@@ -1,7 +1,6 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ConfigProvider, theme, type ConfigProviderProps } from 'antd';
-import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useLanguage } from '../words';
 import type { makeRouter } from './router';
@@ -14,11 +13,12 @@ type AntdLocale = ConfigProviderProps['locale'];
 
 function useAntdLocale(): AntdLocale {
   const language = useLanguage();
-  const [english, setEnglish] = useState<AntdLocale>();
+  const [locale, setLocale] = useState<AntdLocale>();
   useEffect(() => {
-    if (language === 'en') void import('antd/locale/en_GB').then((module) => setEnglish(module.default));
+    const words = language === 'en' ? import('antd/locale/en_GB') : import('antd/locale/zh_CN');
+    void words.then((module) => setLocale(module.default));
   }, [language]);
-  return language === 'en' ? english : zhCN;
+  return locale;
 }
 
 export function Providers({ client, router }: { client: QueryClient; router: ReturnType<typeof makeRouter> }): ReactNode {
