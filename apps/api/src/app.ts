@@ -72,6 +72,7 @@ function securityHeaders(env: ApiEnvironment) {
     },
     crossOriginEmbedderPolicy: false,
     hsts: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    frameguard: { action: 'deny' as const },
     referrerPolicy: { policy: 'same-origin' as const },
   };
 }
