@@ -6,8 +6,11 @@ import type { LinkSettings } from './link';
 
 const firstPause = 500;
 const longestPause = 5_000;
-/** Kept workflows cost about 0.25 MB each; beyond them a case is replayed from its short history when it moves. */
-const cachedWorkflows = 1_000;
+/**
+ * Workflows kept in memory; beyond them a case is replayed from its short history when it moves. Measured with 5,000
+ * open cases all told to look: 0.56 GB at most with 400, 0.78 GB with 1,000.
+ */
+const cachedWorkflows = 400;
 
 export type WorkerState = 'connecting' | 'polling' | 'stopped';
 
