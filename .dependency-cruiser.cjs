@@ -33,10 +33,15 @@ const packages = '(^|/)node_modules/';
 
 const contracts = [
   only('contracts-stand-alone', 'Contracts are what all others agree on: they know nobody.', '^libs/contracts/', []),
-  never('contracts-only-zod', 'Contracts run in browser, workflow and server alike: zod is all they need.', '^libs/contracts/', {
-    dependencyTypesNot: ['local'],
-    pathNot: '(^|/)node_modules/zod/',
-  }),
+  never(
+    'contracts-only-zod',
+    'Contracts run in browser, workflow and server alike: zod is all they need.',
+    '^libs/contracts/',
+    {
+      dependencyTypesNot: ['local'],
+      pathNot: '(^|/)node_modules/zod/',
+    },
+  ),
 ];
 
 const domain = [
@@ -70,24 +75,42 @@ const persistence = [
 ];
 
 const casework = [
-  only('casework-on-record', 'Commands: lock, ask the domain, write. They know no door they are called through.', '^libs/casework/', [
-    '^libs/(domain|persistence|platform|contracts)/',
-  ]),
-  never('casework-no-http-no-engine', 'A command is the same from a request, an activity or a test.', '^libs/casework/', {
-    path: [temporal, nest],
-  }),
-  never('casework-sql-by-persistence', 'Statements are run by persistence’s open transaction, never by a driver.', '^libs/casework/', {
-    path: sql,
-  }),
+  only(
+    'casework-on-record',
+    'Commands: lock, ask the domain, write. They know no door they are called through.',
+    '^libs/casework/',
+    ['^libs/(domain|persistence|platform|contracts)/'],
+  ),
+  never(
+    'casework-no-http-no-engine',
+    'A command is the same from a request, an activity or a test.',
+    '^libs/casework/',
+    {
+      path: [temporal, nest],
+    },
+  ),
+  never(
+    'casework-sql-by-persistence',
+    'Statements are run by persistence’s open transaction, never by a driver.',
+    '^libs/casework/',
+    {
+      path: sql,
+    },
+  ),
 ];
 
 const views = [
   only('views-read', 'Queries read; whoever decides is casework, and views never call it.', '^libs/views/', [
     '^libs/(persistence|domain|platform|contracts)/',
   ]),
-  never('views-no-http-no-engine', 'A view is the same from a request or a test; drivers are persistence’s.', '^libs/views/', {
-    path: [temporal, nest, sql],
-  }),
+  never(
+    'views-no-http-no-engine',
+    'A view is the same from a request or a test; drivers are persistence’s.',
+    '^libs/views/',
+    {
+      path: [temporal, nest, sql],
+    },
+  ),
 ];
 
 const engine = [
@@ -101,7 +124,8 @@ const engine = [
   {
     name: 'workflows-types-of-activities',
     severity: 'error',
-    comment: 'Activities run elsewhere: a workflow may know their types, importing their code would bundle the database.',
+    comment:
+      'Activities run elsewhere: a workflow may know their types, importing their code would bundle the database.',
     from: { path: '^workflows/', pathNot: test },
     to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
   },
@@ -117,15 +141,22 @@ const apps = [
   only('api-decides-nothing', 'A controller calls one command or one view and presents the answer.', '^apps/api/', [
     '^libs/(casework|views|domain|contracts|platform)/',
   ]),
-  never('api-no-engine', 'No request handler talks to Temporal: a request succeeds without it.', '^apps/api/', { path: temporal }),
+  never('api-no-engine', 'No request handler talks to Temporal: a request succeeds without it.', '^apps/api/', {
+    path: temporal,
+  }),
   never('api-no-sql', 'SQL belongs to commands and views.', '^apps/api/', { path: sql }),
-  only('worker-carries', 'Relay and watchdog carry hints; acts on cases reach casework through activities.', '^apps/worker/', [
-    '^activities/',
-    '^libs/(persistence|platform|contracts)/',
-  ]),
-  only('console-through-http', 'The console shares contracts and pure domain with the server, and nothing else.', '^apps/console/', [
-    '^libs/(contracts|domain)/',
-  ]),
+  only(
+    'worker-carries',
+    'Relay and watchdog carry hints; acts on cases reach casework through activities.',
+    '^apps/worker/',
+    ['^activities/', '^libs/(persistence|platform|contracts)/'],
+  ),
+  only(
+    'console-through-http',
+    'The console shares contracts and pure domain with the server, and nothing else.',
+    '^apps/console/',
+    ['^libs/(contracts|domain)/'],
+  ),
   never('console-no-server-packages', 'What the browser loads has no server in it.', '^apps/console/src/', {
     path: [temporal, nest, sql],
   }),
@@ -135,12 +166,20 @@ const apps = [
 ];
 
 const tools = [
-  never('set-up-needs-nothing', 'Set-up runs before anything is installed: plain Node, no package.', '^tools/(setup|up)/', {
-    path: packages,
-  }),
-  only('set-up-is-its-own', 'Set-up runs before anything is built: it imports nothing but itself.', '^tools/(setup|up)/', [
+  never(
+    'set-up-needs-nothing',
+    'Set-up runs before anything is installed: plain Node, no package.',
     '^tools/(setup|up)/',
-  ]),
+    {
+      path: packages,
+    },
+  ),
+  only(
+    'set-up-is-its-own',
+    'Set-up runs before anything is built: it imports nothing but itself.',
+    '^tools/(setup|up)/',
+    ['^tools/(setup|up)/'],
+  ),
   only(
     'scenario-over-http',
     'Scenario and bench are users of the public API: they know its contracts, and start stacks with tools/up.',

@@ -39,7 +39,8 @@ function isDescribeBlock(node) {
   const call = node.parent;
   if (call?.type !== 'CallExpression' || !call.arguments.includes(node)) return false;
   let callee = call.callee;
-  while (callee.type === 'CallExpression' || callee.type === 'MemberExpression') callee = callee.callee ?? callee.object;
+  while (callee.type === 'CallExpression' || callee.type === 'MemberExpression')
+    callee = callee.callee ?? callee.object;
   return callee.type === 'Identifier' && callee.name === 'describe';
 }
 
@@ -58,7 +59,8 @@ const allTestsRun = {
   'no-restricted-syntax': [
     'error',
     {
-      selector: "MemberExpression[object.name=/^(describe|it|test)$/][property.name=/^(skip|skipIf|runIf|only|todo|failing)$/]",
+      selector:
+        'MemberExpression[object.name=/^(describe|it|test)$/][property.name=/^(skip|skipIf|runIf|only|todo|failing)$/]',
       message: 'A skipped test shows nothing, an exclusive one silences the rest.',
     },
     {
