@@ -8,6 +8,8 @@ import { ProgrammeRepository, type Published } from '../persistence/programmes/p
 import type { Sql } from '../persistence/sql';
 import { machineNow as realClock } from '../platform/clocks';
 
+export { isDatabaseAway } from '../persistence/database';
+
 export interface OfficeSettings {
   databaseUrl: string;
   poolSize?: number;

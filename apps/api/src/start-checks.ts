@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { checkStart } from '../../../libs/casework/start-checks';
-import { Office } from '../../../libs/casework/office';
-import { isDatabaseAway } from '../../../libs/persistence/database';
+import { isDatabaseAway, Office } from '../../../libs/casework/office';
 import type { Logger } from '../../../libs/platform/log';
 import type { ApiEnvironment } from './environment';
 

@@ -1,5 +1,5 @@
 import type { Limit } from '../../contracts/api/values';
-import type { LegalDate } from '../../contracts/deadlines';
+import type { LegalDate, LightAnswer } from '../../contracts/deadlines';
 import { bodyOfStage, type Stage } from '../../contracts/procedure';
 import type { Programme } from '../../contracts/programme';
 import type { Calendar } from '../../domain/deadlines/calendar';
@@ -45,10 +45,16 @@ export function limitOf(row: LedgerRow, setting: LimitSetting): Limit {
     dueOn: row.dueOn,
     dueAt: row.dueAt === null ? null : new Date(row.dueAt).toISOString(),
     light: light?.light ?? 'ok',
-    days: light?.days ?? null,
+    days: daysOf(light),
     pausedSince: shown.pausedSince,
     provisional: row.provisional,
   };
+}
+
+/** Working days left, as a negative figure those it is overdue by; none while paused. */
+function daysOf(light: LightAnswer | null): number | null {
+  if (light === null || light.light === 'paused') return null;
+  return light.light === 'overdue' ? -light.days : light.days;
 }
 
 /** The limit that binds a task: the earliest running one, else a paused one. */

@@ -2,7 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { Refused } from '../../../../libs/contracts/errors';
 import { fieldErrorsOf } from '../../../../libs/contracts/field-errors';
-import { actorOfSession, SessionRepository, type Session } from '../../../../libs/persistence/people/session-repository';
+import { actorOfSession, findSession, type Session } from '../../../../libs/views/people/session';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
 import { tokenOf } from './cookie';
@@ -46,7 +46,7 @@ export class EndpointGuard implements CanActivate {
   private async findSession(request: KnownRequest): Promise<Session | undefined> {
     const token = tokenOf(request, this.env);
     if (!token) return undefined;
-    return this.room.database.read((sql) => new SessionRepository(sql).find(token, this.room.machineNow()));
+    return findSession(this.room, token);
   }
 }
 

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Key } from '../../../../libs/casework/once';
 import type { Actor, Role } from '../../../../libs/contracts/posts';
-import type { Session } from '../../../../libs/persistence/people/session-repository';
+import type { Session } from '../../../../libs/views/people/session';
 
 /** Who may call a route at all; what they may do there is decided on the object. `roles`: only holders of one of them. */
 export type Permission = 'public' | 'signed-in' | { roles: readonly Role[] };

@@ -2,7 +2,7 @@ import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter 
 import { Refused, refusals, type RefusalCode } from '../../../../libs/contracts/errors';
 import type { Problem } from '../../../../libs/contracts/api/values';
 import type { Words } from '../../../../libs/contracts/forms';
-import { isDatabaseAway } from '../../../../libs/persistence/database';
+import { isDatabaseAway } from '../../../../libs/casework/office';
 import type { Logger } from '../../../../libs/platform/log';
 import { loggerToken } from './tokens';
 import type { KnownRequest, Reply } from './endpoint';

@@ -3,7 +3,7 @@ import { SignIn } from '../../../../libs/casework/people/sign-in';
 import { trainingPassword } from '../../../../libs/casework/people/seed-training';
 import { Refused } from '../../../../libs/contracts/errors';
 import { sessionView, signIn, trainingAccounts, type SessionView } from '../../../../libs/contracts/api/session';
-import { SessionRepository, type Session } from '../../../../libs/persistence/people/session-repository';
+import { findSession, presentSession } from '../../../../libs/views/people/session';
 import { readTrainingAccounts } from '../../../../libs/views/people/training-accounts';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
@@ -34,15 +34,15 @@ export class SessionController {
     // A new session id at every sign-in: an id planted before it opens nothing.
     if (before) await this.signIn.end(before);
     setToken(reply, this.env, token);
-    const session = await this.room.database.read((sql) => new SessionRepository(sql).find(token, this.room.machineNow()));
+    const session = await findSession(this.room, token);
     if (!session) throw new Refused('not-signed-in');
-    return this.present(session);
+    return presentSession(session, this.env.mode === 'training');
   }
 
   @Route(read)
   read(@Req() request: KnownRequest): SessionView {
     if (!request.session) throw new Refused('not-signed-in');
-    return this.present(request.session);
+    return presentSession(request.session, this.env.mode === 'training');
   }
 
   @Route(end)
@@ -55,20 +55,5 @@ export class SessionController {
   @Route(accounts)
   accounts() {
     return readTrainingAccounts(this.room, trainingPassword);
-  }
-
-  private present(session: Session): SessionView {
-    return {
-      person: { id: session.personId, name: session.personName },
-      posts: session.posts.map((post) => ({
-        id: post.id,
-        role: post.role,
-        organisation: { id: post.organisationId, name: post.organisationName },
-        province: post.province,
-      })),
-      csrfToken: session.csrfToken,
-      expiresAt: new Date(session.expiresAt).toISOString(),
-      training: this.env.mode === 'training',
-    };
   }
 }
