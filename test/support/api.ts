@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../../apps/api/src/app';
+import { trainingPassword } from '../../libs/casework/people/seed-training';
+import type { Office } from '../../libs/casework/office';
+import type { SessionView } from '../../libs/contracts/api/session';
+import { makeLogger } from '../../libs/platform/log';
+import type { Environment } from '../../libs/platform/env';
+import { openTestOffice, type TestDatabase } from './database';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The parsed answer, or undefined where it is not JSON. */
+  body: Record<string, unknown>;
+}
+
+export interface Ask {
+  body?: unknown;
+  /** Sent as it is, with `type` as its content type. */
+  raw?: BodyInit;
+  type?: string;
+  headers?: Record<string, string>;
+  key?: string | null;
+  csrf?: string | null;
+  language?: string;
+}
+
+/** One browser against the API: keeps its cookie and its CSRF token. */
+export class Client {
+  cookie: string | undefined;
+  csrf: string | undefined;
+  session: SessionView | undefined;
+
+  constructor(private readonly url: string) {}
+
+  async ask(method: string, path: string, given: Ask = {}): Promise<Answer> {
+    const { key = randomUUID(), csrf = this.csrf ?? null, raw, body, language } = given;
+    const headers: Record<string, string> = { ...(this.cookie ? { cookie: this.cookie } : {}) };
+    if (method !== 'GET' && method !== 'HEAD') {
+      if (key !== null) headers['idempotency-key'] = key;
+      if (csrf !== null) headers['x-csrf-token'] = csrf;
+    }
+    if (language) headers['accept-language'] = language;
+    if (raw !== undefined) headers['content-type'] = given.type ?? 'application/json';
+    else if (body !== undefined) headers['content-type'] = 'application/json';
+    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const stream = sent instanceof ReadableStream ? { duplex: 'half' as const } : {};
+    const answer = await fetch(this.url + path, {
+      method,
+      headers: { ...headers, ...given.headers },
+      redirect: 'manual',
+      ...(sent === undefined ? {} : { body: sent }),
+      ...stream,
+    } as RequestInit);
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, text, body: parsed(text) };
+  }
+
+  get(path: string, given?: Ask): Promise<Answer> {
+    return this.ask('GET', path, given);
+  }
+
+  post(path: string, body: unknown = {}, given: Ask = {}): Promise<Answer> {
+    return this.ask('POST', path, { body, ...given });
+  }
+
+  /** Adds a file to a case: the body is the file. */
+  upload(caseId: string, file: BodyInit, name: string, given: Ask = {}): Promise<Answer> {
+    const query = `title=${encodeURIComponent('材料')}&fileName=${encodeURIComponent(name)}`;
+    return this.ask('POST', `/api/v1/cases/${caseId}/documents?${query}`, { raw: file, type: 'application/octet-stream', ...given });
+  }
+
+  async signIn(username: string, password = trainingPassword): Promise<this> {
+    const answer = await this.post('/api/v1/session', { username, password });
+    if (answer.status !== 200) throw new Error(`${username} was not signed in: ${answer.text}`);
+    this.cookie = cookieOf(answer);
+    this.session = answer.body as unknown as SessionView;
+    this.csrf = this.session.csrfToken;
+    return this;
+  }
+}
+
+export const cookieOf = (answer: Answer): string => answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+export interface TestApi {
+  app: NestFastifyApplication;
+  url: string;
+  office: Office;
+  database: TestDatabase;
+  filesDir: string;
+  client(): Client;
+  /** A signed-in client, the same one for the same account. */
+  as(username: string): Promise<Client>;
+  storedFiles(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export const testEnvironment = (given: Partial<Environment>): Environment => ({
+  mode: 'training',
+  host: '127.0.0.1',
+  port: 0,
+  publicUrl: 'http://127.0.0.1',
+  databaseUrl: 'mysql://nobody:nothing@127.0.0.1:1/nothing',
+  migrationUrl: null,
+  temporalAddress: '127.0.0.1:1',
+  temporalNamespace: 'default',
+  taskQueue: 'none',
+  filesDir: join(tmpdir(), 'mcr-no-files'),
+  uploadLimit: 1024 * 1024,
+  logLevel: 'silent',
+  clockStart: null,
+  sessionHours: 12,
+  trustProxy: 0,
+  ...given,
+});
+
+/** The API in this process over an environment, listening on a free port. */
+export async function listen(env: Environment): Promise<{ app: NestFastifyApplication; url: string }> {
+  const app = await createApp(env, makeLogger(env.logLevel, 'api'));
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return { app, url: `http://127.0.0.1:${String(port)}` };
+}
+
+/** The API on a migrated database of its own with the training accounts. */
+export async function openApi(label: string, given: Partial<Environment> = {}): Promise<TestApi> {
+  const { office, database } = await openTestOffice(label);
+  const filesDir = await mkdtemp(join(tmpdir(), 'mcr-files-'));
+  const { app, url } = await listen(testEnvironment({ databaseUrl: database.applicationUrl, filesDir, ...given }));
+  const known = new Map<string, Promise<Client>>();
+  return {
+    app,
+    url,
+    office,
+    database,
+    filesDir,
+    client: () => new Client(url),
+    as(username) {
+      const client = known.get(username) ?? new Client(url).signIn(username);
+      known.set(username, client);
+      return client;
+    },
+    async storedFiles() {
+      const entries = await readdir(filesDir, { recursive: true, withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+    },
+    async close() {
+      await app.close();
+      await office.close();
+      await rm(filesDir, { recursive: true, force: true });
+    },
+  };
+}
