@@ -19,6 +19,7 @@ const padded = (text: string, width: number): string => text + ' '.repeat(Math.m
 
 /** What a limit says of the days that are left. */
 export function daysLeft(limit: Limit | null, language: Language): string {
+  if (limit?.light === 'paused') return language === 'zh' ? '计时暂停' : 'clock paused';
   if (!limit || limit.days === null) return '';
   const { days } = limit;
   if (language === 'en')
@@ -52,8 +53,11 @@ export class Timeline {
 
   event(event: EventRow): void {
     const { language } = this;
-    const where = event.stage ? `（${stageWords[event.stage][language]}）` : '';
-    this.print(`${this.date(legalDateOf(event.at))}⏰ ${event.title[language]}${where}`);
+    const about = event.stage ?? event.facts['rule'];
+    const where =
+      typeof about === 'string' && about in stageWords ? stageWords[about as keyof typeof stageWords] : null;
+    const line = `⏰ ${event.title[language]}${where ? ` · ${where[language]}` : ''}`;
+    this.print(`${this.date(legalDateOf(event.at))}${line}`);
   }
 
   private enter(stage: Played['act']['stage']): void {

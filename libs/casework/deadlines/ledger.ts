@@ -227,6 +227,13 @@ export class Ledger {
     this.close(row, stageId);
   }
 
+  /** A period is over at its due instant, however late the alarm that says so rings: it is never late. */
+  passPeriod(row: LedgerRow, stageId: Id<'stage'> | null): void {
+    const at = Math.min(row.dueAt ?? this.setting.now, this.setting.now);
+    this.append(row, { kind: 'met', at, on: row.dueOn ?? this.today });
+    this.close(row, stageId);
+  }
+
   private cancel(row: LedgerRow): void {
     this.append(row, { kind: 'cancelled', at: this.setting.now });
     this.close(row, null);

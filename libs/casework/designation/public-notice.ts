@@ -8,7 +8,7 @@ import { endStage } from '../cases/stage-moves';
 export async function endPublicNotice(work: CaseWork, row: LedgerRow): Promise<void> {
   const stage = (await work.stages.ofCase(work.file.id)).find((one) => one.id === row.stageId && one.endedAt === null);
   const ledger = await work.ledger();
-  ledger.meet(row, row.stageId);
+  ledger.passPeriod(row, row.stageId);
   if (!stage) return;
   await work.sql.run('UPDATE public_notice SET ended_at = ? WHERE stage_id = ? AND ended_at IS NULL', [
     toSql(work.now),
