@@ -8,6 +8,9 @@ import type { ReadingRoom } from '../reading-room';
 const silentAfter = 15_000;
 const shown = 200;
 
+/** The driver answers a sum as text, and NULL over no rows. */
+type Sum = number | string | null;
+
 /** Outbox lag, what is parked, what is not acknowledged, and the history length of the open cases. */
 export function readOperations(room: ReadingRoom): Promise<OperationsView> {
   return room.database.read(async (sql) => {
@@ -15,10 +18,10 @@ export function readOperations(room: ReadingRoom): Promise<OperationsView> {
     const clock = await sql.row<{ offset_ms: number | string }>('SELECT offset_ms FROM clock WHERE id = 1');
     const legalNow = room.legalNow(clock?.offset_ms ?? 0);
     const beats = await heartbeats(sql, machineNow);
-    const outbox = await sql.row<{ waiting: number; parked: number; oldest: Date | null }>(
+    const outbox = await sql.row<{ waiting: Sum; parked: Sum; oldest: Date | null }>(
       'SELECT SUM(parked_at IS NULL) AS waiting, SUM(parked_at IS NOT NULL) AS parked, MIN(IF(parked_at IS NULL, created_at, NULL)) AS oldest FROM outbox',
     );
-    const counts = await sql.row<{ unacknowledged: number; late: number }>(
+    const counts = await sql.row<{ unacknowledged: Sum; late: Sum }>(
       `SELECT SUM(message_seq > acked_seq) AS unacknowledged, SUM(next_alarm_at IS NOT NULL AND next_alarm_at < ?) AS late
        FROM case_file WHERE status <> 'closed'`,
       [new Date(legalNow)],
@@ -67,7 +70,7 @@ async function heartbeats(sql: Sql, machineNow: number) {
 }
 
 async function readParked(sql: Sql): Promise<OperationsView['parked']> {
-  const rows = await sql.rows<{ id: number; case_id: Buffer; reason: string | null; parked_at: Date; attempts: number }>(
+  const rows = await sql.rows<{ id: number | string; case_id: Buffer; reason: string | null; parked_at: Date; attempts: number }>(
     `SELECT id, case_id, reason, parked_at, attempts FROM outbox WHERE parked_at IS NOT NULL ORDER BY parked_at LIMIT ${String(shown)}`,
   );
   return rows.map((row) => ({

@@ -61,7 +61,7 @@ export async function readCase(sql: Sql, actor: Actor, caseId: Id<'case'>): Prom
   );
   if (!row) throw new Refused('not-found');
   const file = caseFileOf(row);
-  const seated = Number(row.seats) > 0;
+  const seated = row.seats > 0;
   if (!seesCase(actor, partiesOf(file), seated)) throw new Refused('not-found');
   const bodies = bodiesOnCase(actor, partiesOf(file));
   return {

@@ -13,7 +13,7 @@ interface Row {
   side: Side;
   file_name: string;
   media_type: string;
-  size: number;
+  size: number | string;
   sha256: Buffer;
   added_at: Date;
   by_zh: string;
