@@ -12,7 +12,8 @@ interface Execution {
 
 /** What was sent to the server, for the counted budget and for the SQL log of a screen. */
 export interface Meter {
-  statement(sql: string, microseconds: number): void;
+  /** `rows`: how many a write touched, 0 for a read. */
+  statement(sql: string, microseconds: number, rows: number): void;
 }
 
 let meter: Meter | null = null;
@@ -60,13 +61,15 @@ export class Sql {
     const started = meter ? process.hrtime.bigint() : 0n;
     return new Promise((resolve, reject) => {
       this.connection.execute(sql, params, (error, result) => {
-        meter?.statement(sql, Number((process.hrtime.bigint() - started) / 1000n));
+        meter?.statement(sql, Number((process.hrtime.bigint() - started) / 1000n), rowsOf(result));
         if (error) reject(error);
         else resolve(result);
       });
     });
   }
 }
+
+const rowsOf = (result: unknown): number => (result as { affectedRows?: number } | undefined)?.affectedRows ?? 0;
 
 /** `?,?,?` for an IN list of n values. */
 export const marks = (n: number): string => Array.from({ length: n }, () => '?').join(',');

@@ -8,6 +8,8 @@ import type { CaseWork } from '../cases/case-work';
 export interface ActAtWork {
   work: CaseWork;
   task: Task;
+  /** Tasks of the stage in all rounds, as they stood before the act. */
+  siblings: readonly Task[];
   decision: Decision;
   actor: Actor;
   post: Post;

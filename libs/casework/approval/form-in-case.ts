@@ -1,7 +1,5 @@
 import type { FieldError } from '../../contracts/errors';
 import type { Field } from '../../contracts/forms';
-import { fieldError } from '../../contracts/field-errors';
-import type { Id } from '../../contracts/ids';
 import { checkForm, type FormContext } from '../../domain/cases/check-form';
 import { returnTargets } from '../../domain/cases/return-targets';
 import { bytesOf, idOf } from '../../persistence/bytes';
@@ -9,7 +7,6 @@ import type { Task } from '../../persistence/cases/task-repository';
 import { marks } from '../../persistence/sql';
 import type { CaseWork } from '../cases/case-work';
 import { seatsOfStage } from '../cases/stage-moves';
-import { eligibleExperts } from '../evaluation/eligible-experts';
 
 /** Problems of a well-shaped form against the case: documents, standard, panel, targets, numbers. Reads only what the form needs. */
 export async function checkFormInCase(
@@ -29,9 +26,7 @@ export async function checkFormInCase(
     panelSize: { min: panel.minSize.value, max: panel.maxSize.value },
     today: work.today,
   };
-  const found = checkForm(form, values, context);
-  if (has('seats') && found.length === 0) found.push(...(await checkPool(work, task, values)));
-  return found;
+  return checkForm(form, values, context);
 }
 
 async function targetsOf(work: CaseWork, task: Task) {
@@ -48,12 +43,4 @@ async function documentsNamed(work: CaseWork, values: Record<string, unknown>): 
     [bytesOf(work.file.id), ...named.map(bytesOf)],
   );
   return new Set(rows.map((row) => idOf('document', row.id) as string));
-}
-
-async function checkPool(work: CaseWork, task: Task, values: Record<string, unknown>): Promise<FieldError[]> {
-  const { personIds } = values.seats as { personIds: Id<'person'>[] };
-  const eligible = new Set((await eligibleExperts(work, task.stage, personIds)).map((expert) => expert.personId as string));
-  return personIds.flatMap((id, index) =>
-    eligible.has(id) ? [] : [fieldError(`seats.personIds.${String(index)}`, 'not-eligible')],
-  );
 }

@@ -11,10 +11,12 @@ import { DecisionRepository } from '../../persistence/approval/decision-reposito
 import type { CaseStage } from '../../persistence/cases/stage-repository';
 import type { Task } from '../../persistence/cases/task-repository';
 import { LedgerRepository, type LedgerRow } from '../../persistence/deadlines/ledger-repository';
+import { PanelRepository } from '../../persistence/evaluation/panel-repository';
 import { actorFacts, type CaseWork } from '../cases/case-work';
 import { audienceOfTask } from '../cases/open-tasks';
 import { endStage } from '../cases/stage-moves';
 import { ringDue } from '../deadlines/ring';
+import { levelOfPanel } from '../evaluation/panel-rule';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { lockTask, type TaskAtWork } from './decide-task';
@@ -76,6 +78,8 @@ async function recallInside({ work, task, siblings }: TaskAtWork): Promise<void>
   await work.tasks.cancel(fallen, work.now);
   await work.tasks.hide(fallen);
   await work.tasks.reopen(task.id);
+  // Who was seated by the act alone loses access with it.
+  if (task.step === 'form-panel') await new PanelRepository(work.sql).leave(work.file.id, levelOfPanel(task.stage), work.now);
   const ledger = await work.ledger();
   ledger.cancelTasks(fallen);
   await goOn(work, (row) => row.taskId === task.id && row.closedAt === task.doneAt);
