@@ -32,7 +32,9 @@ describe('sessions over HTTP', () => {
     const token = client.cookie?.split('=')[1] ?? '';
     const rows = await api.office.database.read((sql) => sql.rows<{ id: Buffer }>('SELECT id FROM session'));
     expect(rows.length).toBeGreaterThan(0);
-    expect(rows.some((row) => row.id.toString('utf8').includes(token) || row.id.toString('base64url') === token)).toBe(false);
+    expect(rows.some((row) => row.id.toString('utf8').includes(token) || row.id.toString('base64url') === token)).toBe(
+      false,
+    );
   });
 
   it('gives a new id at every sign-in: an id planted before opens nothing', async () => {
@@ -75,7 +77,9 @@ describe('sessions over HTTP', () => {
   it('sees a post that has ended at the next request', async () => {
     const client = await api.client().signIn('tianjin.checker');
     const person = Buffer.from((client.session?.person.id ?? '').slice(-32), 'hex');
-    await api.office.database.read((sql) => sql.run("UPDATE post SET valid_to = '2020-01-01' WHERE person_id = ?", [person]));
+    await api.office.database.read((sql) =>
+      sql.run("UPDATE post SET valid_to = '2020-01-01' WHERE person_id = ?", [person]),
+    );
     expect((await client.get('/api/v1/session')).body.posts).toEqual([]);
   });
 
@@ -98,7 +102,10 @@ describe('sessions over HTTP', () => {
     });
 
     it('the account is slowed down from that address, the right password or not', async () => {
-      expect(await signIn(api.client(), 'henan.manager', 'wrong')).toMatchObject({ status: 429, body: { code: 'too-many-attempts' } });
+      expect(await signIn(api.client(), 'henan.manager', 'wrong')).toMatchObject({
+        status: 429,
+        body: { code: 'too-many-attempts' },
+      });
       expect((await signIn(api.client(), 'henan.manager')).status).toBe(429);
     });
 

@@ -76,8 +76,9 @@ describe('npm run scenario -- respiratory --json', () => {
     const notice = deadline('public-notice');
     expect(notice).toMatchObject({ startsOn: '2026-02-11', limit: { dueOn: '2026-02-25' } });
     const explained = notice?.explanation.map((line) => line.zh).join('\n') ?? '';
-    expect(explained).toContain('2026-02-14');
-    expect(explained).toContain('2026-02-25');
+    expect(explained).toContain('法定节假日2026年2月15日至2026年2月23日（9天）不计');
+    expect(explained).toContain('2026年2月14日为调休上班日，计入');
+    expect(explained).toContain('2026年2月25日按时完成');
   });
 
   it('explains every deadline of the case in both languages', () => {
