@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { openOffice, Office } from '../../../libs/casework/office';
 import { SignIn } from '../../../libs/casework/people/sign-in';
@@ -19,7 +19,14 @@ import { InboxController } from './inbox/inbox.controller';
 import { SessionController } from './session/session.controller';
 
 @Module({})
-export class AppModule {
+export class AppModule implements OnApplicationShutdown {
+  constructor(@Inject(Office) private readonly office: Office) {}
+
+  /** After the last answer has gone out. */
+  onApplicationShutdown(): Promise<void> {
+    return this.office.close();
+  }
+
   static with(env: ApiEnvironment, log: Logger): DynamicModule {
     return {
       module: AppModule,

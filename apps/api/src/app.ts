@@ -25,6 +25,7 @@ export async function createApp(env: ApiEnvironment, log: Logger): Promise<NestF
     trustProxy: (_address: string, hop: number) => hop < env.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerEarlyError,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, log), adapter, { logger: false });
   await app.register(fastifyCookie);
@@ -38,17 +39,15 @@ export async function createApp(env: ApiEnvironment, log: Logger): Promise<NestF
     void reply.header('x-request-id', request.id);
     done(null, payload);
   });
-  answerEarlyErrors(fastify);
   serveReference(fastify);
   await serveConsole(fastify);
   return app;
 }
 
-/** Errors before a controller is reached (a body that cannot be parsed, say) speak the same way as the rest. */
-function answerEarlyErrors(fastify: FastifyInstance): void {
-  fastify.setErrorHandler((error, request, reply) => {
-    sendProblem(reply, problemOf(refusalOf(error) ?? new Refused('malformed-body'), request));
-  });
+/** Errors before there is a route (an address that cannot be decoded, say) speak the same way as the rest. */
+function answerEarlyError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('x-request-id', request.id);
+  sendProblem(reply, problemOf(refusalOf(error) ?? new Refused('malformed-body'), request));
 }
 
 function securityHeaders(env: ApiEnvironment) {

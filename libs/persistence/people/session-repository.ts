@@ -89,11 +89,12 @@ export class SessionRepository {
   }
 
   async account(username: string): Promise<{ id: Buffer; personId: Buffer; passwordHash: string } | undefined> {
-    const row = await this.sql.row<{ id: Buffer; person_id: Buffer; password_hash: string }>(
-      'SELECT id, person_id, password_hash FROM account WHERE username = ?',
+    const row = await this.sql.row<{ id: Buffer; username: string; person_id: Buffer; password_hash: string }>(
+      'SELECT id, username, person_id, password_hash FROM account WHERE username = ?',
       [username],
     );
-    return row && { id: row.id, personId: row.person_id, passwordHash: row.password_hash };
+    // The database holds trailing blanks for nothing; the throttle does not: one account has one name.
+    return row?.username === username ? { id: row.id, personId: row.person_id, passwordHash: row.password_hash } : undefined;
   }
 }
 

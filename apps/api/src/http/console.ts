@@ -8,10 +8,10 @@ import { problemOf, sendProblem } from './problem.filter';
 const nonceMark = '__CSP_NONCE__';
 const apiPaths = /^\/(api|health|version|openapi\.json|docs)(\/|$|\?)/;
 
-/** The folder of the built console, seen from `dist/` as well as from the sources. */
+/** The folder of the built console, seen from `dist/` as well as from the sources, whose own console is not built. */
 function consoleFolder(): string {
-  const fromDist = join(__dirname, '..', '..', '..', 'console');
-  return existsSync(join(fromDist, 'index.html')) ? fromDist : join(process.cwd(), 'dist', 'apps', 'console');
+  const beside = join(__dirname, '..', '..', '..', 'console');
+  return existsSync(join(beside, 'assets')) ? beside : join(process.cwd(), 'dist', 'apps', 'console');
 }
 
 /** Serves the built console: assets as files, every other address as its page with a nonce of its own. */
