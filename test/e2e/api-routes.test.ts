@@ -12,7 +12,7 @@ import { openApi, type TestApi } from '../support/api';
 const checkedIn = join(__dirname, '..', '..', 'docs', 'openapi.json');
 
 /** Served beside the API by name: reference and console. They answer no data. */
-const pages = /^(\/openapi\.json|\/docs(\/.+)?|\/\*|\/assets\/.+|\/index\.html|\/favicon\.svg)$/;
+const pages = /^(\/openapi\.json|\/docs(\/.+)?|\/?\*|\/assets\/.+|\/index\.html|\/favicon\.svg)$/;
 
 /** Method and address of every route of the running server, from Fastify's own tree. */
 function routesOf(fastify: FastifyInstance): string[] {
