@@ -4,14 +4,19 @@ import { usePreferences } from '../app/preferences';
 /** An input method is putting a character together: its keys are not ours. */
 const composing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
 
+/** Signs lie on other keys, with or without Shift, from layout to layout: they are told by what they write. */
+const isSign = (keys: string): boolean => /^[^a-z0-9]$/i.test(keys);
+const commanding = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey || event.altKey;
+
 /** A single key that works outside text fields, unless the reader has switched keys off. */
 export function useShortcut(keys: string, act: () => void, enabled = true): void {
   const { shortcuts } = usePreferences();
   useHotkeys(keys, act, {
     enabled: shortcuts && enabled,
-    ignoreEventWhen: (event) => composing(event) || document.querySelector('dialog[open]') !== null,
+    ignoreEventWhen: (event) => composing(event) || commanding(event) || document.querySelector('dialog[open]') !== null,
     preventDefault: true,
-    useKey: keys === '/' || keys === '?',
+    useKey: isSign(keys),
+    ignoreModifiers: isSign(keys),
   }, [act]);
 }
 

@@ -1,0 +1,93 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { en } from '../../apps/console/src/words/en';
+import { zh } from '../../apps/console/src/words/zh';
+import { seriousFindings, Watch } from './browser';
+
+export type Language = 'zh-CN' | 'en';
+const patienceMs = 30_000;
+
+/** Somebody at the console, in one language, with a browser profile of their own. */
+export class Visitor {
+  readonly words: typeof zh;
+  readonly key: 'zh' | 'en';
+  /** Screens looked at, with what axe found on them. */
+  readonly findings: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    readonly watch: Watch,
+    private readonly url: string,
+    readonly language: Language,
+  ) {
+    this.words = language === 'en' ? (en as typeof zh) : zh;
+    this.key = language === 'en' ? 'en' : 'zh';
+  }
+
+  static async arrive(browser: Browser, url: string, language: Language): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patienceMs);
+    const visitor = new Visitor(page, new Watch(page), url, language);
+    await visitor.go('/sign-in');
+    if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
+    await page.locator(`html[lang="${language}"]`).waitFor();
+    return visitor;
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(`${this.url}${path}`);
+  }
+
+  /** Signs in with one click on a training account, as a trainee would. */
+  async signIn(username: string): Promise<void> {
+    const { session } = this.words;
+    await this.page.getByLabel(session.filter).fill(username);
+    await this.page.locator('.account', { hasText: username }).first().click();
+    await this.button(session.signIn).click();
+    await this.page.locator('#inbox-title').waitFor({ state: 'attached' });
+    await this.look('inbox');
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.locator('.profile-button').click();
+    await this.look('profile menu');
+    await this.button(this.words.profile.signOut).click();
+    await this.page.locator('#username').waitFor();
+  }
+
+  button = (name: string): Locator => this.page.getByRole('button', { name, exact: true });
+
+  /** Opens the task of a case; it may still be on its way from the last body. */
+  async openTask(caseNumber: string): Promise<void> {
+    const row = this.page.locator('.row a', { hasText: caseNumber });
+    for (let tries = 1; ; tries += 1) {
+      await this.go('/inbox');
+      const found = await row.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (found) break;
+      if (tries === 20) throw new Error(`no task of ${caseNumber} came to this desk`);
+    }
+    await row.click();
+    await this.page.locator('.task-decision').waitFor();
+  }
+
+  async claim(): Promise<void> {
+    await this.button(this.words.decision.claim).click();
+    await this.button(this.words.decision.release).or(this.page.locator('.form-body:enabled')).first().waitFor();
+  }
+
+  /** The receipt's text; it names the case and its number. */
+  async receipt(): Promise<string> {
+    const receipt = this.page.locator('.receipt');
+    await receipt.waitFor();
+    return receipt.innerText();
+  }
+
+  /** Examines what is shown now. */
+  async look(screen: string): Promise<void> {
+    await this.page.locator('.ant-spin').first().waitFor({ state: 'hidden' });
+    for (const finding of await seriousFindings(this.page)) this.findings.push(`${screen}: ${finding}`);
+  }
+}
