@@ -36,7 +36,7 @@ export async function verifyCase(sql: Sql, caseId: Id<'case'>): Promise<Verdict>
     'SELECT event_seq, event_head FROM case_file WHERE id = ?',
     [bytesOf(caseId)],
   );
-  const whole = head?.event_seq === expected - 1 && (head.event_head === null || head.event_head.equals(previous));
+  const whole = head?.event_seq === rows.length && (head.event_head ?? chainStart).equals(previous);
   return whole ? { intact: true, events: rows.length } : { intact: false, seq: expected, fault: 'cut' };
 }
 
