@@ -22,8 +22,8 @@ export function daysLeft(limit: Limit | null, language: Language): string {
   if (limit?.light === 'paused') return language === 'zh' ? '计时暂停' : 'clock paused';
   if (!limit || limit.days === null) return '';
   const { days } = limit;
-  if (language === 'en')
-    return days < 0 ? `${String(-days)} working days overdue` : `${String(days)} working days left`;
+  const unit = Math.abs(days) === 1 ? 'working day' : 'working days';
+  if (language === 'en') return days < 0 ? `${String(-days)} ${unit} overdue` : `${String(days)} ${unit} left`;
   return days < 0 ? `逾期 ${String(-days)} 个工作日` : `余 ${String(days)} 个工作日`;
 }
 
@@ -47,7 +47,7 @@ export class Timeline {
     const what = `${stepWords[act.step][language]} → ${outcomeWords[act.outcome][language]}`;
     const who = name[language] || username;
     this.print(
-      `${this.date(legalDateOf(receipt.at))}${padded(what, language === 'zh' ? 42 : 54)}${padded(who, 34)}${daysLeft(row.limit, language)}`,
+      `${this.date(legalDateOf(receipt.at))}${padded(what, language === 'zh' ? 42 : 54)}${padded(who, language === 'zh' ? 34 : 52)}${daysLeft(row.limit, language)}`,
     );
   }
 
