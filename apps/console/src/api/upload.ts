@@ -36,7 +36,7 @@ export function uploadDocument({ caseId, file, title, key, onProgress, signal }:
       try {
         reportFailure(error);
       } catch (failure) {
-        reject(failure as Error);
+        reject(failure instanceof Error ? failure : error);
       }
     };
     request.send(file);

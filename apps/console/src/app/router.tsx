@@ -25,7 +25,7 @@ const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
   beforeLoad: async ({ context, location }) => {
-    const session = await context.client.ensureQueryData(sessionQuery);
+    const session = await context.client.query({ ...sessionQuery, staleTime: 'static' });
     if (!session) throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
   },
   component: lazyRouteComponent(() => import('../features/shell/shell'), 'Shell'),

@@ -2,6 +2,7 @@ import { useHotkeys } from 'react-hotkeys-hook';
 import { usePreferences } from '../app/preferences';
 
 /** An input method is putting a character together: its keys are not ours. */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- 229 is all that Safari says of the key that ends a composition
 const composing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
 
 /** Signs lie on other keys, with or without Shift, from layout to layout: they are told by what they write. */

@@ -1,4 +1,4 @@
-import type { SameKeys } from './en';
+import type { SameKeys } from './same-keys';
 import type { zhCase } from './zh-case';
 
 export const enCase: SameKeys<typeof zhCase> = {

@@ -1,4 +1,4 @@
-import type { SameKeys } from './en';
+import type { SameKeys } from './same-keys';
 import type { zhWork } from './zh-work';
 
 export const enWork: SameKeys<typeof zhWork> = {

@@ -1,9 +1,7 @@
 import { enCase } from './en-case';
 import { enWork } from './en-work';
+import type { SameKeys } from './same-keys';
 import type { zh } from './zh';
-
-/** The same keys as the Chinese words, each a text: a key missing here does not compile. */
-export type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };
 
 export const en: SameKeys<typeof zh> = {
   shell: {

@@ -51,7 +51,7 @@ export function ActFields({ page, action, byPaper, values, errors, onChange }: P
               placeholder={t('form.pickDocument')}
               notFoundContent={t('form.noDocuments')}
               options={page.documents.map((document) => ({ value: document.id, label: `${document.title}（${document.fileName}）` }))}
-              onChange={(id) => set('documentId', id ?? undefined)}
+              onChange={(id) => set('documentId', id)}
             />
             <Uploader caseId={page.id} multiple={false} label={t('form.uploadFor', { label: t('act.documentId') })} onDone={(document) => set('documentId', document.id)} />
           </FieldFrame>

@@ -66,7 +66,7 @@ function Filters({ filters }: { filters: CaseFilters }): ReactNode {
         id="filter-status"
         value={filters.status ?? ''}
         onChange={(status) => go({ status: status || undefined })}
-        options={[{ value: '', label: t('cases.any') }, ...caseStatuses.map((value) => ({ value: value as string, label: procedure.status(value) }))]}
+        options={[{ value: '', label: t('cases.any') }, ...caseStatuses.map((value) => ({ value, label: procedure.status(value) }))]}
       />
       <label htmlFor="filter-stage">{t('cases.stage')}</label>
       <Select
@@ -74,7 +74,7 @@ function Filters({ filters }: { filters: CaseFilters }): ReactNode {
         className="filter-stage"
         value={filters.stage ?? ''}
         onChange={(stage) => go({ stage: stage || undefined })}
-        options={[{ value: '', label: t('cases.any') }, ...stages.map((value) => ({ value: value as string, label: procedure.stage(value) }))]}
+        options={[{ value: '', label: t('cases.any') }, ...stages.map((value) => ({ value, label: procedure.stage(value) }))]}
       />
       <Button htmlType="submit">{t('cases.search')}</Button>
       {(filters.number ?? filters.status ?? filters.stage) && <Link to="/cases">{t('cases.clear')}</Link>}

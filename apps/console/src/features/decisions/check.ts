@@ -45,7 +45,11 @@ function checkField(field: Field, value: unknown, context: CheckContext): Fault[
     case 'attendance':
     case 'target':
       return field.required && isBlank(value) ? [{ path, code: 'required' }] : [];
-    default:
+    case 'text':
+    case 'paragraph':
+    case 'number':
+    case 'date':
+    case 'choice':
       return checkCell(field, value, path);
   }
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notificationsQuery, sessionQuery } from '../../api/queries';
 import { useShortcut } from '../../ui/shortcuts';
@@ -59,7 +59,7 @@ function Search(): ReactNode {
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   useShortcut('/', () => input.current?.focus());
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     void navigate({ to: '/cases', search: { number: input.current?.value.trim() || undefined } });
   };

@@ -18,7 +18,7 @@ export function DocumentField({ field, path, value, onChange, errors, task }: Fi
   const hint = field.hint && say(field.hint);
   return (
     <FieldFrame id={id} label={say(field.label)} hint={hint} error={error} required={field.required}>
-      <Select id={id} allowClear value={(value as string | undefined) ?? null} status={error ? 'error' : undefined} placeholder={t('form.pickDocument')} notFoundContent={t('form.noDocuments')} onChange={(next) => onChange(next ?? undefined)} options={optionsOf(task)} {...described(id, hint, error)} />
+      <Select id={id} allowClear value={(value as string | undefined) ?? null} status={error ? 'error' : undefined} placeholder={t('form.pickDocument')} notFoundContent={t('form.noDocuments')} onChange={(next) => onChange(next)} options={optionsOf(task)} {...described(id, hint, error)} />
       <Uploader caseId={task.caseId} multiple={false} label={t('form.uploadFor', { label: say(field.label) })} onDone={(document: DocumentView) => onChange(document.id)} />
     </FieldFrame>
   );
@@ -36,7 +36,7 @@ interface ManyProps {
 
 export function DocumentsControl({ id, task, value, max, onChange, tie, label }: ManyProps): ReactNode {
   const { t } = useTranslation();
-  return <Select id={id} mode="multiple" maxCount={max} value={value} aria-label={label} placeholder={t('form.pickDocuments')} notFoundContent={t('form.noDocuments')} onChange={onChange} options={optionsOf(task)} optionFilterProp="label" {...tie} />;
+  return <Select id={id} mode="multiple" maxCount={max} value={value} aria-label={label} placeholder={t('form.pickDocuments')} notFoundContent={t('form.noDocuments')} onChange={onChange} options={optionsOf(task)} showSearch={{ optionFilterProp: 'label' }} {...tie} />;
 }
 
 export function DocumentsField({ field, path, value, onChange, errors, task }: FieldProps<'documents'>): ReactNode {
