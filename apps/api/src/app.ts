@@ -37,6 +37,7 @@ export async function createApp(env: ApiEnvironment, log: Logger): Promise<NestF
   });
   fastify.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, payload: unknown, done) => {
     void reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-store');
     done(null, payload);
   });
   serveReference(fastify);
@@ -46,7 +47,12 @@ export async function createApp(env: ApiEnvironment, log: Logger): Promise<NestF
 
 /** Errors before there is a route (an address that cannot be decoded, say) speak the same way as the rest. */
 function answerEarlyError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  void reply.header('x-request-id', request.id);
+  // No hook and no plugin has seen this request.
+  void reply.headers({
+    'x-request-id': request.id,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  });
   sendProblem(reply, problemOf(refusalOf(error) ?? new Refused('malformed-body'), request));
 }
 

@@ -38,7 +38,8 @@ export class FileStore {
     const limit = this.limit;
     try {
       await pipeline(
-        content,
+        // Not destroyed when refused: it is the request, and the refusal still goes out on its connection.
+        content.iterator({ destroyOnReturn: false }),
         async function* measure(source: AsyncIterable<Buffer>) {
           for await (const chunk of source) {
             if (size < headBytes) head.push(chunk.subarray(0, headBytes - size));
@@ -58,6 +59,8 @@ export class FileStore {
       await rename(incoming, join(this.directory, path));
       return { sha256: hash.digest(), size, path, mediaType };
     } catch (error) {
+      // What still comes is thrown away, or the sender would never stop to read the answer.
+      content.resume();
       await rm(incoming, { force: true });
       throw error;
     }

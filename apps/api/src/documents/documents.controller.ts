@@ -51,11 +51,15 @@ export class DocumentsController {
     await reply
       .header('content-type', found.mediaType)
       .header('content-length', String(found.size))
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.fileName)}`)
+      .header('content-disposition', `attachment; filename*=UTF-8''${headerText(found.fileName)}`)
       .header('x-content-sha256', found.sha256)
       .header('cache-control', 'private, no-store')
       .send(stream);
   }
 }
+
+/** RFC 8187: these four are left alone by encodeURIComponent and mean something in a header. */
+const headerText = (text: string): string =>
+  encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const isStream = (body: unknown): body is Readable => typeof (body as Readable | undefined)?.pipe === 'function';
