@@ -1,0 +1,168 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { request } from 'node:http';
+import { bytesOf } from '../../libs/persistence/bytes';
+import { openApi, type Client, type TestApi } from '../support/api';
+import { caseAt, newCase } from '../support/record';
+import type { CasePlayer } from '../support/case-player';
+
+const pdf = (text: string): Buffer => Buffer.from(`%PDF-1.4\n${text}\n%%EOF\n`);
+const png = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'), randomBytes(40)]);
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const limit = 256 * 1024;
+
+describe('files over HTTP', () => {
+  let api: TestApi;
+  let preparer: Client;
+  let player: CasePlayer;
+  beforeAll(async () => {
+    api = await openApi('apifiles', { uploadLimit: limit });
+    preparer = await api.as('h41a.preparer');
+    player = await newCase(api.office);
+  });
+  afterAll(() => api.close());
+
+  const contentOf = (documentId: unknown, caseId: string = player.caseId): string =>
+    `/api/v1/cases/${caseId}/documents/${String(documentId)}/content`;
+  const bytesAt = async (client: Client, path: string): Promise<{ bytes: Buffer; headers: Headers }> => {
+    const answer = await fetch(api.url + path, { headers: { cookie: client.cookie ?? '' } });
+    return { bytes: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
+  };
+
+  it('come back as they were, with their SHA-256, to be saved and never shown', async () => {
+    const content = Buffer.concat([pdf('申报书'), randomBytes(100_000)]);
+    const added = await preparer.upload(player.caseId, content, '申报书 (终稿).pdf');
+    expect(added).toMatchObject({ status: 201, body: { sha256: sha256(content), size: content.length, mediaType: 'application/pdf' } });
+    const { bytes, headers } = await bytesAt(preparer, contentOf(added.body.id));
+    expect(bytes.equals(content)).toBe(true);
+    expect(headers.get('x-content-sha256')).toBe(sha256(content));
+    expect(headers.get('content-type')).toBe('application/pdf');
+    expect(headers.get('content-length')).toBe(String(content.length));
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cache-control')).toBe('private, no-store');
+    const disposition = headers.get('content-disposition') ?? '';
+    expect(disposition).toMatch(/^attachment; filename\*=UTF-8''[A-Za-z0-9%._~-]+$/);
+    expect(decodeURIComponent(disposition.split("''")[1] ?? '')).toBe('申报书 (终稿).pdf');
+  });
+
+  it.each(['a\r\nSet-Cookie: x=1.pdf', 'a".pdf', "a';filename=b.html.pdf", '../../etc/passwd.pdf', 'a\u2028b.pdf', '\u202efdp.exe.pdf'])(
+    'a name cannot reach into the headers: %j',
+    async (name) => {
+      const added = await preparer.upload(player.caseId, pdf(name), name);
+      expect([201, 422]).toContain(added.status);
+      if (added.status !== 201) return;
+      const { headers } = await bytesAt(preparer, contentOf(added.body.id));
+      expect(headers.getSetCookie()).toEqual([]);
+      expect(headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''[A-Za-z0-9%._~-]+$/);
+    },
+  );
+
+  it.each([
+    ['a PNG called a PDF', png, 'a.pdf'],
+    ['a PDF called a PNG', pdf('x'), 'a.png'],
+    ['a page called a PDF', Buffer.from('<html><script>alert(1)</script></html>'), 'a.pdf'],
+    ['a page', Buffer.from('<html></html>'), 'a.html'],
+    ['a program', Buffer.concat([Buffer.from('MZ'), randomBytes(300)]), 'a.exe'],
+    ['a PDF of no kind', pdf('x'), 'a'],
+    ['a PDF with two extensions', pdf('x'), 'a.pdf.exe'],
+  ])('%s is refused, and nothing is kept of it', async (_what, content, name) => {
+    const before = await api.storedFiles();
+    expect(await preparer.upload(player.caseId, content, name)).toMatchObject({ status: 415, body: { code: 'file-type-refused' } });
+    expect(await api.storedFiles()).toEqual(before);
+  });
+
+  it('an empty file is refused', async () => {
+    expect(await preparer.upload(player.caseId, Buffer.alloc(0), 'a.pdf')).toMatchObject({ status: 422, body: { code: 'file-empty' } });
+  });
+
+  it('another content type than bytes is refused', async () => {
+    const answer = await preparer.upload(player.caseId, '{"a":1}', 'a.pdf', { type: 'application/json' });
+    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
+  });
+
+  it.each([
+    ['announced', (bytes: Buffer): BodyInit => bytes],
+    ['not announced', (bytes: Buffer): BodyInit => new Blob([bytes]).stream()],
+    ['announced, and many times the limit', (bytes: Buffer): BodyInit => Buffer.concat([bytes, Buffer.alloc(40 * limit)])],
+  ])('a file over the limit is refused with the limit, and nothing is kept of it: its length %s', async (_what, body) => {
+    const before = await api.storedFiles();
+    const whole = Buffer.concat([pdf('x'), randomBytes(limit)]);
+    const answer = await preparer.upload(player.caseId, body(whole), 'a.pdf');
+    expect(answer).toMatchObject({ status: 413, body: { code: 'file-too-large', facts: { limit } } });
+    expect(await api.storedFiles()).toEqual(before);
+    expect((await preparer.upload(player.caseId, whole.subarray(0, limit), 'a.pdf')).status).toBe(201);
+  });
+
+  it('an upload broken off leaves nothing behind', async () => {
+    const before = await api.storedFiles();
+    const sending = request(`${api.url}/api/v1/cases/${player.caseId}/documents?title=a&fileName=a.pdf`, {
+      method: 'POST',
+      headers: {
+        cookie: preparer.cookie ?? '',
+        'x-csrf-token': preparer.csrf ?? '',
+        'idempotency-key': 'broken-off-upload',
+        'content-type': 'application/octet-stream',
+        'content-length': '100000',
+      },
+    });
+    const closed = new Promise((resolve) => sending.on('error', resolve));
+    sending.write(pdf('half'));
+    const arrived = async () => (await api.storedFiles()).length > before.length;
+    while (!(await arrived())) await new Promise(setImmediate);
+    sending.destroy();
+    await closed;
+    while (await arrived()) await new Promise(setImmediate);
+    expect(await api.storedFiles()).toEqual(before);
+  });
+
+  it('the same content twice is two documents and one file', async () => {
+    const content = pdf('the same');
+    const before = (await api.storedFiles()).length;
+    const [one, two] = [await preparer.upload(player.caseId, content, 'one.pdf'), await preparer.upload(player.caseId, content, 'two.pdf')];
+    expect(one.body.id).not.toBe(two.body.id);
+    expect(await api.storedFiles()).toHaveLength(before + 1);
+    expect((await bytesAt(preparer, contentOf(two.body.id))).bytes.equals(content)).toBe(true);
+  });
+
+  describe('belong to those who may read them', () => {
+    let case2: CasePlayer;
+    let hospitals: unknown;
+    let provinces: unknown;
+    beforeAll(async () => {
+      case2 = await caseAt(api.office, 'provincial-intake');
+      hospitals = (await preparer.upload(case2.caseId, pdf('declared'), 'a.pdf')).body.id;
+      provinces = (await (await api.as('henan.handler1')).upload(case2.caseId, pdf('internal'), 'b.pdf')).body.id;
+    });
+    const statusFor = async (name: string, id: unknown) => (await (await api.as(name)).get(contentOf(id, case2.caseId))).status;
+
+    it.each([
+      ['h41a.preparer', 200, 404],
+      ['h41a.signatory', 200, 404],
+      ['henan.checker', 200, 200],
+      ['h41b.preparer', 404, 404],
+      ['guangdong.handler1', 404, 404],
+      ['nhc.handler1', 404, 404],
+      ['expert.henan1', 404, 404],
+      ['ops.system', 404, 404],
+    ])("%s reads the hospital's: %i, the province's: %i", async (name, ofHospital, ofProvince) => {
+      expect([await statusFor(name, hospitals), await statusFor(name, provinces)]).toEqual([ofHospital, ofProvince]);
+    });
+
+    it("the hospital is not told of the province's document anywhere", async () => {
+      for (const part of ['', '/events', '/decisions', '/deadlines']) {
+        const { text } = await preparer.get(`/api/v1/cases/${case2.caseId}${part}`);
+        expect(text).not.toContain(String(provinces));
+      }
+    });
+
+    it('an id of one case opens nothing in another', async () => {
+      expect((await preparer.get(contentOf(hospitals, player.caseId))).status).toBe(404);
+    });
+
+    it('and nobody adds to a closed case', async () => {
+      await api.office.database.read((sql) => sql.run("UPDATE case_file SET status = 'closed' WHERE id = ?", [bytesOf(case2.caseId)]));
+      const before = await api.storedFiles();
+      expect((await preparer.upload(case2.caseId, pdf('late'), 'a.pdf')).status).toBeGreaterThanOrEqual(403);
+      expect(await api.storedFiles()).toEqual(before);
+    });
+  });
+});
