@@ -45,10 +45,12 @@ export async function countAlone(cast: Cast, calls: CallRing, eye: DatabaseEye):
   const counted = new Map<Phase, Counts>();
   const player = new Player(cast, parties.sichuan, {
     around: async (phase, part) => {
+      if (phase === 'fill-in') return part();
       const before = await eye.counts();
-      const done = await part();
-      counted.set(phase, countsBetween(before, await eye.counts()));
-      return done;
+      const { answer, statements, logRows } = await eye.statementsDuring(part);
+      const counts = countsBetween(before, await eye.counts());
+      counted.set(phase, { ...counts, ...sortsOf(statements), rowsInserted: counts.rowsInserted - logRows });
+      return answer;
     },
   });
   const clock = new ClockHand(await cast.desk('ops.system'));
@@ -91,6 +93,17 @@ function each(act: Act, cast: Cast, player: Player): Act[] {
 function costOf(counted: ReadonlyMap<Phase, Counts>): Pick<DecisionCost, 'decide' | 'threeCalls'> {
   const of = (phase: Phase): Counts => counted.get(phase) ?? noCounts();
   return { decide: of('decide'), threeCalls: addCounts(of('look'), of('claim'), of('decide')) };
+}
+
+/** The counters that are known exactly from the statements themselves. */
+function sortsOf(statements: readonly string[]): Pick<Counts, 'statements' | 'selects' | 'writes' | 'commits'> {
+  const beginning = (words: RegExp): number => statements.filter((text) => words.test(text)).length;
+  return {
+    statements: statements.length,
+    selects: beginning(/^\s*SELECT\b/i),
+    writes: beginning(/^\s*(INSERT|UPDATE|DELETE|REPLACE)\b/i),
+    commits: beginning(/^\s*COMMIT\b/i),
+  };
 }
 
 async function idle(eye: DatabaseEye): Promise<Counts> {

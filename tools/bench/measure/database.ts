@@ -21,7 +21,7 @@ export type Counter = keyof typeof counters;
 export type Counts = Record<Counter, number>;
 const names = Object.keys(counters) as Counter[];
 
-/** What reading the counters itself adds: one statement. */
+/** What reading the counters itself adds. */
 const OWN_STATEMENTS = 1;
 
 /** A measuring eye on the stack's own database server, as its root account. */
@@ -41,6 +41,38 @@ export class DatabaseEye {
     const values = new Map(rows.map((row) => [String(row['Variable_name']), Number(row['Value'])]));
     const sum = (of: readonly string[]): number => of.reduce((total, name) => total + (values.get(name) ?? 0), 0);
     return Object.fromEntries(names.map((name) => [name, sum(counters[name])])) as Counts;
+  }
+
+  /**
+   * What the server was sent on behalf of one request: every statement of the connections that read the session or
+   * took the idempotency key meanwhile. The worker does neither, so nothing of its own is among them. `logRows` is how
+   * many rows the server wrote only to log this.
+   */
+  async statementsDuring<T>(request: () => Promise<T>): Promise<{ answer: T; statements: string[]; logRows: number }> {
+    await this.connection.query("SET GLOBAL log_output = 'TABLE'");
+    await this.connection.query('TRUNCATE mysql.general_log');
+    await this.connection.query('SET GLOBAL general_log = ON');
+    try {
+      const answer = await request();
+      await this.connection.query('SET GLOBAL general_log = OFF');
+      return { answer, ...(await this.logged()) };
+    } finally {
+      await this.connection.query('SET GLOBAL general_log = OFF');
+    }
+  }
+
+  private async logged(): Promise<{ statements: string[]; logRows: number }> {
+    const [rows] = await this.connection.query<RowDataPacket[]>(
+      `SELECT thread_id AS thread, CONVERT(argument USING utf8mb4) AS text,
+              thread_id <> CONNECTION_ID() AND command_type IN ('Query', 'Execute') AS counts
+       FROM mysql.general_log ORDER BY event_time`,
+    );
+    const sent = rows.filter((row) => Number(row['counts']) === 1);
+    const ofRequests = new Set(
+      sent.filter((row) => /\bsession\b|idempotency_key/.test(String(row['text']))).map((row) => String(row['thread'])),
+    );
+    const statements = sent.filter((row) => ofRequests.has(String(row['thread']))).map((row) => String(row['text']));
+    return { statements, logRows: rows.length };
   }
 
   /** Rows and bytes (data and indexes, whole pages) the tables hold, after their statistics were renewed. */
