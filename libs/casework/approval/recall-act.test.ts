@@ -6,6 +6,7 @@ import {
 } from '../../../test/support/record';
 import type { Actor } from '../../contracts/posts';
 import type { Task } from '../../persistence/cases/task-repository';
+import { holdCase, resumeCase } from '../cases/hold-case';
 import { recallAct } from './recall-act';
 
 describe('recalling one’s own act', () => {
@@ -147,6 +148,12 @@ describe('recalling one’s own act', () => {
     await player.ring();
     expect(await rung()).toBe(1);
     expect(await player.where()).toMatchObject({ at: 'stage', stage: 'provincial-intake', wakeAt: null });
+    // A hold counts the row anew: what it knows of its rungs must be in the record.
+    const signatory = await player.actor('henan.signatory');
+    await holdCase(signatory, { caseId: player.caseId, reason: '等待', reviewOn: '2026-12-01', key: key() }, desk.office);
+    await resumeCase(signatory, { caseId: player.caseId, reason: '继续', key: key() }, desk.office);
+    await player.ring();
+    expect(await rung()).toBe(1);
   });
 
   it('an expert’s recall takes back the step that waited for all', async () => {

@@ -134,6 +134,21 @@ describe('alarms', () => {
     expect((await factsOf(desk.office, player.caseId)).armed_until).toEqual(armed);
   });
 
+  it('a commitment that rang and was paused for expert time again wakes nobody for the same rung', async () => {
+    const player = await caseAt(desk.office, 'provincial-recommendation');
+    await desk.clock.moveTo(beijing('2026-03-10', '12:00'));
+    await player.ring();
+    expect((await rungs(player)).map((event) => event.payload.rule)).toEqual(['province-commitment']);
+    await player.decide(await player.openTask('draft-recommendation'));
+    const target = { stage: 'provincial-evaluation', step: 'write-report' };
+    await player.decide(await player.openTask('check-recommendation'), 'returned', { target, reasons: '补充' });
+    await player.handOver();
+    await player.decide(await player.openTask('write-report'));
+    await player.handOver();
+    expect(await player.ring()).toMatchObject({ at: 'stage', stage: 'provincial-recommendation', wakeAt: null });
+    expect(await rungs(player)).toHaveLength(1);
+  });
+
   it('the hospital is reminded of its window and never escalated', async () => {
     const preparer = await actorNamed(desk.office, 'h41a.preparer');
     const player = await caseAt(desk.office, 'declaration');

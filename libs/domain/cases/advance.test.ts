@@ -122,7 +122,7 @@ describe('where a return may lead', () => {
           if (stage === 'national-intake') expect(target).toEqual({ stage: 'provincial-recommendation', step: 'draft-recommendation' });
           else {
             expect(bodyOfStage[target.stage]).toBe(bodyOfStage[stage]);
-            expect(target.stage === stage || entered.includes(target.stage)).toBe(true);
+            expect(target.stage === stage || (entered as Stage[]).includes(target.stage)).toBe(true);
             const index = (at: Target) => stepRegistry.findIndex((one) => one.stage === at.stage && one.step === at.step);
             expect(stages.indexOf(target.stage)).toBeLessThanOrEqual(stages.indexOf(stage));
             if (target.stage === stage) expect(index(target)).toBeLessThan(index({ stage, step }));
