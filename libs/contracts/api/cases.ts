@@ -50,7 +50,8 @@ export type CaseAction = z.infer<typeof caseAction>;
 
 export const casePage = z.strictObject({
   ...caseRow.shape,
-  rev: z.number().int(),
+  /** Counts moves of the case, internal ones too: null outside the body at whose desk it lies. */
+  rev: z.number().int().nullable(),
   year: z.number().int().nullable(),
   call: z.strictObject({ id: idOut('call'), noticeNumber: z.string(), noticeDate: legalDate }).nullable(),
   programmeVersion: z.strictObject({ code: z.string(), version: z.string(), hash: z.string(), title: words }),

@@ -66,7 +66,7 @@ function identity(read: ReadCase, programme: Published<Programme>, standard: Pub
     programme: programme.content.code,
     openedAt: new Date(file.openedAt).toISOString(),
     closedAt: iso(file.closedAt),
-    rev: file.rev,
+    rev: read.inside ? file.rev : null,
     year: file.year,
     call:
       read.call && file.callId
@@ -102,7 +102,7 @@ function stripOf(read: ReadCase, stages: readonly CaseStage[]): CasePage['strip'
       stage,
       body: bodyOfStage[stage],
       state,
-      round: inside ? (last?.round ?? 0) : Math.min(last?.round ?? 0, 1),
+      round: inside ? (last?.round ?? 0) : state === 'todo' ? 0 : 1,
       enteredAt: state === 'todo' ? null : iso(last?.openedAt ?? null),
       endedAt: state === 'done' ? iso(last?.endedAt ?? null) : null,
     };

@@ -2,7 +2,7 @@ import type { EventList, EventRow } from '../../contracts/api/cases';
 import { eventTypes, type EventType } from '../../contracts/events';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Role } from '../../contracts/posts';
-import { stages, steps, type Stage, type Step } from '../../contracts/procedure';
+import { bodyOfStage, stages, steps, type Stage, type Step } from '../../contracts/procedure';
 import { bytesOf, bytesOrNull } from '../../persistence/bytes';
 import { marks, type Sql } from '../../persistence/sql';
 import { decodeCursor, encodeCursor, pageOf } from '../cursor';
@@ -46,13 +46,17 @@ export function readEvents(
   return room.database.read(async (sql) => {
     const read = await readCase(sql, actor, caseId);
     const audiences = await audiencesOfReader(sql, actor, read);
+    // A further round tells of a return: outside its body a stage is entered once and ended once.
+    const own = ['none', ...stages.filter((stage) => read.bodies.has(bodyOfStage[stage]))];
     const before = query.after === undefined ? null : Number(decodeCursor(query.after, [/^\d{1,9}$/])[0]);
     const rows = await sql.rows<Row>(
       `SELECT seq, seen_index, type, audience, at, payload, hash FROM (
          SELECT e.*, ROW_NUMBER() OVER (ORDER BY e.seq) AS seen_index FROM case_event e
          WHERE e.case_id = ? AND e.audience IN (${marks(audiences.length)})
+           AND (e.type NOT IN ('stageEntered', 'stageEnded') OR JSON_EXTRACT(e.payload, '$.round') = 1
+                OR JSON_UNQUOTE(JSON_EXTRACT(e.payload, '$.stage')) IN (${marks(own.length)}))
        ) v ${before === null ? '' : 'WHERE seen_index < ?'} ORDER BY seen_index DESC LIMIT ${String(query.limit + 1)}`,
-      [bytesOf(caseId), ...audiences, ...(before === null ? [] : [before])],
+      [bytesOf(caseId), ...audiences, ...own, ...(before === null ? [] : [before])],
     );
     const payloads = new Map(rows.map((row) => [row.seq, JSON.parse(row.payload) as Payload]));
     const names = await readNames(sql, [...payloads.values()]);
