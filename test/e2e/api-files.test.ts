@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { bytesOf } from '../../libs/persistence/bytes';
-import { openApi, type Client, type TestApi } from '../support/api';
+import { openApi, type Client, type TestApi, type Content } from '../support/api';
 import { caseAt, newCase } from '../support/record';
 import type { CasePlayer } from '../support/case-player';
 
@@ -80,9 +80,9 @@ describe('files over HTTP', () => {
   });
 
   it.each([
-    ['announced', (bytes: Buffer): BodyInit => bytes],
-    ['not announced', (bytes: Buffer): BodyInit => new Blob([bytes]).stream()],
-    ['announced, and many times the limit', (bytes: Buffer): BodyInit => Buffer.concat([bytes, Buffer.alloc(40 * limit)])],
+    ['announced', (bytes: Buffer): Content => bytes],
+    ['not announced', (bytes: Buffer): Content => new Blob([bytes]).stream()],
+    ['announced, and many times the limit', (bytes: Buffer): Content => Buffer.concat([bytes, Buffer.alloc(40 * limit)])],
   ])('a file over the limit is refused with the limit, and nothing is kept of it: its length %s', async (_what, body) => {
     const before = await api.storedFiles();
     const whole = Buffer.concat([pdf('x'), randomBytes(limit)]);

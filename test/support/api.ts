@@ -20,10 +20,13 @@ export interface Answer {
   body: Record<string, unknown>;
 }
 
+/** What fetch takes as a body. */
+export type Content = NonNullable<RequestInit['body']>;
+
 export interface Ask {
   body?: unknown;
   /** Sent as it is, with `type` as its content type. */
-  raw?: BodyInit;
+  raw?: Content;
   type?: string;
   headers?: Record<string, string>;
   key?: string | null;
@@ -57,7 +60,7 @@ export class Client {
       redirect: 'manual',
       ...(sent === undefined ? {} : { body: sent }),
       ...stream,
-    } as RequestInit);
+    });
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, text, body: parsed(text) };
   }
@@ -71,7 +74,7 @@ export class Client {
   }
 
   /** Adds a file to a case: the body is the file. */
-  upload(caseId: string, file: BodyInit, name: string, given: Ask = {}): Promise<Answer> {
+  upload(caseId: string, file: Content, name: string, given: Ask = {}): Promise<Answer> {
     const query = `title=${encodeURIComponent('材料')}&fileName=${encodeURIComponent(name)}`;
     return this.ask('POST', `/api/v1/cases/${caseId}/documents?${query}`, { raw: file, type: 'application/octet-stream', ...given });
   }

@@ -80,7 +80,7 @@ export async function newCase(office: Office, hospital = 'h41a'): Promise<CasePl
   const player = new CasePlayer(office, hospital);
   const preparer = await player.actor(`${hospital}.preparer`);
   const opened = await openCase(preparer, { callId: await newCall(office), key: key() }, office);
-  player.caseId = opened.id as Id<'case'>;
+  player.caseId = opened.id;
   player.number = opened.number;
   player.documentId = await player.addDocument(preparer);
   return player;

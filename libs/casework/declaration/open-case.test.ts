@@ -69,7 +69,7 @@ describe('opening a declaration', () => {
 
   it('many at once get numbers without a gap or a double', async () => {
     const last = async () =>
-      Number((await desk.office.database.read((sql) => sql.row<{ last: number }>("SELECT last FROM number_series WHERE series = 'NMC-2026-41'")))?.last ?? 0);
+      (await desk.office.database.read((sql) => sql.row<{ last: number }>("SELECT last FROM number_series WHERE series = 'NMC-2026-41'")))?.last ?? 0;
     const before = await last();
     const calls = await Promise.all(Array.from({ length: 6 }, () => newCall(desk.office)));
     const actors = await Promise.all(['h41a.preparer', 'h41b.preparer'].map((name) => actorNamed(desk.office, name)));

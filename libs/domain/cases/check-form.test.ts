@@ -30,7 +30,7 @@ const context: FormContext = {
 /** Problems by path and code, as an official would be told: shape first, then the case. */
 function problems(form: readonly Field[], values: Record<string, unknown>, over: Partial<FormContext> = {}): string[] {
   const parsed = formSchema(form).safeParse(values, { reportInput: true });
-  const found = parsed.success ? checkForm(form, parsed.data as Record<string, unknown>, { ...context, ...over }) : fieldErrorsOf(parsed.error);
+  const found = parsed.success ? checkForm(form, parsed.data, { ...context, ...over }) : fieldErrorsOf(parsed.error);
   return found.map((error) => `${error.path}: ${error.code}`);
 }
 

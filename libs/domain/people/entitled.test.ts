@@ -51,7 +51,7 @@ describe('entitlement to a task', () => {
           id: 'task_1', stage: step.stage, step: step.step, state: 'open', role: 'role' in step.doer ? step.doer.role : null,
           organisationId: 'org_a', personId: null, holderId: null, decidedBy: null, ...over,
         });
-        const sibling = at(theirs, { id: 'task_2', state: state as TaskForEntitlement['state'], decidedBy: byMe ? 'person_1' : 'person_2' });
+        const sibling = at(theirs, { id: 'task_2', state: state, decidedBy: byMe ? 'person_1' : 'person_2' });
         const everyPost = roles.map((role): Post => ({ id: 'post_1', role, organisationId: 'org_a', organisationKind: 'province', province: '41' }));
         const answer = entitledToTask({ personId: 'person_1', posts: everyPost, requestId: 'r' }, at(mine, {}), [sibling], []);
         const barred = byMe && state === 'done' && mine.paper?.paper === theirs.paper?.paper && mine.paper?.part !== theirs.paper?.part;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { holdCase, resumeCase } from '../../casework/cases/hold-case';
 import { recallAct } from '../../casework/approval/recall-act';
 import { bytesOf } from '../bytes';
+import { faultCode } from '../database';
 import { key, type CasePlayer } from '../../../test/support/case-player';
 import { caseAt, eventsOf, factsOf, newCase, openDesk, type Desk } from '../../../test/support/record';
 import { verifyCase } from './verify';
@@ -71,7 +72,7 @@ describe('the events of a case', () => {
 
   it('the application’s account can neither change nor delete what is append-only', async () => {
     const player = await newCase(desk.office);
-    const refused = (sql: string) => desk.office.database.read((one) => one.run(sql)).then(() => 'done', (error: { code?: string }) => error.code);
+    const refused = (sql: string) => desk.office.database.read((one) => one.run(sql)).then(() => 'done', (error: unknown) => faultCode(error));
     for (const table of ['case_event', 'paper', 'programme_version', 'standard_version', 'deadline_adjustment', 'alarm_rung']) {
       expect([table, await refused(`DELETE FROM ${table}`)]).toEqual([table, 'ER_TABLEACCESS_DENIED_ERROR']);
     }
