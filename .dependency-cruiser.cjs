@@ -5,7 +5,7 @@
  *
  * Tests and what they share may import what they test; the rules are about what is shipped.
  */
-const test = '(\\.test\\.tsx?|\\.long\\.ts|/test-setup\\.ts)$|^test/|^apps/worker/test/';
+const test = '(\\.test\\.ts|\\.long\\.ts|\\.spec\\.tsx?|/test-setup\\.ts)$|^test/|^apps/worker/test/';
 const ours = '^(apps|libs|workflows|activities|tools|test)/';
 
 /** `name`: the folder may import only these of our folders (and whatever packages its other rules leave it). */

@@ -3,7 +3,8 @@ import tseslint from 'typescript-eslint';
 
 const typescript = ['**/*.ts', '**/*.tsx'];
 const typedScripts = ['tools/setup/**/*.mjs', 'tools/up/**/*.mjs'];
-const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.long.ts'];
+// The console's tests are found by Vitest, as `spec`; the others by Jest.
+const tests = ['**/*.test.ts', '**/*.long.ts', '**/*.spec.ts', '**/*.spec.tsx'];
 const nodeGlobals = [
   ...['process', 'console', 'Buffer', 'URL', 'fetch', 'globalThis'],
   ...['AbortSignal', 'AbortController', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
