@@ -3,7 +3,9 @@ const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: { '^.+\\.(t|j)sx?$': ['@swc/jest', require('./test/support/swc.json')] },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|@fastify|@tokenizer|@borewit|cookie|uuid|file-type|strtok3|token-types|uint8array-extras|chinese-days|canonicalize)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|@fastify|@tokenizer|@borewit|cookie|uuid|file-type|strtok3|token-types|uint8array-extras|chinese-days|canonicalize)/)',
+  ],
   // Its exports name only the conditions of an ESM import, which Jest's CommonJS loader does not ask for.
   moduleNameMapper: { '^file-type$': '<rootDir>/node_modules/file-type/index.js' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
@@ -14,7 +16,19 @@ module.exports = {
   maxWorkers: 2,
   testTimeout: 60_000,
   projects: [
-    { ...base, displayName: 'fast', testMatch: ['**/*.test.ts'], globalSetup: '<rootDir>/test/support/global-setup.ts', globalTeardown: '<rootDir>/test/support/global-teardown.ts' },
-    { ...base, displayName: 'long', testMatch: ['**/*.long.ts'], globalSetup: '<rootDir>/test/support/global-setup.ts', globalTeardown: '<rootDir>/test/support/global-teardown.ts' },
+    {
+      ...base,
+      displayName: 'fast',
+      testMatch: ['**/*.test.ts'],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+    {
+      ...base,
+      displayName: 'long',
+      testMatch: ['**/*.long.ts'],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
   ],
 };

@@ -8,7 +8,17 @@ import { withdrawCase } from './cases/withdraw-case';
 import { claimTask } from './inbox/claim-task';
 import type { Task } from '../persistence/cases/task-repository';
 import { key, type CasePlayer } from '../../test/support/case-player';
-import { beijing, caseAt, eventsOf, factsOf, limitsOf, newCase, openDesk, settled, type Desk } from '../../test/support/record';
+import {
+  beijing,
+  caseAt,
+  eventsOf,
+  factsOf,
+  limitsOf,
+  newCase,
+  openDesk,
+  settled,
+  type Desk,
+} from '../../test/support/record';
 
 describe('two at once', () => {
   let desk: Desk;
@@ -22,7 +32,9 @@ describe('two at once', () => {
   const expectIntact = async (player: CasePlayer) =>
     expect(await desk.office.database.read((sql) => verifyCase(sql, player.caseId))).toMatchObject({ intact: true });
   const decisions = (player: CasePlayer, step: string) =>
-    desk.office.database.read((sql) => sql.rows('SELECT id FROM decision WHERE case_id = ? AND step = ?', [bytesOf(player.caseId), step]));
+    desk.office.database.read((sql) =>
+      sql.rows('SELECT id FROM decision WHERE case_id = ? AND step = ?', [bytesOf(player.caseId), step]),
+    );
   const claim = (actor: Actor, task: Task) => claimTask(actor, { taskId: task.id, key: key() }, desk.office);
 
   it('officers claim the same task: one has it', async () => {
@@ -41,7 +53,11 @@ describe('two at once', () => {
     const actor = await player.actor('henan.handler1');
     const { rev } = await claim(actor, task);
     const acts = (['accepted', 'not-accepted'] as const).map((outcome) =>
-      decideTask(actor, { taskId: task.id, rev, outcome, form: outcome === 'accepted' ? {} : { reasons: '理由' }, key: key() }, desk.office),
+      decideTask(
+        actor,
+        { taskId: task.id, rev, outcome, form: outcome === 'accepted' ? {} : { reasons: '理由' }, key: key() },
+        desk.office,
+      ),
     );
     expect(await settled(acts)).toEqual({ kept: 1, refused: ['task-not-open'] });
     expect(await decisions(player, 'check-completeness')).toHaveLength(1);
@@ -56,7 +72,9 @@ describe('two at once', () => {
     const { rev } = await claim(actor, task);
     const same = key();
     const answers = await Promise.all(
-      [1, 2, 3].map(() => decideTask(actor, { taskId: task.id, rev, outcome: 'accepted', form: {}, key: same }, desk.office)),
+      [1, 2, 3].map(() =>
+        decideTask(actor, { taskId: task.id, rev, outcome: 'accepted', form: {}, key: same }, desk.office),
+      ),
     );
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);
@@ -109,7 +127,11 @@ describe('two at once', () => {
       expect(kept).toBe(1);
       expect(['cannot-recall', 'task-not-open']).toContain(refused[0]);
       const open = (await player.openTasks()).map((one) => [one.step, one.holderId]);
-      expect(open).toEqual([refused[0] === 'cannot-recall' ? ['sign-declaration', head.personId] : ['prepare-declaration', preparer.personId]]);
+      expect(open).toEqual([
+        refused[0] === 'cannot-recall'
+          ? ['sign-declaration', head.personId]
+          : ['prepare-declaration', preparer.personId],
+      ]);
       await expectIntact(player);
     }
   });
@@ -124,9 +146,13 @@ describe('two at once', () => {
       return player.decide(task, 'submitted', { ...(await player.form(task, 'submitted')), number });
     };
     expect(await settled([submit(one), submit(two)])).toEqual({ kept: 1, refused: ['number-taken'] });
-    expect(await desk.office.database.read((sql) => sql.rows('SELECT id FROM paper WHERE number = ?', [number]))).toHaveLength(1);
+    expect(
+      await desk.office.database.read((sql) => sql.rows('SELECT id FROM paper WHERE number = ?', [number])),
+    ).toHaveLength(1);
     const player = (await factsOf(desk.office, one.caseId)).submitted_at ? two : one;
-    expect(await settled([1, 2].map(() => holdCase(signatory, { ...input(), caseId: player.caseId }, desk.office)))).toEqual({ kept: 1, refused: ['on-hold'] });
+    expect(
+      await settled([1, 2].map(() => holdCase(signatory, { ...input(), caseId: player.caseId }, desk.office))),
+    ).toEqual({ kept: 1, refused: ['on-hold'] });
     expect(await count(player, 'caseHeld')).toBe(1);
     await expectIntact(one);
     await expectIntact(two);
@@ -146,8 +172,16 @@ describe('two at once', () => {
     ]);
     expect(await count(player, 'escalationRung')).toBe(1);
     const intake = (await limitsOf(desk.office, player.caseId)).find((row) => row.ruleId === 'provincial-intake');
-    const rungs = await desk.office.database.read((sql) => sql.rows<{ rung: string; state: string }>('SELECT rung, state FROM alarm_rung WHERE deadline_id = ? ORDER BY rung', [bytesOf(intake?.id ?? '')]));
-    expect(rungs).toEqual([{ rung: 'escalation-1', state: 'rung' }, { rung: 'reminder-2', state: 'skipped' }]);
+    const rungs = await desk.office.database.read((sql) =>
+      sql.rows<{ rung: string; state: string }>(
+        'SELECT rung, state FROM alarm_rung WHERE deadline_id = ? ORDER BY rung',
+        [bytesOf(intake?.id ?? '')],
+      ),
+    );
+    expect(rungs).toEqual([
+      { rung: 'escalation-1', state: 'rung' },
+      { rung: 'reminder-2', state: 'skipped' },
+    ]);
     await expectIntact(player);
     await desk.clock.moveTo(beijing('2026-01-05', '09:00'));
   });

@@ -17,7 +17,10 @@ export const fieldWords = {
   format: w('格式不正确', 'The format is not right'),
   nul: w('含有不允许的字符', 'This contains a character that is not allowed'),
   blank: w('不能为空白', 'This must not be blank'),
-  'authority-number': w('文号格式应为：机关代字〔年份〕序号号，如 示卫医函〔2026〕12号', 'The number must look like 示卫医函〔2026〕12号'),
+  'authority-number': w(
+    '文号格式应为：机关代字〔年份〕序号号，如 示卫医函〔2026〕12号',
+    'The number must look like 示卫医函〔2026〕12号',
+  ),
   'one-of-to-and-days': w('请填写时间或天数之一', 'Give either the instant or the number of days'),
   'indicator-missing': w('缺少该指标的数据', 'The figures of this indicator are missing'),
   'indicator-unknown': w('标准中没有该指标', 'The standard has no such indicator'),
@@ -37,7 +40,10 @@ export const fieldWords = {
   'must-be-later': w('日期须晚于今天', 'The date must be after today'),
   'year-mismatch': w('文号年份与日期不符', 'The year of the number does not match the date'),
   'number-taken': w('该文号已登记', 'This number is already registered'),
-  'paper-missing': w('上报后撤回须有省级公文文号和原件', 'After submission a withdrawal needs the province’s paper: number and original'),
+  'paper-missing': w(
+    '上报后撤回须有省级公文文号和原件',
+    'After submission a withdrawal needs the province’s paper: number and original',
+  ),
   duplicate: w('重复', 'This is given twice'),
 } as const satisfies Record<string, Words>;
 export type FieldCode = keyof typeof fieldWords;

@@ -33,7 +33,10 @@ function valueOf(field: Field | CellField): z.ZodType {
     case 'documents':
       return z.array(id('document')).max(field.max);
     case 'rows':
-      return z.array(z.strictObject(shapeOf(field.columns))).min(field.min).max(field.max);
+      return z
+        .array(z.strictObject(shapeOf(field.columns)))
+        .min(field.min)
+        .max(field.max);
     case 'indicators':
       return z
         .array(

@@ -67,8 +67,7 @@ export const bodyOfRole: Record<Role, Body | null> = {
 
 /** Who a task is shown to: a role at an organisation, or one person. */
 export type AudienceKey = string;
-export const audienceOfRole = (role: Role, organisation: Id<'organisation'>): AudienceKey =>
-  `${role}@${organisation}`;
+export const audienceOfRole = (role: Role, organisation: Id<'organisation'>): AudienceKey => `${role}@${organisation}`;
 export const audienceOfPerson = (person: Id<'person'>): AudienceKey => person;
 /** Every audience a person's posts put them in. */
 export const audiencesOf = (actor: Actor): AudienceKey[] => [

@@ -23,15 +23,26 @@ describe('migrations', () => {
 
   /** Tables with their columns and keys, and what the application's account may do with each. */
   async function shapeOf({ name }: TestDatabase): Promise<unknown> {
-    const [columns] = await root.query('SELECT table_name, column_name, column_type, is_nullable, collation_name FROM information_schema.columns WHERE table_schema = ? ORDER BY 1, 2', [name]);
-    const [keys] = await root.query('SELECT table_name, index_name, seq_in_index, column_name, non_unique FROM information_schema.statistics WHERE table_schema = ? ORDER BY 1, 2, 3', [name]);
-    const [grants] = await root.query("SELECT table_name, privilege_type FROM information_schema.table_privileges WHERE table_schema = ? AND grantee LIKE ? ORDER BY 1, 2", [name, `'${name}_a'@%`]);
+    const [columns] = await root.query(
+      'SELECT table_name, column_name, column_type, is_nullable, collation_name FROM information_schema.columns WHERE table_schema = ? ORDER BY 1, 2',
+      [name],
+    );
+    const [keys] = await root.query(
+      'SELECT table_name, index_name, seq_in_index, column_name, non_unique FROM information_schema.statistics WHERE table_schema = ? ORDER BY 1, 2, 3',
+      [name],
+    );
+    const [grants] = await root.query(
+      'SELECT table_name, privilege_type FROM information_schema.table_privileges WHERE table_schema = ? AND grantee LIKE ? ORDER BY 1, 2',
+      [name, `'${name}_a'@%`],
+    );
     return { columns, keys, grants };
   }
 
   it('run on an empty database, once, and name themselves', async () => {
     const database = await empty('mig_empty');
-    expect(await migrate(database.migrationUrl, database.applicationUrl)).toEqual(migrations.map((migration) => migration.name));
+    expect(await migrate(database.migrationUrl, database.applicationUrl)).toEqual(
+      migrations.map((migration) => migration.name),
+    );
     expect(await migrate(database.migrationUrl, database.applicationUrl)).toEqual([]);
     const application = await source(database.applicationUrl);
     expect(await missingMigrations((sql) => application.query(sql))).toEqual([]);
@@ -51,10 +62,20 @@ describe('migrations', () => {
 
   it('run again on a filled database they change nothing in it', async () => {
     const database = await empty('mig_filled');
-    const settings = { databaseUrl: database.applicationUrl, migrationUrl: database.migrationUrl, configDir: join(__dirname, '..', '..', 'config'), training: true, clockStart: '2026-01-05', machineNow: machineNow() };
+    const settings = {
+      databaseUrl: database.applicationUrl,
+      migrationUrl: database.migrationUrl,
+      configDir: join(__dirname, '..', '..', 'config'),
+      training: true,
+      clockStart: '2026-01-05',
+      machineNow: machineNow(),
+    };
     await prepareDatabase(settings);
     const counts = async () => {
-      const [tables] = (await root.query('SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ? ORDER BY 1', [database.name])) as unknown as [{ name: string }[]];
+      const [tables] = (await root.query(
+        'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ? ORDER BY 1',
+        [database.name],
+      )) as unknown as [{ name: string }[]];
       const found: [string, unknown][] = [];
       for (const { name } of tables) {
         if (name === 'schema_migration') continue;
@@ -89,9 +110,12 @@ describe('migrations', () => {
                   sent += 1;
                   return target.query(sql);
                 }
-              : Reflect.get(target, name, receiver) as unknown,
+              : (Reflect.get(target, name, receiver) as unknown),
         }) as QueryRunner;
-        const outcome: unknown = await new Migration().up(dying).then(() => 'done', (error: unknown) => error);
+        const outcome: unknown = await new Migration().up(dying).then(
+          () => 'done',
+          (error: unknown) => error,
+        );
         if (outcome === 'done') {
           expect(survives).toBeGreaterThan(1);
           break;
@@ -109,13 +133,27 @@ describe('migrations', () => {
     const database = await empty('mig_grants');
     await migrate(database.migrationUrl, database.applicationUrl);
     const application = await source(database.applicationUrl);
-    for (const sql of ['CREATE TABLE mine (id INT)', 'ALTER TABLE task ADD mine INT', 'DROP TABLE task', "INSERT INTO schema_migration (timestamp, name) VALUES (1, 'x')", 'SELECT * FROM mysql.user']) {
+    for (const sql of [
+      'CREATE TABLE mine (id INT)',
+      'ALTER TABLE task ADD mine INT',
+      'DROP TABLE task',
+      "INSERT INTO schema_migration (timestamp, name) VALUES (1, 'x')",
+      'SELECT * FROM mysql.user',
+    ]) {
       await expect(application.query(sql)).rejects.toMatchObject({ code: expect.stringMatching(/DENIED/) as string });
     }
     await application.destroy();
     const { grants } = (await shapeOf(database)) as { grants: { table_name: string; privilege_type: string }[] };
-    const appendOnly = ['alarm_rung', 'case_event', 'deadline_adjustment', 'paper', 'programme_version', 'standard_version'];
-    const of = (table: string) => grants.filter((grant) => grant.table_name === table).map((grant) => grant.privilege_type);
+    const appendOnly = [
+      'alarm_rung',
+      'case_event',
+      'deadline_adjustment',
+      'paper',
+      'programme_version',
+      'standard_version',
+    ];
+    const of = (table: string) =>
+      grants.filter((grant) => grant.table_name === table).map((grant) => grant.privilege_type);
     for (const table of appendOnly) expect([table, of(table)]).toEqual([table, ['INSERT', 'SELECT']]);
     expect(of('schema_migration')).toEqual(['SELECT']);
   });

@@ -3,11 +3,7 @@ import type { QueryRunner } from 'typeorm';
 export type Value = string | number | bigint | boolean | Date | Buffer | null;
 
 interface Execution {
-  execute(
-    sql: string,
-    params: Value[],
-    done: (error: NodeJS.ErrnoException | null, result: unknown) => void,
-  ): void;
+  execute(sql: string, params: Value[], done: (error: NodeJS.ErrnoException | null, result: unknown) => void): void;
 }
 
 /** What was sent to the server, for the counted budget and for the SQL log of a screen. */

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { EnvironmentError, environmentSchema, readEnv } from './env';
 
 const example = readFileSync(join(__dirname, '..', '..', 'config', 'environments', 'example.env'), 'utf8');
-const lines = [...example.matchAll(/^(# )?([A-Z][A-Z_]+)=(.*)$/gm)].map(([, comment, name, value]) => ({ name: name ?? '', value: value ?? '', given: comment === undefined }));
+const lines = [...example.matchAll(/^(# )?([A-Z][A-Z_]+)=(.*)$/gm)].map(([, comment, name, value]) => ({
+  name: name ?? '',
+  value: value ?? '',
+  given: comment === undefined,
+}));
 const given = Object.fromEntries(lines.filter((line) => line.given).map((line) => [line.name, line.value]));
 const safe: Record<string, string> = {
   ...given,
@@ -28,34 +32,83 @@ describe('the environment', () => {
 
   it('the example with secrets of one’s own is a production environment', () => {
     expect(readEnv(safe)).toEqual({
-      mode: 'production', host: '127.0.0.1', port: 8080, publicUrl: 'https://review.example.org', databaseUrl: safe.DATABASE_URL, migrationUrl: safe.DATABASE_MIGRATION_URL,
-      temporalAddress: '127.0.0.1:7233', temporalNamespace: 'default', taskQueue: 'medical-center-review', filesDir: '/var/lib/medical-center-review/files',
-      uploadLimit: 200 * 1024 * 1024, logLevel: 'info', clockStart: null, sessionHours: 10, trustProxy: 1,
+      mode: 'production',
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: 'https://review.example.org',
+      databaseUrl: safe.DATABASE_URL,
+      migrationUrl: safe.DATABASE_MIGRATION_URL,
+      temporalAddress: '127.0.0.1:7233',
+      temporalNamespace: 'default',
+      taskQueue: 'medical-center-review',
+      filesDir: '/var/lib/medical-center-review/files',
+      uploadLimit: 200 * 1024 * 1024,
+      logLevel: 'info',
+      clockStart: null,
+      sessionHours: 10,
+      trustProxy: 1,
     });
   });
 
   it('the example as it stands is refused: its secrets are no secrets', () => {
-    expect(problemsOf(given)).toEqual(['DATABASE_URL: the password is a default or too short', 'DATABASE_MIGRATION_URL: the password is a default or too short']);
+    expect(problemsOf(given)).toEqual([
+      'DATABASE_URL: the password is a default or too short',
+      'DATABASE_MIGRATION_URL: the password is a default or too short',
+    ]);
   });
 
   it('names every problem at once', () => {
-    const found = problemsOf({ MODE: 'test', PORT: '99999', PUBLIC_URL: 'nowhere', DATABASE_URL: 'postgres://x', UPLOAD_LIMIT_MB: '0', CLOCK_START: 'soon' });
+    const found = problemsOf({
+      MODE: 'test',
+      PORT: '99999',
+      PUBLIC_URL: 'nowhere',
+      DATABASE_URL: 'postgres://x',
+      UPLOAD_LIMIT_MB: '0',
+      CLOCK_START: 'soon',
+    });
     const named = found.map((problem) => problem.split(':')[0]);
-    expect(named.sort()).toEqual(['CLOCK_START', 'DATABASE_URL', 'FILES_DIR', 'MODE', 'PORT', 'PUBLIC_URL', 'TEMPORAL_ADDRESS', 'UPLOAD_LIMIT_MB']);
+    expect(named.sort()).toEqual([
+      'CLOCK_START',
+      'DATABASE_URL',
+      'FILES_DIR',
+      'MODE',
+      'PORT',
+      'PUBLIC_URL',
+      'TEMPORAL_ADDRESS',
+      'UPLOAD_LIMIT_MB',
+    ]);
     expect(new EnvironmentError(found).message.split('\n')).toHaveLength(found.length + 1);
   });
 
   it('production refuses a movable clock, plain http, and short or default passwords, all at once', () => {
-    const found = problemsOf({ ...safe, CLOCK_START: '2026-01-05', PUBLIC_URL: 'http://review.example.org', DATABASE_URL: 'mysql://app:short@db/x' });
+    const found = problemsOf({
+      ...safe,
+      CLOCK_START: '2026-01-05',
+      PUBLIC_URL: 'http://review.example.org',
+      DATABASE_URL: 'mysql://app:short@db/x',
+    });
     expect(found.map((problem) => problem.split(':')[0])).toEqual(['CLOCK_START', 'PUBLIC_URL', 'DATABASE_URL']);
-    for (const password of ['change-me-please', 'my-password-here', 'top-secret-value', 'an-example-value', 'changeme12345']) {
-      expect([password, problemsOf({ ...safe, DATABASE_URL: `mysql://app:${password}@db:3306/x` })]).toEqual([password, ['DATABASE_URL: the password is a default or too short']]);
+    for (const password of [
+      'change-me-please',
+      'my-password-here',
+      'top-secret-value',
+      'an-example-value',
+      'changeme12345',
+    ]) {
+      expect([password, problemsOf({ ...safe, DATABASE_URL: `mysql://app:${password}@db:3306/x` })]).toEqual([
+        password,
+        ['DATABASE_URL: the password is a default or too short'],
+      ]);
     }
   });
 
   it('training takes them, and an empty value counts as not given', () => {
     const training = { ...given, MODE: 'training', PUBLIC_URL: 'http://127.0.0.1:8080', CLOCK_START: '2026-01-05' };
     expect(readEnv(training)).toMatchObject({ mode: 'training', clockStart: '2026-01-05' });
-    expect(readEnv({ ...training, CLOCK_START: '', PORT: '', DATABASE_MIGRATION_URL: '' })).toMatchObject({ clockStart: null, port: 3000, migrationUrl: null });
+    expect(readEnv({ ...training, CLOCK_START: '', PORT: '', DATABASE_MIGRATION_URL: '' })).toMatchObject({
+      clockStart: null,
+      port: 3000,
+      migrationUrl: null,
+    });
   });
 });

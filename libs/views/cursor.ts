@@ -7,7 +7,8 @@ export const encodeCursor = (parts: readonly string[]): string => Buffer.from(pa
 /** Throws `invalid-input` for anything this engine did not make. */
 export function decodeCursor(cursor: string, shapes: readonly RegExp[]): string[] {
   const parts = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
-  const fits = (shape: RegExp, part = ''): boolean => shape.test(part) && (shape !== isoInstant || !Number.isNaN(Date.parse(part)));
+  const fits = (shape: RegExp, part = ''): boolean =>
+    shape.test(part) && (shape !== isoInstant || !Number.isNaN(Date.parse(part)));
   const wellFormed = parts.length === shapes.length && shapes.every((shape, index) => fits(shape, parts[index]));
   if (!wellFormed) throw new Refused('invalid-input', { fields: [fieldError('after', 'format')] });
   return parts;

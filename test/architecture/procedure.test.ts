@@ -5,16 +5,30 @@ import { fieldWords } from '../../libs/contracts/field-errors';
 import type { CellField, Field, Words } from '../../libs/contracts/forms';
 import { bodyOfRole, roles } from '../../libs/contracts/posts';
 import { bodyOfStage, outcomes, results, stages, steps, type Outcome } from '../../libs/contracts/procedure';
-import { outcomeWords, resultWords, roleWords, stageOutcomeWords, stageWords, statusWords, stepWords } from '../../libs/contracts/words/procedure';
+import {
+  outcomeWords,
+  resultWords,
+  roleWords,
+  stageOutcomeWords,
+  stageWords,
+  statusWords,
+  stepWords,
+} from '../../libs/contracts/words/procedure';
 import { effects } from '../../libs/casework/approval/effects';
 import { findStep, stepRegistry } from '../../libs/domain/cases/registry';
 import { stageTables } from '../../libs/domain/cases/stages';
 import { readAllConfig } from '../../libs/platform/config-files/all-config';
 
 const said = (words: Words): boolean =>
-  /\p{Script=Han}/u.test(words.zh) && /[a-z]/i.test(words.en) && !/\p{Script=Han}/u.test(words.en.replace(/示卫医函〔2026〕12号/g, ''));
-const unsaid = (table: Record<string, Words>): string[] => Object.entries(table).filter(([, words]) => !said(words)).map(([name]) => name);
-const wordsOf = (table: Record<string, { words: Words }>): Record<string, Words> => Object.fromEntries(Object.entries(table).map(([name, one]) => [name, one.words]));
+  /\p{Script=Han}/u.test(words.zh) &&
+  /[a-z]/i.test(words.en) &&
+  !/\p{Script=Han}/u.test(words.en.replace(/示卫医函〔2026〕12号/g, ''));
+const unsaid = (table: Record<string, Words>): string[] =>
+  Object.entries(table)
+    .filter(([, words]) => !said(words))
+    .map(([name]) => name);
+const wordsOf = (table: Record<string, { words: Words }>): Record<string, Words> =>
+  Object.fromEntries(Object.entries(table).map(([name, one]) => [name, one.words]));
 
 describe('the procedure holds together', () => {
   it('every step name is a step of a stage, with posts and a form for every outcome it offers', () => {
@@ -23,7 +37,8 @@ describe('the procedure holds together', () => {
     expect(new Set(keys).size).toBe(keys.length);
     for (const { stage, step, doer, outcomes: offered } of stepRegistry) {
       expect(stages).toContain(stage);
-      if ('role' in doer) expect([step, roles.includes(doer.role), bodyOfRole[doer.role] !== null]).toEqual([step, true, true]);
+      if ('role' in doer)
+        expect([step, roles.includes(doer.role), bodyOfRole[doer.role] !== null]).toEqual([step, true, true]);
       for (const [outcome, definition] of Object.entries(offered)) {
         expect(outcomes).toContain(outcome);
         const names = definition.form.map((field) => field.name);
@@ -31,18 +46,25 @@ describe('the procedure holds together', () => {
       }
     }
     // Filing the annual plan comes with the yearly cycle: its deadline runs, nothing is offered before.
-    expect(stepRegistry.filter((one) => Object.keys(one.outcomes).length === 0).map((one) => one.step)).toEqual(['file-annual-plan']);
+    expect(stepRegistry.filter((one) => Object.keys(one.outcomes).length === 0).map((one) => one.step)).toEqual([
+      'file-annual-plan',
+    ]);
   });
 
   it('every stage begins with a step of its own and its table names only such', () => {
     for (const table of Object.values(stageTables)) {
       expect([table.stage, findStep(table.stage, table.first)?.step]).toEqual([table.stage, table.first]);
-      for (const step of Object.keys(table.edges)) expect([table.stage, step, stepRegistry.some((one) => one.stage === table.stage && one.step === step)]).toEqual([table.stage, step, true]);
+      for (const step of Object.keys(table.edges))
+        expect([table.stage, step, stepRegistry.some((one) => one.stage === table.stage && one.step === step)]).toEqual(
+          [table.stage, step, true],
+        );
     }
   });
 
   it('a step’s own post is of the body at whose desk the stage is, but for the province’s forwarding', () => {
-    const elsewhere = stepRegistry.filter((one) => 'role' in one.doer && bodyOfRole[one.doer.role] !== bodyOfStage[one.stage]).map((one) => `${one.stage}/${one.step}`);
+    const elsewhere = stepRegistry
+      .filter((one) => 'role' in one.doer && bodyOfRole[one.doer.role] !== bodyOfStage[one.stage])
+      .map((one) => `${one.stage}/${one.step}`);
     expect(elsewhere).toEqual(['issue/forward-result']);
   });
 
@@ -51,7 +73,9 @@ describe('the procedure holds together', () => {
       const parts = stepRegistry.filter((one) => one.paper?.paper === paper);
       const posts = parts.map((one) => ('role' in one.doer ? one.doer.role : 'seat'));
       expect([paper, new Set(posts).size]).toEqual([paper, parts.length]);
-      expect(parts.map((one) => one.paper?.part)).toEqual(paper === 'declaration' ? ['draft', 'sign'] : ['draft', 'check', 'sign']);
+      expect(parts.map((one) => one.paper?.part)).toEqual(
+        paper === 'declaration' ? ['draft', 'sign'] : ['draft', 'check', 'sign'],
+      );
     }
   });
 
@@ -71,7 +95,8 @@ describe('everything is said in both languages', () => {
   });
 
   it('stages, steps, outcomes, results, statuses, posts', () => {
-    for (const table of [stageWords, stepWords, outcomeWords, stageOutcomeWords, resultWords, statusWords, roleWords]) expect(unsaid(table)).toEqual([]);
+    for (const table of [stageWords, stepWords, outcomeWords, stageOutcomeWords, resultWords, statusWords, roleWords])
+      expect(unsaid(table)).toEqual([]);
     expect(Object.keys(resultWords).sort()).toEqual([...results].sort());
   });
 
@@ -83,29 +108,48 @@ describe('everything is said in both languages', () => {
       ...(field.type === 'rows' ? field.columns.flatMap(labels) : []),
     ];
     for (const { step, purpose, outcomes: offered } of stepRegistry) {
-      const words = [purpose, ...Object.values(offered).flatMap((one) => [...(one.confirm ? [one.confirm] : []), ...one.form.flatMap(labels)])];
+      const words = [
+        purpose,
+        ...Object.values(offered).flatMap((one) => [
+          ...(one.confirm ? [one.confirm] : []),
+          ...one.form.flatMap(labels),
+        ]),
+      ];
       expect([step, words.filter((one) => !said(one))]).toEqual([step, []]);
     }
   });
 
   it('every event type says who may read it, and its version', () => {
-    for (const [type, { audience, version }] of Object.entries(eventTypes)) expect([type, eventAudiences.includes(audience), version >= 1]).toEqual([type, true, true]);
+    for (const [type, { audience, version }] of Object.entries(eventTypes))
+      expect([type, eventAudiences.includes(audience), version >= 1]).toEqual([type, true, true]);
   });
 });
 
 describe('programmes speak of the procedure as it is', () => {
   const config = readAllConfig(join(__dirname, '..', '..', 'config'));
   const isStage = (name: string): boolean => (stages as readonly string[]).includes(name);
-  const endsWith = (stage: string, outcome: string): boolean => JSON.stringify(stageTables[stage as keyof typeof stageTables]).includes(`{"then":"ends","outcome":"${outcome}"}`);
+  const endsWith = (stage: string, outcome: string): boolean =>
+    JSON.stringify(stageTables[stage as keyof typeof stageTables]).includes(`{"then":"ends","outcome":"${outcome}"}`);
 
-  it.each(config.programmes.map(({ value }) => value))('$code $version: stages, steps and outcomes of its limits exist', (programme) => {
-    for (const rule of programme.deadlines) {
-      const named = [rule.stage, rule.from?.stage, rule.to?.stage, ...rule.excludes].filter((name) => name !== undefined);
-      expect([rule.id, named.filter((name) => !isStage(name))]).toEqual([rule.id, []]);
-      if (rule.step) expect([rule.id, stepRegistry.some((one) => one.stage === rule.stage && one.step === rule.step)]).toEqual([rule.id, true]);
-      if (rule.from) expect([rule.id, endsWith(rule.from.stage, rule.from.outcome)]).toEqual([rule.id, true]);
-      for (const outcome of rule.to?.outcomes ?? []) expect([rule.id, outcome, endsWith(rule.to?.stage ?? '', outcome)]).toEqual([rule.id, outcome, true]);
-    }
-    for (const document of programme.documents) expect([document.id, isStage(document.stage)]).toEqual([document.id, true]);
-  });
+  it.each(config.programmes.map(({ value }) => value))(
+    '$code $version: stages, steps and outcomes of its limits exist',
+    (programme) => {
+      for (const rule of programme.deadlines) {
+        const named = [rule.stage, rule.from?.stage, rule.to?.stage, ...rule.excludes].filter(
+          (name) => name !== undefined,
+        );
+        expect([rule.id, named.filter((name) => !isStage(name))]).toEqual([rule.id, []]);
+        if (rule.step)
+          expect([rule.id, stepRegistry.some((one) => one.stage === rule.stage && one.step === rule.step)]).toEqual([
+            rule.id,
+            true,
+          ]);
+        if (rule.from) expect([rule.id, endsWith(rule.from.stage, rule.from.outcome)]).toEqual([rule.id, true]);
+        for (const outcome of rule.to?.outcomes ?? [])
+          expect([rule.id, outcome, endsWith(rule.to?.stage ?? '', outcome)]).toEqual([rule.id, outcome, true]);
+      }
+      for (const document of programme.documents)
+        expect([document.id, isStage(document.stage)]).toEqual([document.id, true]);
+    },
+  );
 });

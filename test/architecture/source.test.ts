@@ -9,7 +9,8 @@ function* sources(directory: string): Generator<string> {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);
     if (entry.isDirectory() && !skipped.has(entry.name)) yield* sources(path);
-    else if (entry.isFile() && /\.(ts|tsx|mts|mjs|js|cjs)$/.test(entry.name) && !entry.name.endsWith('.d.ts')) yield path;
+    else if (entry.isFile() && /\.(ts|tsx|mts|mjs|js|cjs)$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+      yield path;
   }
 }
 
@@ -21,7 +22,9 @@ function* folders(directory: string): Generator<string> {
   }
 }
 
-const paths = ['apps', 'libs', 'workflows', 'activities', 'tools', 'test'].flatMap((folder) => [...sources(join(root, folder))]);
+const paths = ['apps', 'libs', 'workflows', 'activities', 'tools', 'test'].flatMap((folder) => [
+  ...sources(join(root, folder)),
+]);
 const name = (path: string): string => relative(root, path);
 const parsed = paths.map((path) => {
   const text = readFileSync(path, 'utf8');
@@ -36,7 +39,8 @@ function longFunctions(source: ts.SourceFile, most: number): string[] {
     if (ts.isFunctionLike(node) && 'body' in node && node.body) {
       const first = source.getLineAndCharacterOfPosition(node.getStart(source)).line;
       const last = source.getLineAndCharacterOfPosition(node.getEnd()).line;
-      if (last - first + 1 > most) found.push(`${name(source.fileName)}:${String(first + 1)} (${String(last - first + 1)} lines)`);
+      if (last - first + 1 > most)
+        found.push(`${name(source.fileName)}:${String(first + 1)} (${String(last - first + 1)} lines)`);
     }
     ts.forEachChild(node, visit);
   };
@@ -59,7 +63,9 @@ describe('how the source is cut', () => {
   });
 
   it('no folder has a name that says nothing', () => {
-    const named = [...folders(root)].filter((path) => /^(common|shared|utils?|helpers?|misc|lib)$/i.test(path.split('/').at(-1) ?? ''));
+    const named = [...folders(root)].filter((path) =>
+      /^(common|shared|utils?|helpers?|misc|lib)$/i.test(path.split('/').at(-1) ?? ''),
+    );
     expect(named.map(name)).toEqual([]);
   });
 
@@ -67,7 +73,10 @@ describe('how the source is cut', () => {
     const found: string[] = [];
     for (const { source } of parsed) {
       const visit = (node: ts.Node): void => {
-        if (node.kind === ts.SyntaxKind.AnyKeyword) found.push(`${name(source.fileName)}:${String(source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1)}`);
+        if (node.kind === ts.SyntaxKind.AnyKeyword)
+          found.push(
+            `${name(source.fileName)}:${String(source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1)}`,
+          );
         ts.forEachChild(node, visit);
       };
       visit(source);
@@ -76,7 +85,9 @@ describe('how the source is cut', () => {
   });
 
   it('no test is switched off or alone', () => {
-    const off = parsed.filter(({ path }) => isTest(path)).filter(({ text }) => /\b(it|test|describe)\.(skip|only|todo)\b|\b(xit|xdescribe|fit|fdescribe)\(/.test(text));
+    const off = parsed
+      .filter(({ path }) => isTest(path))
+      .filter(({ text }) => /\b(it|test|describe)\.(skip|only|todo)\b|\b(xit|xdescribe|fit|fdescribe)\(/.test(text));
     expect(off.map(({ path }) => name(path)).filter((path) => path !== 'test/architecture/source.test.ts')).toEqual([]);
   });
 });

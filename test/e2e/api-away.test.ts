@@ -29,7 +29,10 @@ describe('while the database is away', () => {
       await client.get('/api/v1/training/clock', { language: 'en' }),
     ];
     for (const answer of answers) {
-      expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable', title: 'The service is not available at the moment. Try again shortly.' } });
+      expect(answer).toMatchObject({
+        status: 503,
+        body: { code: 'unavailable', title: 'The service is not available at the moment. Try again shortly.' },
+      });
       expect(answer.headers.get('retry-after')).toBe('2');
       expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
       expect(answer.text).not.toMatch(/127\.0\.0\.1|ECONN|mysql|nobody/);

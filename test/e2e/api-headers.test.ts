@@ -15,7 +15,15 @@ describe('headers of every answer', () => {
   });
   afterAll(() => api.close());
 
-  const addresses = ['/', '/cases/anything', '/docs', '/openapi.json', '/health/live', '/api/v1/session', '/api/v1/nothing'];
+  const addresses = [
+    '/',
+    '/cases/anything',
+    '/docs',
+    '/openapi.json',
+    '/health/live',
+    '/api/v1/session',
+    '/api/v1/nothing',
+  ];
 
   it.each(addresses)('%s is guarded', async (path) => {
     const { headers } = await api.client().get(path);
@@ -46,7 +54,10 @@ describe('headers of every answer', () => {
   it('the page carries the nonce of its own answer, a new one each time, and no script of its own', async () => {
     const pages = [await api.client().get('/'), await api.client().get('/inbox')];
     const nonces = pages.map(({ headers, text }) => {
-      const nonce = policyOf(headers)['style-src']?.find((value) => value.startsWith("'nonce-"))?.slice(7, -1) ?? '';
+      const nonce =
+        policyOf(headers)
+          ['style-src']?.find((value) => value.startsWith("'nonce-"))
+          ?.slice(7, -1) ?? '';
       expect(nonce.length).toBeGreaterThanOrEqual(16);
       expect(text).toContain(nonce);
       expect(text).not.toContain('__CSP_NONCE__');
@@ -75,7 +86,14 @@ describe('headers of every answer', () => {
   });
 
   it('the console’s sources and the server’s files are not served', async () => {
-    for (const path of ['/src/main.tsx', '/vite.config.ts', '/package.json', '/.env', '/..%2f..%2fpackage.json', '/assets/..%2f..%2f..%2fpackage.json']) {
+    for (const path of [
+      '/src/main.tsx',
+      '/vite.config.ts',
+      '/package.json',
+      '/.env',
+      '/..%2f..%2fpackage.json',
+      '/assets/..%2f..%2f..%2fpackage.json',
+    ]) {
       const answer = await api.client().get(path);
       const served = answer.status === 200 && !/^text\/html/.test(answer.headers.get('content-type') ?? '');
       expect([path, served]).toEqual([path, false]);

@@ -22,7 +22,8 @@ describe('Idempotency-Key over HTTP', () => {
     Number((await api.office.database.read((connection) => connection.row<{ n: number }>(sql, params)))?.n);
   const casesOf = (callId: string) => count('SELECT COUNT(*) AS n FROM case_file WHERE call_id = ?', [bytesOf(callId)]);
   const documentsOf = () => count('SELECT COUNT(*) AS n FROM document WHERE case_id = ?', [bytesOf(player.caseId)]);
-  const open = (callId: string, key: string, client = preparer): Promise<Answer> => client.post('/api/v1/cases', { callId }, { key });
+  const open = (callId: string, key: string, client = preparer): Promise<Answer> =>
+    client.post('/api/v1/cases', { callId }, { key });
 
   it('the same key again: the same answer, one effect', async () => {
     const [callId, key] = [await newCall(api.office), randomUUID()];
@@ -44,7 +45,10 @@ describe('Idempotency-Key over HTTP', () => {
     const [callId, key] = [await newCall(api.office), randomUUID()];
     await open(callId, key);
     const task = await player.openTask('prepare-declaration');
-    expect(await preparer.post(`/api/v1/tasks/${task.id}/claim`, {}, { key })).toMatchObject({ status: 422, body: { code: 'key-reused' } });
+    expect(await preparer.post(`/api/v1/tasks/${task.id}/claim`, {}, { key })).toMatchObject({
+      status: 422,
+      body: { code: 'key-reused' },
+    });
     expect((await player.openTask('prepare-declaration')).holderId).toBeNull();
   });
 
@@ -76,7 +80,9 @@ describe('Idempotency-Key over HTTP', () => {
     const form = await player.form(task, 'submitted-for-signature');
     const body = { rev: 1, outcome: 'submitted-for-signature', form };
     const key = randomUUID();
-    const answers = await Promise.all([1, 2, 3].map(() => preparer.post(`/api/v1/tasks/${task.id}/decision`, body, { key })));
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => preparer.post(`/api/v1/tasks/${task.id}/decision`, body, { key })),
+    );
     expect(answers.map((answer) => [answer.status, answer.text])).toEqual(answers.map(() => [200, answers[0]?.text]));
     expect(await count('SELECT COUNT(*) AS n FROM decision WHERE task_id = ?', [bytesOf(task.id)])).toBe(1);
     const changed = { ...body, form: { ...form, truthful: false } };
@@ -96,7 +102,9 @@ describe('Idempotency-Key over HTTP', () => {
 
   it('two equal uploads at once: one document, one file', async () => {
     const [before, files, key] = [await documentsOf(), (await api.storedFiles()).length, randomUUID()];
-    const answers = await Promise.all([1, 2, 3, 4].map(() => preparer.upload(player.caseId, pdf('twin'), 't.pdf', { key })));
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() => preparer.upload(player.caseId, pdf('twin'), 't.pdf', { key })),
+    );
     expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
     expect(await documentsOf()).toBe(before + 1);
     expect(await api.storedFiles()).toHaveLength(files + 1);

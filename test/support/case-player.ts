@@ -92,7 +92,9 @@ export class CasePlayer {
   static async open(office: Office, hospital = 'h41a'): Promise<CasePlayer> {
     const player = new CasePlayer(office, hospital);
     const preparer = await player.actor(`${hospital}.preparer`);
-    const call = await office.database.read((sql) => sql.row<{ id: Buffer }>('SELECT id FROM declaration_call LIMIT 1'));
+    const call = await office.database.read((sql) =>
+      sql.row<{ id: Buffer }>('SELECT id FROM declaration_call LIMIT 1'),
+    );
     if (!call) throw new Error('no call');
     const opened = await openCase(preparer, { callId: idOf('call', call.id), key: key() }, office);
     player.caseId = opened.id;
@@ -128,7 +130,12 @@ export class CasePlayer {
 
   async actorFor(task: Task): Promise<Actor> {
     if (task.personId) return this.actorOf(task.personId);
-    const name = task.step === 'form-panel' ? (task.role === 'national-handler' ? 'nhc.handler1' : 'henan.handler1') : usernames[task.step];
+    const name =
+      task.step === 'form-panel'
+        ? task.role === 'national-handler'
+          ? 'nhc.handler1'
+          : 'henan.handler1'
+        : usernames[task.step];
     if (!name) throw new Error(`nobody plays ${task.step}`);
     return this.actor(name);
   }
@@ -146,7 +153,9 @@ export class CasePlayer {
 
   async form(task: Task, outcome: Outcome): Promise<Record<string, unknown>> {
     const national = task.stage === 'national-review';
-    const experts = national ? [1, 2, 3, 4, 5].map((n) => `expert.n0${String(n)}`) : [1, 2, 3].map((n) => `expert.henan${String(n)}`);
+    const experts = national
+      ? [1, 2, 3, 4, 5].map((n) => `expert.n0${String(n)}`)
+      : [1, 2, 3].map((n) => `expert.henan${String(n)}`);
     const [standard, seats, today] = await this.office.database.read(async (sql) => {
       const row = await sql.row<{ standard_version_id: Buffer; offset_ms: number | string }>(
         'SELECT c.standard_version_id, k.offset_ms FROM case_file c JOIN clock k WHERE c.id = ?',
@@ -167,7 +176,7 @@ export class CasePlayer {
       today,
       experts: await Promise.all(experts.map(async (name) => (await this.actor(name)).personId)),
       seatIds: seats.map((seat) => seat.id),
-      number: String(Number.parseInt(this.caseId.slice(-6), 16) % 90000 + this.papers),
+      number: String((Number.parseInt(this.caseId.slice(-6), 16) % 90000) + this.papers),
     });
   }
 
@@ -176,7 +185,13 @@ export class CasePlayer {
     if (!outcome) throw new Error(`no usual outcome of ${task.step}`);
     const actor = await this.actorFor(task);
     const claimed = await this.claim(task, actor);
-    const input = { taskId: task.id, rev: claimed.rev, outcome, form: form ?? (await this.form(task, outcome)), key: key() };
+    const input = {
+      taskId: task.id,
+      rev: claimed.rev,
+      outcome,
+      form: form ?? (await this.form(task, outcome)),
+      key: key(),
+    };
     return decideTask(actor, input, this.office);
   }
 
@@ -201,7 +216,9 @@ export class CasePlayer {
     if (standing.target) return this.enter(standing.target.stage, standing.target);
     const next = onwards[standing.stage]?.[standing.outcome];
     if (!next) throw new Error(`${standing.stage}/${standing.outcome} leads nowhere`);
-    return typeof next === 'string' ? this.enter(next) : closeCase(this.office, { ...this.handed(), result: next.close });
+    return typeof next === 'string'
+      ? this.enter(next)
+      : closeCase(this.office, { ...this.handed(), result: next.close });
   }
 
   /** Plays every step in the usual way until the stage is open, or until nothing is left to do. */

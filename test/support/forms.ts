@@ -38,7 +38,15 @@ export function formFor(step: Step, outcome: Outcome, facts: FormFacts): Form {
       superiorBody: '示例省卫生健康委员会',
       origin: 'none',
       indicators: indicatorEntries(facts.standard),
-      plan: [{ goal: '提升疑难危重救治能力', measure: '扩建呼吸危重症监护病房', milestone: '2027-06-30', funds: 1200, responsible: '医务部' }],
+      plan: [
+        {
+          goal: '提升疑难危重救治能力',
+          measure: '扩建呼吸危重症监护病房',
+          milestone: '2027-06-30',
+          funds: 1200,
+          responsible: '医务部',
+        },
+      ],
       fundsCommitted: true,
       staffCommitted: true,
       truthful: true,
@@ -55,11 +63,29 @@ export function formFor(step: Step, outcome: Outcome, facts: FormFacts): Form {
       text: '经评估，拟予推荐。',
       commitments: [{ kind: 'equipment', body: '示例省财政厅', amount: '五千万元', by: '2027-12-31' }],
     },
-    'submit-to-nhc': { form: 'request', number: `示卫医〔${facts.today.slice(0, 4)}〕${facts.number}号`, dated: facts.today, original: facts.documentId },
-    'panel-meeting': { heldOn: facts.today, place: '会议室', attendance: facts.seatIds, minutes: '会议听取汇报并讨论。' },
+    'submit-to-nhc': {
+      form: 'request',
+      number: `示卫医〔${facts.today.slice(0, 4)}〕${facts.number}号`,
+      dated: facts.today,
+      original: facts.documentId,
+    },
+    'panel-meeting': {
+      heldOn: facts.today,
+      place: '会议室',
+      attendance: facts.seatIds,
+      minutes: '会议听取汇报并讨论。',
+    },
     vote: { vote: 'for' },
-    'draft-decision': { title: '关于设置国家呼吸医学中心的审定意见', text: '拟同意设置。', proposal: 'propose-designation' },
-    'record-publication': { address: 'https://example.org/notice/1', publishedOn: facts.today, screenshot: facts.documentId },
+    'draft-decision': {
+      title: '关于设置国家呼吸医学中心的审定意见',
+      text: '拟同意设置。',
+      proposal: 'propose-designation',
+    },
+    'record-publication': {
+      address: 'https://example.org/notice/1',
+      publishedOn: facts.today,
+      screenshot: facts.documentId,
+    },
     'draft-notice': {
       title: '关于设置国家呼吸医学中心的通知',
       addressee: '示例省卫生健康委员会',
@@ -67,7 +93,11 @@ export function formFor(step: Step, outcome: Outcome, facts: FormFacts): Form {
       centerNameEn: 'National Center for Respiratory Medicine (example)',
       text: '现予设置。',
     },
-    'issue-notice': { number: `示卫医函〔${facts.today.slice(0, 4)}〕${facts.number}号`, dated: facts.today, original: facts.documentId },
+    'issue-notice': {
+      number: `示卫医函〔${facts.today.slice(0, 4)}〕${facts.number}号`,
+      dated: facts.today,
+      original: facts.documentId,
+    },
     'forward-result': { forwardedOn: facts.today, manner: '书面转达' },
   };
   if (['not-accepted', 'not-recommended', 'decline'].includes(outcome)) return { reasons: '未达到设置标准第三条。' };

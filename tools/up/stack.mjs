@@ -238,7 +238,9 @@ export class Stack extends EventEmitter {
     const signal = this.#stopped.signal;
     await waitUntilReady({ url: this.url, say: this.#say, signal });
     if (!this.#shouldPlayCases()) return;
-    this.#playCases().catch((/** @type {unknown} */ error) => this.#say(`training cases: ${error instanceof Error ? error.message : String(error)}`));
+    this.#playCases().catch((/** @type {unknown} */ error) =>
+      this.#say(`training cases: ${error instanceof Error ? error.message : String(error)}`),
+    );
   }
 
   /**

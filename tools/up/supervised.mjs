@@ -50,7 +50,9 @@ export class Supervised extends EventEmitter {
   start() {
     const first = new Promise((resolve, reject) => {
       this.once('running', () => resolve(undefined));
-      this.once('given-up', (/** @type {Error | string} */ reason) => reject(reason instanceof Error ? reason : new Error(reason)));
+      this.once('given-up', (/** @type {Error | string} */ reason) =>
+        reject(reason instanceof Error ? reason : new Error(reason)),
+      );
       this.once('stopped', () => reject(new Error(`${this.name} was stopped while starting`)));
     });
     this.#loop = this.#keepRunning();

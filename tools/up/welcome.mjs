@@ -48,7 +48,8 @@ function accountLines(accounts) {
   const shown = tour.flatMap((name) => accounts.filter((account) => name.test(account.username)));
   const width = Math.max(...shown.map((account) => account.username.length));
   const rows = shown.map(
-    (account) => `    ${account.username.padEnd(width)}  ${account.name.zh} · ${account.name.en} (${account.organisation.name.zh})`,
+    (account) =>
+      `    ${account.username.padEnd(width)}  ${account.name.zh} · ${account.name.en} (${account.organisation.name.zh})`,
   );
   const passwords = [...new Set(accounts.map((account) => account.password))].join(', ');
   const more = accounts.length - shown.length;

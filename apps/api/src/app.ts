@@ -37,7 +37,8 @@ export async function createApp(env: ApiEnvironment, log: Logger): Promise<NestF
   });
   fastify.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, payload: unknown, done) => {
     void reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-store');
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      void reply.header('cache-control', 'private, no-store');
     done(null, payload);
   });
   serveReference(fastify);

@@ -3,7 +3,16 @@ import type { Outcome } from '../../contracts/procedure';
 import { claimTask, releaseTask } from '../inbox/claim-task';
 import { actorNamed } from '../../../test/support/actors';
 import { key, type CasePlayer } from '../../../test/support/case-player';
-import { caseAt, eventsOf, givePost, newCase, openDesk, playToStep, refusal, type Desk } from '../../../test/support/record';
+import {
+  caseAt,
+  eventsOf,
+  givePost,
+  newCase,
+  openDesk,
+  playToStep,
+  refusal,
+  type Desk,
+} from '../../../test/support/record';
 import { bytesOf } from '../../persistence/bytes';
 import type { Task } from '../../persistence/cases/task-repository';
 import { decideTask } from './decide-task';
@@ -26,7 +35,12 @@ describe('who may do a task', () => {
     ];
   }
 
-  async function expectRefused(player: CasePlayer, task: Task, outcome: Outcome, codes: Record<string, string>): Promise<void> {
+  async function expectRefused(
+    player: CasePlayer,
+    task: Task,
+    outcome: Outcome,
+    codes: Record<string, string>,
+  ): Promise<void> {
     const before = await eventsOf(desk.office, player.caseId);
     for (const [name, code] of Object.entries(codes)) {
       expect([name, ...(await doors(await player.actor(name), task, outcome))]).toEqual([name, code, code, code]);
@@ -37,17 +51,29 @@ describe('who may do a task', () => {
   it('a province’s task: wrong role knows of it, other organisations and the nation do not', async () => {
     const player = await caseAt(desk.office, 'provincial-intake');
     await expectRefused(player, await player.openTask('check-completeness'), 'accepted', {
-      'henan.checker': 'not-entitled', 'henan.signatory': 'not-entitled', 'henan.manager': 'not-entitled',
-      'h41a.preparer': 'not-entitled', 'h41a.signatory': 'not-entitled',
-      'h41b.preparer': 'not-found', 'beijing.handler1': 'not-found', 'nhc.handler1': 'not-found', 'nhc.signatory': 'not-found',
-      'expert.henan1': 'not-found', 'archive.archivist': 'not-found', 'ops.system': 'not-found', 'ops.auditor': 'not-found',
+      'henan.checker': 'not-entitled',
+      'henan.signatory': 'not-entitled',
+      'henan.manager': 'not-entitled',
+      'h41a.preparer': 'not-entitled',
+      'h41a.signatory': 'not-entitled',
+      'h41b.preparer': 'not-found',
+      'beijing.handler1': 'not-found',
+      'nhc.handler1': 'not-found',
+      'nhc.signatory': 'not-found',
+      'expert.henan1': 'not-found',
+      'archive.archivist': 'not-found',
+      'ops.system': 'not-found',
+      'ops.auditor': 'not-found',
     });
   });
 
   it('a hospital’s task is its own', async () => {
     const player = await newCase(desk.office);
     await expectRefused(player, await player.openTask('prepare-declaration'), 'submitted-for-signature', {
-      'h41a.signatory': 'not-entitled', 'henan.handler1': 'not-entitled', 'h41b.preparer': 'not-found', 'nhc.handler1': 'not-found',
+      'h41a.signatory': 'not-entitled',
+      'henan.handler1': 'not-entitled',
+      'h41b.preparer': 'not-found',
+      'nhc.handler1': 'not-found',
     });
   });
 
@@ -60,7 +86,11 @@ describe('who may do a task', () => {
     if (!seated) throw new Error('one seat only');
     expect(await doors(seated, task, 'none')).toEqual(['not-found', 'not-found', 'not-found']);
     await expectRefused(player, task, 'none', {
-      'expert.henan5': 'not-found', 'expert.n01': 'not-found', 'henan.handler1': 'not-entitled', 'h41a.preparer': 'not-entitled', 'nhc.handler1': 'not-found',
+      'expert.henan5': 'not-found',
+      'expert.n01': 'not-found',
+      'henan.handler1': 'not-entitled',
+      'h41a.preparer': 'not-entitled',
+      'nhc.handler1': 'not-found',
     });
   });
 
@@ -68,11 +98,17 @@ describe('who may do a task', () => {
     const player = await caseAt(desk.office, 'national-intake');
     const done = (await player.tasks()).find((task) => task.step === 'sign-recommendation');
     if (!done) throw new Error('not signed');
-    expect(await refusal(claimTask(await player.actor('nhc.handler1'), { taskId: done.id, key: key() }, desk.office))).toBe('not-entitled');
+    expect(
+      await refusal(claimTask(await player.actor('nhc.handler1'), { taskId: done.id, key: key() }, desk.office)),
+    ).toBe('not-entitled');
     const recall = { taskId: done.id, reason: '理由', key: key() };
     expect(await refusal(recallAct(await player.actor('nhc.handler1'), recall, desk.office))).toBe('not-your-act');
     await expectRefused(player, await player.openTask('check-submission'), 'accepted', {
-      'henan.handler1': 'not-entitled', 'nhc.checker': 'not-entitled', 'nhc.manager': 'not-entitled', 'beijing.handler1': 'not-found', 'ops.auditor': 'not-found',
+      'henan.handler1': 'not-entitled',
+      'nhc.checker': 'not-entitled',
+      'nhc.manager': 'not-entitled',
+      'beijing.handler1': 'not-found',
+      'ops.auditor': 'not-found',
     });
   });
 
@@ -83,8 +119,15 @@ describe('who may do a task', () => {
     await givePost(desk.office, 'henan.handler1', 'henan', 'provincial-signatory');
     await givePost(desk.office, 'henan.checker', 'henan', 'provincial-signatory');
     await player.decide(draft);
-    const [drafter, checker] = [await actorNamed(desk.office, 'henan.handler1'), await actorNamed(desk.office, 'henan.checker')];
-    expect(drafter.posts.map((post) => post.role).sort()).toEqual(['provincial-checker', 'provincial-handler', 'provincial-signatory']);
+    const [drafter, checker] = [
+      await actorNamed(desk.office, 'henan.handler1'),
+      await actorNamed(desk.office, 'henan.checker'),
+    ];
+    expect(drafter.posts.map((post) => post.role).sort()).toEqual([
+      'provincial-checker',
+      'provincial-handler',
+      'provincial-signatory',
+    ]);
     const check = await player.openTask('check-recommendation');
     expect(await doors(drafter, check, 'agreed')).toEqual(['same-person', 'same-person', 'same-person']);
     await player.decide(check);
@@ -94,7 +137,11 @@ describe('who may do a task', () => {
     // A return and a new draft by another person do not make the first drafter a checker.
     const target = { stage: 'provincial-recommendation', step: 'draft-recommendation' };
     await player.decide(sign, 'returned', { target, reasons: '重拟' });
-    expect(await refusal(claimTask(checker, { taskId: (await player.openTask('draft-recommendation')).id, key: key() }, desk.office))).toBe('not-entitled');
+    expect(
+      await refusal(
+        claimTask(checker, { taskId: (await player.openTask('draft-recommendation')).id, key: key() }, desk.office),
+      ),
+    ).toBe('not-entitled');
   });
 
   it('nobody acts for two sides of a case, an expert included', async () => {
@@ -107,15 +154,25 @@ describe('who may do a task', () => {
     await playToStep(player, 'evaluate');
     await playToStep(player, 'draft-recommendation');
     const expert = await actorNamed(desk.office, 'expert.henan1');
-    expect(await doors(expert, await player.openTask('draft-recommendation'), 'drafted')).toEqual(['other-side', 'other-side', 'other-side']);
+    expect(await doors(expert, await player.openTask('draft-recommendation'), 'drafted')).toEqual([
+      'other-side',
+      'other-side',
+      'other-side',
+    ]);
   });
 
   it('a post that has ended entitles to nothing', async () => {
     const player = await caseAt(desk.office, 'provincial-intake');
     const actor = await player.actor('henan.handler2');
-    await desk.office.database.read((sql) => sql.run("UPDATE post SET valid_to = '2025-12-31' WHERE person_id = ?", [bytesOf(actor.personId)]));
+    await desk.office.database.read((sql) =>
+      sql.run("UPDATE post SET valid_to = '2025-12-31' WHERE person_id = ?", [bytesOf(actor.personId)]),
+    );
     const after = await player.actor('henan.handler2');
     expect(after.posts).toEqual([]);
-    expect(await doors(after, await player.openTask('check-completeness'), 'accepted')).toEqual(['not-found', 'not-found', 'not-found']);
+    expect(await doors(after, await player.openTask('check-completeness'), 'accepted')).toEqual([
+      'not-found',
+      'not-found',
+      'not-found',
+    ]);
   });
 });

@@ -60,7 +60,14 @@ export class CaseWork {
     const now = Math.max(machineNow + clockOffset, file.eventAt ?? 0);
     const { content } = await office.programme(sql, file.programmeVersionId);
     const calendar = await office.calendar(sql, calendarVersion);
-    const setting: LedgerSetting = { caseId: file.id, programme: content, calendar, callDates: {}, now, onHold: file.status === 'on-hold' };
+    const setting: LedgerSetting = {
+      caseId: file.id,
+      programme: content,
+      calendar,
+      callDates: {},
+      now,
+      onHold: file.status === 'on-hold',
+    };
     return new CaseWork(office, sql, file, content, setting, actedSides, machineNow, clockOffset);
   }
 

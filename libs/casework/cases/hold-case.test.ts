@@ -1,6 +1,18 @@
 import type { Actor } from '../../contracts/posts';
 import { key, type CasePlayer } from '../../../test/support/case-player';
-import { beijing, carryMessages, caseAt, eventsOf, factsOf, limitsOf, messagesOf, newCase, openDesk, refusal, type Desk } from '../../../test/support/record';
+import {
+  beijing,
+  carryMessages,
+  caseAt,
+  eventsOf,
+  factsOf,
+  limitsOf,
+  messagesOf,
+  newCase,
+  openDesk,
+  refusal,
+  type Desk,
+} from '../../../test/support/record';
 import { claimTask } from '../inbox/claim-task';
 import { holdCase, resumeCase } from './hold-case';
 
@@ -26,15 +38,28 @@ describe('holding and resuming a case', () => {
     const signatory = await player.actor('henan.signatory');
     const receipt = await hold(player, signatory);
     expect(receipt).toMatchObject({ caseId: player.caseId, status: 'on-hold', waitsForAgreement: false });
-    expect(await factsOf(desk.office, player.caseId)).toMatchObject({ status: 'on-hold', rev: before.rev + 1, next_alarm_at: null });
+    expect(await factsOf(desk.office, player.caseId)).toMatchObject({
+      status: 'on-hold',
+      rev: before.rev + 1,
+      next_alarm_at: null,
+    });
     expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
-      type: 'caseHeld', audience: 'applicant',
-      payload: { actor: { person: signatory.personId, post: signatory.posts[0]?.id }, reason: '等待法人变更', reviewOn: '2026-12-01' },
+      type: 'caseHeld',
+      audience: 'applicant',
+      payload: {
+        actor: { person: signatory.personId, post: signatory.posts[0]?.id },
+        reason: '等待法人变更',
+        reviewOn: '2026-12-01',
+      },
     });
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
     await resume(player, signatory);
     expect(await factsOf(desk.office, player.caseId)).toMatchObject({ status: 'open', rev: before.rev + 2 });
-    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({ type: 'caseResumed', audience: 'applicant', payload: { reason: '已变更' } });
+    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
+      type: 'caseResumed',
+      audience: 'applicant',
+      payload: { reason: '已变更' },
+    });
   });
 
   it('moves what is due by the working days paused, and the inbox with it', async () => {
@@ -74,7 +99,9 @@ describe('holding and resuming a case', () => {
     await hold(player, signatory);
     await resume(player, signatory);
     expect(await player.ring()).toMatchObject({ wakeAt: null });
-    expect((await eventsOf(desk.office, player.caseId)).filter((event) => event.type === 'escalationRung')).toHaveLength(1);
+    expect(
+      (await eventsOf(desk.office, player.caseId)).filter((event) => event.type === 'escalationRung'),
+    ).toHaveLength(1);
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
   });
 
@@ -107,24 +134,38 @@ describe('holding and resuming a case', () => {
     }
     const player = await caseAt(desk.office, 'provincial-intake');
     const codes: Record<string, string> = {
-      'henan.handler1': 'not-entitled', 'henan.manager': 'not-entitled', 'h41a.signatory': 'not-entitled',
-      'beijing.signatory': 'not-found', 'h41b.signatory': 'not-found', 'nhc.signatory': 'not-found', 'expert.henan1': 'not-found', 'ops.system': 'not-found',
+      'henan.handler1': 'not-entitled',
+      'henan.manager': 'not-entitled',
+      'h41a.signatory': 'not-entitled',
+      'beijing.signatory': 'not-found',
+      'h41b.signatory': 'not-found',
+      'nhc.signatory': 'not-found',
+      'expert.henan1': 'not-found',
+      'ops.system': 'not-found',
     };
     for (const [name, code] of Object.entries(codes)) {
       const actor = await player.actor(name);
-      expect([name, await refusal(hold(player, actor)), await refusal(resume(player, actor))]).toEqual([name, code, code]);
+      expect([name, await refusal(hold(player, actor)), await refusal(resume(player, actor))]).toEqual([
+        name,
+        code,
+        code,
+      ]);
     }
   });
 
   it('is refused twice over, between two stages, without a later date, and for a closed case', async () => {
     const player = await caseAt(desk.office, 'provincial-intake');
     const signatory = await player.actor('henan.signatory');
-    await expect(hold(player, signatory, '2026-01-05')).rejects.toMatchObject({ details: { fields: [{ path: 'reviewOn', code: 'must-be-later' }] } });
+    await expect(hold(player, signatory, '2026-01-05')).rejects.toMatchObject({
+      details: { fields: [{ path: 'reviewOn', code: 'must-be-later' }] },
+    });
     expect(await refusal(resume(player, signatory))).toBe('not-on-hold');
     await hold(player, signatory);
     expect(await refusal(hold(player, signatory))).toBe('on-hold');
     const task = await player.openTask('check-completeness');
-    expect(await refusal(claimTask(await player.actor('henan.handler1'), { taskId: task.id, key: key() }, desk.office))).toBe('on-hold');
+    expect(
+      await refusal(claimTask(await player.actor('henan.handler1'), { taskId: task.id, key: key() }, desk.office)),
+    ).toBe('on-hold');
     await resume(player, signatory);
     await player.decide(task, 'not-accepted');
     expect(await refusal(hold(player, signatory))).toBe('handing-over');

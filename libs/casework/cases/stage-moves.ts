@@ -24,7 +24,8 @@ export async function enterInto(
   target: Target | null,
   earlier: readonly CaseStage[],
 ): Promise<{ stage: CaseStage; tasks: Task[] }> {
-  const round = 1 + Math.max(0, ...earlier.filter((one) => one.stage === stage && one.part === part).map((one) => one.round));
+  const round =
+    1 + Math.max(0, ...earlier.filter((one) => one.stage === stage && one.part === part).map((one) => one.round));
   const entered: CaseStage = {
     id: newId('stage'),
     caseId: work.file.id,
@@ -50,7 +51,12 @@ export async function enterInto(
   work.file.stage = stage;
   work.file.stageSince = work.now;
   work.file.rev += 1;
-  work.record(target ? 'stageReentered' : 'stageEntered', bodyOfStage[stage], { stage, part, round, step: target?.step ?? null });
+  work.record(target ? 'stageReentered' : 'stageEntered', bodyOfStage[stage], {
+    stage,
+    part,
+    round,
+    step: target?.step ?? null,
+  });
   return { stage: entered, tasks };
 }
 
@@ -82,7 +88,14 @@ export async function endStage(
     target: target ? { ...target } : null,
   });
   if (outcome !== 'withdrawn') {
-    work.send({ kind: 'stage-ended', stage: stage.stage, part: stage.part, round: stage.round, outcome, ...(target ? { target } : {}) });
+    work.send({
+      kind: 'stage-ended',
+      stage: stage.stage,
+      part: stage.part,
+      round: stage.round,
+      outcome,
+      ...(target ? { target } : {}),
+    });
   } else {
     work.send({ kind: 'look' });
   }

@@ -1,6 +1,16 @@
 import { bytesOf } from '../../persistence/bytes';
 import { key } from '../../../test/support/case-player';
-import { carryMessages, caseAt, eventsOf, factsOf, limitsOf, messagesOf, newCase, openDesk, type Desk } from '../../../test/support/record';
+import {
+  carryMessages,
+  caseAt,
+  eventsOf,
+  factsOf,
+  limitsOf,
+  messagesOf,
+  newCase,
+  openDesk,
+  type Desk,
+} from '../../../test/support/record';
 import { withdrawCase } from './withdraw-case';
 import { closeCase, enterStage, ringAlarms, whereStands } from './standing';
 
@@ -33,7 +43,9 @@ describe('what the workflow asks of the record', () => {
     const nowhere = handed(`case_${'0'.repeat(32)}`, 1);
     expect(await whereStands(desk.office, nowhere)).toEqual({ at: 'closed' });
     expect(await ringAlarms(desk.office, nowhere)).toEqual({ at: 'closed' });
-    expect(await enterStage(desk.office, { ...nowhere, stage: 'issue', part: 'main', target: null })).toEqual({ at: 'closed' });
+    expect(await enterStage(desk.office, { ...nowhere, stage: 'issue', part: 'main', target: null })).toEqual({
+      at: 'closed',
+    });
     expect(await closeCase(desk.office, { ...nowhere, result: 'declined' })).toEqual({ at: 'closed' });
   });
 
@@ -43,18 +55,35 @@ describe('what the workflow asks of the record', () => {
     await player.decide(await player.openTask('sign-declaration'));
     await carryMessages(desk.office);
     const before = await factsOf(desk.office, player.caseId);
-    const entering = { ...handed(player.caseId, before.message_seq), stage: 'provincial-intake' as const, part: 'main', target: null };
+    const entering = {
+      ...handed(player.caseId, before.message_seq),
+      stage: 'provincial-intake' as const,
+      part: 'main',
+      target: null,
+    };
     const standing = await enterStage(desk.office, entering);
     expect(standing).toMatchObject({ at: 'stage', stage: 'provincial-intake', round: 1 });
     expect(await enterStage(desk.office, entering)).toEqual(standing);
     expect(await closeCase(desk.office, { ...entering, result: 'declined' })).toEqual(standing);
-    expect((await player.openTasks()).map((task) => [task.step, task.role, task.openedBy])).toEqual([['check-completeness', 'provincial-handler', null]]);
-    expect(await limitsOf(desk.office, player.caseId)).toMatchObject([{ ruleId: 'declaration-window', state: 'met' }, { ruleId: 'provincial-intake', state: 'running' }]);
-    expect((await eventsOf(desk.office, player.caseId)).slice(before.event_seq).map((event) => [event.type, event.audience])).toEqual([['stageEntered', 'applicant']]);
+    expect((await player.openTasks()).map((task) => [task.step, task.role, task.openedBy])).toEqual([
+      ['check-completeness', 'provincial-handler', null],
+    ]);
+    expect(await limitsOf(desk.office, player.caseId)).toMatchObject([
+      { ruleId: 'declaration-window', state: 'met' },
+      { ruleId: 'provincial-intake', state: 'running' },
+    ]);
+    expect(
+      (await eventsOf(desk.office, player.caseId)).slice(before.event_seq).map((event) => [event.type, event.audience]),
+    ).toEqual([['stageEntered', 'applicant']]);
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
     expect((await factsOf(desk.office, player.caseId)).rev).toBe(before.rev + 1);
-    const stages = await desk.office.database.read((sql) => sql.rows('SELECT stage, followed FROM case_stage WHERE case_id = ? ORDER BY id', [bytesOf(player.caseId)]));
-    expect(stages).toEqual([{ stage: 'declaration', followed: 1 }, { stage: 'provincial-intake', followed: 0 }]);
+    const stages = await desk.office.database.read((sql) =>
+      sql.rows('SELECT stage, followed FROM case_stage WHERE case_id = ? ORDER BY id', [bytesOf(player.caseId)]),
+    );
+    expect(stages).toEqual([
+      { stage: 'declaration', followed: 1 },
+      { stage: 'provincial-intake', followed: 0 },
+    ]);
   });
 
   it('close: once, with its result, nothing left open', async () => {
@@ -67,17 +96,33 @@ describe('what the workflow asks of the record', () => {
     expect(facts).toMatchObject({ status: 'closed', result: 'not-accepted', armed_until: null, next_alarm_at: null });
     expect(facts.closed_at).toBeInstanceOf(Date);
     expect((await limitsOf(desk.office, player.caseId)).every((row) => row.closedAt !== null)).toBe(true);
-    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({ type: 'caseClosed', audience: 'applicant', payload: { result: 'not-accepted' } });
+    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
+      type: 'caseClosed',
+      audience: 'applicant',
+      payload: { result: 'not-accepted' },
+    });
     expect(await closeCase(desk.office, { ...closing, result: 'designated' })).toEqual({ at: 'closed' });
-    expect(await factsOf(desk.office, player.caseId)).toMatchObject({ result: 'not-accepted', event_seq: facts.event_seq });
+    expect(await factsOf(desk.office, player.caseId)).toMatchObject({
+      result: 'not-accepted',
+      event_seq: facts.event_seq,
+    });
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
   });
 
   it('after a withdrawal every question has one answer', async () => {
     const player = await newCase(desk.office);
-    await withdrawCase(await player.actor('h41a.signatory'), { caseId: player.caseId, reason: '撤回', key: key() }, desk.office);
+    await withdrawCase(
+      await player.actor('h41a.signatory'),
+      { caseId: player.caseId, reason: '撤回', key: key() },
+      desk.office,
+    );
     const events = await eventsOf(desk.office, player.caseId);
-    for (const standing of [await player.where(), await player.ring(), await player.enter('issue'), await player.handOver()]) {
+    for (const standing of [
+      await player.where(),
+      await player.ring(),
+      await player.enter('issue'),
+      await player.handOver(),
+    ]) {
       expect(standing).toEqual({ at: 'closed' });
     }
     expect(await eventsOf(desk.office, player.caseId)).toEqual(events);

@@ -84,7 +84,13 @@ function standingOf(work: CaseWork, stages: readonly CaseStage[]): Standing {
   const open = openOf(stages);
   if (open) {
     const { stage, part, round } = open;
-    return { at: 'stage', stage, part, round, wakeAt: file.armedUntil === null ? null : file.armedUntil - work.clockOffset };
+    return {
+      at: 'stage',
+      stage,
+      part,
+      round,
+      wakeAt: file.armedUntil === null ? null : file.armedUntil - work.clockOffset,
+    };
   }
   const last = stages.at(-1);
   if (!last?.outcome) throw new Error('an open case has a stage');

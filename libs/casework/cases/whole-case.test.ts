@@ -20,10 +20,12 @@ describe('a case from declaration to designation, by its commands', () => {
     const before = await player.ring();
     expect(before).toMatchObject({ at: 'stage', stage: 'public-notice' });
     if (before.at !== 'stage' || before.wakeAt === null) throw new Error('no alarm');
-    await office.database.read((sql) => sql.run('UPDATE clock SET offset_ms = offset_ms + ?', [(before.wakeAt ?? 0) - Date.now()]));
+    await office.database.read((sql) =>
+      sql.run('UPDATE clock SET offset_ms = offset_ms + ?', [(before.wakeAt ?? 0) - Date.now()]),
+    );
     expect(await player.ring()).toMatchObject({ at: 'ended', outcome: 'notice-over' });
     expect(await player.handOver()).toMatchObject({ at: 'stage', stage: 'issue' });
-    for (const [task] = await player.openTasks(); task; ) {
+    for (const [task] = await player.openTasks(); task;) {
       await player.decide(task);
       const [next] = await player.openTasks();
       if (!next) break;
@@ -37,11 +39,16 @@ describe('a case from declaration to designation, by its commands', () => {
     expect(await player.handOver()).toEqual({ at: 'closed' });
 
     const file = await office.database.read((sql) =>
-      sql.row<{ status: string; result: string; center_id: Buffer }>('SELECT * FROM case_file WHERE id = ?', [bytesOf(player.caseId)]),
+      sql.row<{ status: string; result: string; center_id: Buffer }>('SELECT * FROM case_file WHERE id = ?', [
+        bytesOf(player.caseId),
+      ]),
     );
     expect(file).toMatchObject({ status: 'closed', result: 'designated' });
     const year = await office.database.read((sql) =>
-      sql.row<{ stage: string; year: number }>('SELECT * FROM case_file WHERE kind = ? AND center_id = ?', ['reporting-year', file?.center_id ?? null]),
+      sql.row<{ stage: string; year: number }>('SELECT * FROM case_file WHERE kind = ? AND center_id = ?', [
+        'reporting-year',
+        file?.center_id ?? null,
+      ]),
     );
     expect(year).toMatchObject({ stage: 'planning', year: 2026 });
     expect(await office.database.read((sql) => verifyCase(sql, player.caseId))).toMatchObject({ intact: true });

@@ -3,7 +3,20 @@ import { bytesOf } from '../../persistence/bytes';
 import { verifyCase } from '../../persistence/events/verify';
 import { actorNamed } from '../../../test/support/actors';
 import { key, type CasePlayer } from '../../../test/support/case-player';
-import { carryMessages, caseAt, eventsOf, factsOf, givePost, limitsOf, messagesOf, newCase, openDesk, playToStep, refusal, type Desk } from '../../../test/support/record';
+import {
+  carryMessages,
+  caseAt,
+  eventsOf,
+  factsOf,
+  givePost,
+  limitsOf,
+  messagesOf,
+  newCase,
+  openDesk,
+  playToStep,
+  refusal,
+  type Desk,
+} from '../../../test/support/record';
 import { holdCase } from './hold-case';
 import { withdrawCase } from './withdraw-case';
 
@@ -17,20 +30,36 @@ describe('withdrawing a declaration', () => {
 
   const withdraw = (player: CasePlayer, actor: Actor, paper: { paperNumber?: string; documentId?: string } = {}) =>
     withdrawCase(actor, { caseId: player.caseId, reason: '条件变化', key: key(), ...paper }, desk.office);
-  const paper = (player: CasePlayer) => ({ paperNumber: `示卫医函〔2026〕${String((papers += 1))}号`, documentId: player.documentId });
+  const paper = (player: CasePlayer) => ({
+    paperNumber: `示卫医函〔2026〕${String((papers += 1))}号`,
+    documentId: player.documentId,
+  });
 
   async function expectGone(player: CasePlayer, actor: Actor): Promise<void> {
-    expect(await factsOf(desk.office, player.caseId)).toMatchObject({ status: 'closed', result: 'withdrawn', next_alarm_at: null });
+    expect(await factsOf(desk.office, player.caseId)).toMatchObject({
+      status: 'closed',
+      result: 'withdrawn',
+      next_alarm_at: null,
+    });
     expect((await player.tasks()).filter((task) => task.state === 'open')).toEqual([]);
     const left = await desk.office.database.read(async (sql) => [
-      await sql.rows('SELECT a.* FROM task_audience a JOIN task t ON t.id = a.task_id WHERE t.case_id = ?', [bytesOf(player.caseId)]),
-      await sql.rows('SELECT s.* FROM seat s JOIN panel p ON p.id = s.panel_id WHERE p.case_id = ? AND s.left_at IS NULL', [bytesOf(player.caseId)]),
+      await sql.rows('SELECT a.* FROM task_audience a JOIN task t ON t.id = a.task_id WHERE t.case_id = ?', [
+        bytesOf(player.caseId),
+      ]),
+      await sql.rows(
+        'SELECT s.* FROM seat s JOIN panel p ON p.id = s.panel_id WHERE p.case_id = ? AND s.left_at IS NULL',
+        [bytesOf(player.caseId)],
+      ),
     ]);
     expect(left).toEqual([[], []]);
     expect((await limitsOf(desk.office, player.caseId)).every((row) => row.closedAt !== null)).toBe(true);
     expect((await messagesOf(desk.office, player.caseId)).map((message) => message.kind)).toEqual(['look']);
     const last = (await eventsOf(desk.office, player.caseId)).at(-1);
-    expect(last).toMatchObject({ type: 'caseWithdrawn', audience: 'applicant', payload: { reason: '条件变化', actor: { person: actor.personId } } });
+    expect(last).toMatchObject({
+      type: 'caseWithdrawn',
+      audience: 'applicant',
+      payload: { reason: '条件变化', actor: { person: actor.personId } },
+    });
     expect(last?.payload.actor?.post).toMatch(/^post_/);
     expect(await player.where()).toEqual({ at: 'closed' });
     expect(await player.enter('provincial-intake')).toEqual({ at: 'closed' });
@@ -38,13 +67,21 @@ describe('withdrawing a declaration', () => {
   }
 
   it('by the hospital’s head alone before submission, at every desk', async () => {
-    for (const stage of ['declaration', 'provincial-intake', 'provincial-evaluation', 'provincial-recommendation', 'submission'] as const) {
+    for (const stage of [
+      'declaration',
+      'provincial-intake',
+      'provincial-evaluation',
+      'provincial-recommendation',
+      'submission',
+    ] as const) {
       const player = await caseAt(desk.office, stage);
       if (stage === 'provincial-evaluation') await playToStep(player, 'evaluate');
       await player.handOver();
       await carryMessages(desk.office);
       const head = await player.actor('h41a.signatory');
-      expect(await refusal(withdraw(player, await player.actor('henan.signatory'), paper(player)))).toBe('not-entitled');
+      expect(await refusal(withdraw(player, await player.actor('henan.signatory'), paper(player)))).toBe(
+        'not-entitled',
+      );
       expect(await withdraw(player, head)).toMatchObject({ status: 'closed', waitsForAgreement: false });
       await expectGone(player, head);
       expect(await refusal(withdraw(player, head))).toBe('case-closed');
@@ -53,7 +90,11 @@ describe('withdrawing a declaration', () => {
 
   it('on hold too: what paused is cancelled', async () => {
     const player = await caseAt(desk.office, 'provincial-intake');
-    await holdCase(await player.actor('henan.signatory'), { caseId: player.caseId, reason: '等待', reviewOn: '2026-06-01', key: key() }, desk.office);
+    await holdCase(
+      await player.actor('henan.signatory'),
+      { caseId: player.caseId, reason: '等待', reviewOn: '2026-06-01', key: key() },
+      desk.office,
+    );
     await carryMessages(desk.office);
     const head = await player.actor('h41a.signatory');
     await withdraw(player, head);
@@ -66,22 +107,41 @@ describe('withdrawing a declaration', () => {
     expect(await refusal(withdraw(player, await player.actor('h41a.signatory'), paper(player)))).toBe('not-entitled');
     await expect(withdraw(player, signatory)).rejects.toMatchObject({
       code: 'invalid-input',
-      details: { fields: [{ path: 'paperNumber', code: 'paper-missing' }, { path: 'documentId', code: 'paper-missing' }] },
+      details: {
+        fields: [
+          { path: 'paperNumber', code: 'paper-missing' },
+          { path: 'documentId', code: 'paper-missing' },
+        ],
+      },
     });
     const other = await newCase(desk.office);
-    await expect(withdraw(player, signatory, { paperNumber: '2026-12', documentId: other.documentId })).rejects.toMatchObject({
-      details: { fields: [{ path: 'paperNumber', code: 'authority-number' }, { path: 'documentId', code: 'not-in-case' }] },
+    await expect(
+      withdraw(player, signatory, { paperNumber: '2026-12', documentId: other.documentId }),
+    ).rejects.toMatchObject({
+      details: {
+        fields: [
+          { path: 'paperNumber', code: 'authority-number' },
+          { path: 'documentId', code: 'not-in-case' },
+        ],
+      },
     });
-    const taken = await desk.office.database.read((sql) => sql.row<{ number: string }>('SELECT number FROM paper WHERE case_id = ?', [bytesOf(player.caseId)]));
-    await expect(withdraw(player, signatory, { paperNumber: taken?.number, documentId: player.documentId })).rejects.toMatchObject({
-      code: 'number-taken', details: { fields: [{ path: 'paperNumber' }] },
+    const taken = await desk.office.database.read((sql) =>
+      sql.row<{ number: string }>('SELECT number FROM paper WHERE case_id = ?', [bytesOf(player.caseId)]),
+    );
+    await expect(
+      withdraw(player, signatory, { paperNumber: taken?.number, documentId: player.documentId }),
+    ).rejects.toMatchObject({
+      code: 'number-taken',
+      details: { fields: [{ path: 'paperNumber' }] },
     });
     await player.handOver();
     await carryMessages(desk.office);
     const given = paper(player);
     expect(await withdraw(player, signatory, given)).toMatchObject({ status: 'closed' });
     await expectGone(player, signatory);
-    const registered = await desk.office.database.read((sql) => sql.row('SELECT kind, number FROM paper WHERE number = ?', [given.paperNumber]));
+    const registered = await desk.office.database.read((sql) =>
+      sql.row('SELECT kind, number FROM paper WHERE number = ?', [given.paperNumber]),
+    );
     expect(registered).toMatchObject({ kind: 'withdrawal' });
   });
 
@@ -91,15 +151,25 @@ describe('withdrawing a declaration', () => {
     expect(await refusal(withdraw(player, nation))).toBe('no-withdrawal-pending');
     await carryMessages(desk.office);
     expect(await withdraw(player, province, paper(player))).toMatchObject({ status: 'open', waitsForAgreement: true });
-    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({ type: 'withdrawalRequested', audience: 'applicant' });
+    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
+      type: 'withdrawalRequested',
+      audience: 'applicant',
+    });
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
-    const told = await desk.office.database.read((sql) => sql.rows('SELECT code FROM notification WHERE case_id = ? AND person_id = ?', [bytesOf(player.caseId), bytesOf(nation.personId)]));
+    const told = await desk.office.database.read((sql) =>
+      sql.rows('SELECT code FROM notification WHERE case_id = ? AND person_id = ?', [
+        bytesOf(player.caseId),
+        bytesOf(nation.personId),
+      ]),
+    );
     expect(told).toEqual([{ code: 'withdrawal-requested' }]);
     expect(await refusal(withdraw(player, province, paper(player)))).toBe('withdrawal-pending');
     expect(await refusal(withdraw(player, await player.actor('nhc.checker')))).toBe('not-entitled');
     expect(await withdraw(player, nation)).toMatchObject({ status: 'closed', waitsForAgreement: false });
     await expectGone(player, nation);
-    const state = await desk.office.database.read((sql) => sql.row('SELECT state FROM withdrawal WHERE case_id = ?', [bytesOf(player.caseId)]));
+    const state = await desk.office.database.read((sql) =>
+      sql.row('SELECT state FROM withdrawal WHERE case_id = ?', [bytesOf(player.caseId)]),
+    );
     expect(state).toEqual({ state: 'agreed' });
   });
 
@@ -110,7 +180,9 @@ describe('withdrawing a declaration', () => {
     expect(await refusal(withdraw(player, await actorNamed(desk.office, 'henan.signatory')))).toBe('other-side');
     const other = await caseAt(desk.office, 'national-intake');
     await givePost(desk.office, 'h41a.signatory', 'henan', 'provincial-signatory');
-    expect(await refusal(withdraw(other, await actorNamed(desk.office, 'h41a.signatory'), paper(other)))).toBe('other-side');
+    expect(await refusal(withdraw(other, await actorNamed(desk.office, 'h41a.signatory'), paper(other)))).toBe(
+      'other-side',
+    );
     expect((await factsOf(desk.office, other.caseId)).status).toBe('open');
   });
 

@@ -65,7 +65,10 @@ async function requirePaper({ work }: CaseAtWork, input: Input): Promise<Withdra
   if (!paperNumber) fields.push(fieldError('paperNumber', 'paper-missing'));
   else if (!authorityNumberPattern.test(paperNumber)) fields.push(fieldError('paperNumber', 'authority-number'));
   const known = documentId
-    ? await work.sql.row('SELECT id FROM document WHERE case_id = ? AND id = ?', [bytesOf(work.file.id), bytesOf(documentId)])
+    ? await work.sql.row('SELECT id FROM document WHERE case_id = ? AND id = ?', [
+        bytesOf(work.file.id),
+        bytesOf(documentId),
+      ])
     : undefined;
   if (!documentId) fields.push(fieldError('documentId', 'paper-missing'));
   else if (!known) fields.push(fieldError('documentId', 'not-in-case'));

@@ -5,7 +5,9 @@ import { seedYears } from '../../platform/config-files/seed-calendar';
 /** The one row of the legal clock; a fresh stack may begin on another day. Nothing where it is there already. */
 export async function seedClock(sql: Sql, beginning: number | null, machineNow: number): Promise<void> {
   const offset = beginning === null ? 0 : beginning - machineNow;
-  await sql.run('INSERT IGNORE INTO clock (id, offset_ms, target_at, calendar_version) VALUES (1, ?, NULL, 0)', [offset]);
+  await sql.run('INSERT IGNORE INTO clock (id, offset_ms, target_at, calendar_version) VALUES (1, ?, NULL, 0)', [
+    offset,
+  ]);
 }
 
 /** Fills the calendar where no year is known yet, as version 1. */

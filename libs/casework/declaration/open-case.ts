@@ -20,11 +20,7 @@ import { once, type Key } from '../once';
  * A hospital opens its declaration in a call: case, first stage, first task, in one commit. Refused: not-entitled,
  * not-found (no such call), call-closed, already-declared (unique key on call and applicant).
  */
-export function openCase(
-  actor: Actor,
-  input: { callId: Id<'call'>; key: Key },
-  office: Office,
-): Promise<OpenedCase> {
+export function openCase(actor: Actor, input: { callId: Id<'call'>; key: Key }, office: Office): Promise<OpenedCase> {
   return once(office, actor, input.key, async (sql) => {
     const post = actor.posts.find((one) => one.role === 'hospital-preparer');
     if (!post) throw new Refused('not-entitled');

@@ -8,7 +8,9 @@ import type { AllConfig } from '../../platform/config-files/all-config';
 /** A published version whose file was edited: a change needs a new version. */
 export class PublishedVersionChanged extends Error {
   constructor(what: string) {
-    super(`${what} is published with another content. A published version is never edited: give the change a new version.`);
+    super(
+      `${what} is published with another content. A published version is never edited: give the change a new version.`,
+    );
     this.name = 'PublishedVersionChanged';
   }
 }
@@ -16,10 +18,13 @@ export class PublishedVersionChanged extends Error {
 /** Loads programme and standard files into their versioned tables. Throws PublishedVersionChanged. */
 export async function publishProgrammes(sql: Sql, config: AllConfig, machineNow: number): Promise<void> {
   for (const { value, hash } of config.standards) {
-    await sql.run(
-      'INSERT IGNORE INTO standard_version (id, code, hash, content, published_at) VALUES (?,?,?,?,?)',
-      [bytesOf(newId('standard')), value.id, Buffer.from(hash, 'hex'), canonicalText(value), toSql(machineNow)],
-    );
+    await sql.run('INSERT IGNORE INTO standard_version (id, code, hash, content, published_at) VALUES (?,?,?,?,?)', [
+      bytesOf(newId('standard')),
+      value.id,
+      Buffer.from(hash, 'hex'),
+      canonicalText(value),
+      toSql(machineNow),
+    ]);
   }
   for (const { value, hash } of config.programmes) {
     const digest = Buffer.from(hash, 'hex');

@@ -28,7 +28,12 @@ export async function issueNotice({ work, decision, post }: ActAtWork): Promise<
   const centerId = newId('center');
   await enterCenter(work, centerId, { centerNameZh, centerNameEn, number, dated });
   work.file.centerId = centerId;
-  work.record('centerDesignated', 'nation', { center: centerId, number, dated, name: { zh: centerNameZh, en: centerNameEn } });
+  work.record('centerDesignated', 'nation', {
+    center: centerId,
+    number,
+    dated,
+    name: { zh: centerNameZh, en: centerNameEn },
+  });
   const year = Number(work.today.slice(0, 4));
   const reporting = await openReportingYear(work, centerId, year);
   work.record('reportingYearOpened', 'nation', { case: reporting.id, number: reporting.number, year });

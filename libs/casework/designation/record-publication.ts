@@ -4,7 +4,10 @@ import type { ActAtWork } from '../approval/act-at-work';
 
 /** The publication is on record; the notice period counts from the day after it. */
 export async function recordPublication({ work, task, decision }: ActAtWork): Promise<undefined> {
-  const { address, publishedOn, screenshot } = decision.form as Record<'address' | 'publishedOn' | 'screenshot', string>;
+  const { address, publishedOn, screenshot } = decision.form as Record<
+    'address' | 'publishedOn' | 'screenshot',
+    string
+  >;
   await work.sql.insert('public_notice', [
     {
       id: bytesOf(newId('notice')),

@@ -1,5 +1,14 @@
 import { key } from '../../../test/support/case-player';
-import { carryMessages, caseAt, eventsOf, factsOf, messagesOf, openDesk, refusal, type Desk } from '../../../test/support/record';
+import {
+  carryMessages,
+  caseAt,
+  eventsOf,
+  factsOf,
+  messagesOf,
+  openDesk,
+  refusal,
+  type Desk,
+} from '../../../test/support/record';
 import { claimTask, releaseTask } from './claim-task';
 
 describe('claiming and releasing a task', () => {
@@ -19,7 +28,11 @@ describe('claiming and releasing a task', () => {
     expect(answer).toMatchObject({ id: task.id, rev: task.rev + 1, mine: true });
     expect(await player.openTask('check-completeness')).toMatchObject({ holderId: actor.personId, rev: task.rev + 1 });
     const event = (await eventsOf(desk.office, player.caseId)).at(-1);
-    expect(event).toMatchObject({ type: 'taskClaimed', audience: 'body:province', payload: { actor: { person: actor.personId, post: actor.posts[0]?.id }, task: task.id } });
+    expect(event).toMatchObject({
+      type: 'taskClaimed',
+      audience: 'body:province',
+      payload: { actor: { person: actor.personId, post: actor.posts[0]?.id }, task: task.id },
+    });
     expect(await claimTask(actor, { taskId: task.id, key: key() }, desk.office)).toEqual(answer);
     expect(await eventsOf(desk.office, player.caseId)).toHaveLength(event?.seq ?? 0);
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
@@ -35,8 +48,15 @@ describe('claiming and releasing a task', () => {
     await claimTask(one, at(), desk.office);
     expect(await refusal(claimTask(two, at(), desk.office))).toBe('claimed-by-another');
     expect(await refusal(releaseTask(two, at(), desk.office))).toBe('not-claimed');
-    expect(await releaseTask(one, at(), desk.office)).toMatchObject({ rev: task.rev + 2, claimedAt: null, mine: false });
-    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({ type: 'taskReleased', audience: 'body:province' });
+    expect(await releaseTask(one, at(), desk.office)).toMatchObject({
+      rev: task.rev + 2,
+      claimedAt: null,
+      mine: false,
+    });
+    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
+      type: 'taskReleased',
+      audience: 'body:province',
+    });
     await claimTask(two, at(), desk.office);
     expect(await player.openTask('check-completeness')).toMatchObject({ holderId: two.personId });
   });
@@ -50,7 +70,9 @@ describe('claiming and releasing a task', () => {
     await releaseTask(actor, { taskId: task.id, key: key() }, desk.office);
     expect(await claimTask(actor, { taskId: task.id, key: same }, desk.office)).toEqual(first);
     expect((await player.openTask('check-completeness')).holderId).toBeNull();
-    expect(await refusal(claimTask(actor, { taskId: task.id, key: { ...same, request: 'another' } }, desk.office))).toBe('key-reused');
+    expect(
+      await refusal(claimTask(actor, { taskId: task.id, key: { ...same, request: 'another' } }, desk.office)),
+    ).toBe('key-reused');
     // Keys are a person's own.
     await claimTask(await player.actor('henan.handler2'), { taskId: task.id, key: same }, desk.office);
   });
@@ -63,6 +85,8 @@ describe('claiming and releasing a task', () => {
     expect(await refusal(claimTask(actor, { taskId: task.id, key: key() }, desk.office))).toBe('task-not-open');
     await player.handOver();
     expect(await refusal(claimTask(actor, { taskId: task.id, key: key() }, desk.office))).toBe('case-closed');
-    expect(await refusal(claimTask(actor, { taskId: `task_${'0'.repeat(32)}`, key: key() }, desk.office))).toBe('not-found');
+    expect(await refusal(claimTask(actor, { taskId: `task_${'0'.repeat(32)}`, key: key() }, desk.office))).toBe(
+      'not-found',
+    );
   });
 });

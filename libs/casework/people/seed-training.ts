@@ -50,17 +50,14 @@ export async function seedTraining(sql: Sql, training: Training): Promise<void> 
 }
 
 async function keepOrganisation(sql: Sql, organisation: Training['organisations'][number]): Promise<string> {
-  await sql.run(
-    'INSERT IGNORE INTO organisation (id, kind, code, name_zh, name_en, province) VALUES (?,?,?,?,?,?)',
-    [
-      bytesOf(newId('organisation')),
-      organisation.kind,
-      organisation.key,
-      organisation.name.zh,
-      organisation.name.en,
-      organisation.province,
-    ],
-  );
+  await sql.run('INSERT IGNORE INTO organisation (id, kind, code, name_zh, name_en, province) VALUES (?,?,?,?,?,?)', [
+    bytesOf(newId('organisation')),
+    organisation.kind,
+    organisation.key,
+    organisation.name.zh,
+    organisation.name.en,
+    organisation.province,
+  ]);
   const row = await sql.row<{ id: Buffer }>('SELECT id FROM organisation WHERE code = ?', [organisation.key]);
   if (!row) throw new Error(`organisation ${organisation.key} is not there`);
   return idOf('organisation', row.id);

@@ -7,7 +7,11 @@ import { CaseWork } from '../cases/case-work';
 import { enterInto } from '../cases/stage-moves';
 
 /** Opens a center's reporting year with its first stage and limit, in the commit of the act that causes it. */
-export async function openReportingYear(designation: CaseWork, centerId: Id<'center'>, year: number): Promise<CaseFile> {
+export async function openReportingYear(
+  designation: CaseWork,
+  centerId: Id<'center'>,
+  year: number,
+): Promise<CaseFile> {
   const { file, sql, office } = designation;
   const opened = newCaseFile({
     kind: 'reporting-year',

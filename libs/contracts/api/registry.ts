@@ -30,7 +30,11 @@ export const notificationRow = z.strictObject({
   light: light.nullable(),
   read: z.boolean(),
 });
-export const notificationList = z.strictObject({ items: z.array(notificationRow), next: z.string().nullable(), unread: z.number().int() });
+export const notificationList = z.strictObject({
+  items: z.array(notificationRow),
+  next: z.string().nullable(),
+  unread: z.number().int(),
+});
 export type NotificationList = z.infer<typeof notificationList>;
 
 export const operationsView = z.strictObject({
@@ -40,8 +44,20 @@ export const operationsView = z.strictObject({
   temporal: z.enum(['up', 'degraded']),
   worker: z.enum(['up', 'degraded']),
   workerSeenAt: instant.nullable(),
-  outbox: z.strictObject({ waiting: z.number().int(), parked: z.number().int(), oldestWaitingSeconds: z.number().nullable() }),
-  parked: z.array(z.strictObject({ id: z.number().int(), caseId: idOut('case'), reason: z.string(), since: instant, attempts: z.number().int() })),
+  outbox: z.strictObject({
+    waiting: z.number().int(),
+    parked: z.number().int(),
+    oldestWaitingSeconds: z.number().nullable(),
+  }),
+  parked: z.array(
+    z.strictObject({
+      id: z.number().int(),
+      caseId: idOut('case'),
+      reason: z.string(),
+      since: instant,
+      attempts: z.number().int(),
+    }),
+  ),
   unacknowledged: z.number().int(),
   overdueAlarms: z.number().int(),
   cases: z.array(

@@ -6,9 +6,7 @@ export type SignIn = z.infer<typeof signIn>;
 
 export const sessionView = z.strictObject({
   person,
-  posts: z.array(
-    z.strictObject({ id: idOut('post'), role, organisation, province: z.string().nullable() }),
-  ),
+  posts: z.array(z.strictObject({ id: idOut('post'), role, organisation, province: z.string().nullable() })),
   csrfToken: z.string(),
   expiresAt: instant,
   training: z.boolean(),
@@ -18,7 +16,13 @@ export type SessionView = z.infer<typeof sessionView>;
 /** Served in training mode only. */
 export const trainingAccounts = z.strictObject({
   items: z.array(
-    z.strictObject({ username: z.string(), password: z.string(), name: z.strictObject({ zh: z.string(), en: z.string() }), role, organisation }),
+    z.strictObject({
+      username: z.string(),
+      password: z.string(),
+      name: z.strictObject({ zh: z.string(), en: z.string() }),
+      role,
+      organisation,
+    }),
   ),
 });
 export type TrainingAccounts = z.infer<typeof trainingAccounts>;

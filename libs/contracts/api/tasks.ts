@@ -1,5 +1,22 @@
 import * as z from 'zod';
-import { caseKind, id, idOut, instant, limit, organisation, outcome, page, paging, person, role, stage, step, target, typed, words } from './values';
+import {
+  caseKind,
+  id,
+  idOut,
+  instant,
+  limit,
+  organisation,
+  outcome,
+  page,
+  paging,
+  person,
+  role,
+  stage,
+  step,
+  target,
+  typed,
+  words,
+} from './values';
 
 export const taskId = z.strictObject({ id: id('task') });
 
@@ -62,7 +79,12 @@ export const taskView = z.strictObject({
 });
 export type TaskView = z.infer<typeof taskView>;
 
-export const claimAnswer = z.strictObject({ id: idOut('task'), rev: z.number().int(), claimedAt: instant.nullable(), mine: z.boolean() });
+export const claimAnswer = z.strictObject({
+  id: idOut('task'),
+  rev: z.number().int(),
+  claimedAt: instant.nullable(),
+  mine: z.boolean(),
+});
 export type ClaimAnswer = z.infer<typeof claimAnswer>;
 
 export const decisionInput = z.strictObject({
@@ -82,12 +104,19 @@ export const decisionReceipt = z.strictObject({
   at: instant,
   stageEnded: z.boolean(),
   /** Steps opened by the act, and who they wait for. */
-  opened: z.array(z.strictObject({ taskId: idOut('task').nullable(), step, waitingForRole: role.nullable(), mine: z.boolean() })),
+  opened: z.array(
+    z.strictObject({ taskId: idOut('task').nullable(), step, waitingForRole: role.nullable(), mine: z.boolean() }),
+  ),
   recallable: z.boolean(),
 });
 export type DecisionReceipt = z.infer<typeof decisionReceipt>;
 
 export const recallInput = z.strictObject({ reason: typed(2000) });
 export type RecallInput = z.infer<typeof recallInput>;
-export const recallAnswer = z.strictObject({ receipt: z.string(), taskId: idOut('task'), caseId: idOut('case'), at: instant });
+export const recallAnswer = z.strictObject({
+  receipt: z.string(),
+  taskId: idOut('task'),
+  caseId: idOut('case'),
+  at: instant,
+});
 export type RecallAnswer = z.infer<typeof recallAnswer>;

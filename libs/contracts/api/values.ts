@@ -49,7 +49,10 @@ export const limit = z.strictObject({
 });
 export type Limit = z.infer<typeof limit>;
 
-export const paging = { limit: z.coerce.number().int().min(1).max(100).default(30), after: z.string().max(200).optional() };
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+  after: z.string().max(200).optional(),
+};
 export const page = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() });
 

@@ -9,7 +9,10 @@ export const approvalSteps: StepDefinition[] = [
     paper: { paper: 'recommendation', part: 'draft' },
     returnable: true,
     recallable: true,
-    purpose: w('根据评估报告拟制推荐意见和支持承诺。', 'Draft the recommendation and the support commitments from the evaluation report.'),
+    purpose: w(
+      '根据评估报告拟制推荐意见和支持承诺。',
+      'Draft the recommendation and the support commitments from the evaluation report.',
+    ),
     outcomes: {
       drafted: {
         tone: 'forward',
@@ -42,7 +45,13 @@ export const approvalSteps: StepDefinition[] = [
                 ],
               },
               { name: 'body', type: 'text', label: w('责任单位', 'Body'), required: true, maxLength: 120 },
-              { name: 'amount', type: 'text', label: w('数额或内容', 'Amount or content'), required: true, maxLength: 200 },
+              {
+                name: 'amount',
+                type: 'text',
+                label: w('数额或内容', 'Amount or content'),
+                required: true,
+                maxLength: 200,
+              },
               { name: 'by', type: 'date', label: w('时限', 'By'), required: true },
             ],
           },
@@ -72,7 +81,10 @@ export const approvalSteps: StepDefinition[] = [
       recommended: { tone: 'forward', form: [opinion()] },
       'not-recommended': {
         tone: 'end',
-        confirm: w('不予推荐将办结该案，理由告知申报医院。', 'The case will be closed and the reasons told to the hospital.'),
+        confirm: w(
+          '不予推荐将办结该案，理由告知申报医院。',
+          'The case will be closed and the reasons told to the hospital.',
+        ),
         form: [reasons('不予推荐理由', 'Reasons for not recommending')],
       },
       returned: returning,

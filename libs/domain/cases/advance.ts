@@ -25,7 +25,13 @@ export interface Consequence {
  */
 export function advance(table: StageTable, state: StageState, act: Act): Consequence {
   const others = state.tasks.filter((task) => task.state === 'open' && task.id !== act.taskId);
-  if (act.outcome === 'returned') return returned(table.stage, state, act, others.map((task) => task.id));
+  if (act.outcome === 'returned')
+    return returned(
+      table.stage,
+      state,
+      act,
+      others.map((task) => task.id),
+    );
   const follow = table.edges[act.step]?.[act.outcome];
   if (!follow) throw new Error(`${table.stage}/${act.step} does not know ${act.outcome}`);
   return resolve(table.stage, follow, state, act);
@@ -33,7 +39,8 @@ export function advance(table: StageTable, state: StageState, act: Act): Consequ
 
 function returned(stage: Stage, state: StageState, act: Act, open: Id<'task'>[]): Consequence {
   if (!act.target) throw new Error('a return names its target');
-  if (act.target.stage !== stage) return { opens: [], cancels: open, ends: { outcome: 'returned', target: act.target } };
+  if (act.target.stage !== stage)
+    return { opens: [], cancels: open, ends: { outcome: 'returned', target: act.target } };
   return { opens: openingsOf(stage, act.target.step, state), cancels: open, ends: null };
 }
 

@@ -110,7 +110,8 @@ function checkEach(name: string, entries: readonly { indicator: string }[], stan
 function checkSeats(name: string, seats: { personIds: string[]; leadId: string }, context: FormContext): FieldError[] {
   const found: FieldError[] = [];
   const { panelSize } = context;
-  if (new Set(seats.personIds).size !== seats.personIds.length) found.push(fieldError(`${name}.personIds`, 'seated-twice'));
+  if (new Set(seats.personIds).size !== seats.personIds.length)
+    found.push(fieldError(`${name}.personIds`, 'seated-twice'));
   if (!seats.personIds.includes(seats.leadId)) found.push(fieldError(`${name}.leadId`, 'lead-not-seated'));
   if (panelSize && (seats.personIds.length < panelSize.min || seats.personIds.length > panelSize.max)) {
     found.push(fieldError(`${name}.personIds`, 'panel-size'));

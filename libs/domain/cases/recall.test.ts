@@ -3,7 +3,15 @@ import { stageTables } from './stages';
 
 describe('what falls with a recalled act', () => {
   const task = (id: string, over: Partial<RecallTask>): RecallTask => ({
-    id: `task_${id}`, stageId: 'stage_1', step: 'draft-decision', state: 'open', outcome: null, openedBy: null, decisionId: null, claimed: false, ...over,
+    id: `task_${id}`,
+    stageId: 'stage_1',
+    step: 'draft-decision',
+    state: 'open',
+    outcome: null,
+    openedBy: null,
+    decisionId: null,
+    claimed: false,
+    ...over,
   });
   const draft = task('draft', { state: 'done', outcome: 'drafted', decisionId: 'dec_1' });
   const table = stageTables['national-decision'];
@@ -23,7 +31,8 @@ describe('what falls with a recalled act', () => {
   });
 
   it('where a step waits for every seat, what the last of them opened', () => {
-    const evaluate = (id: string) => task(id, { step: 'evaluate', state: 'done', outcome: 'evaluated', decisionId: `dec_${id}` });
+    const evaluate = (id: string) =>
+      task(id, { step: 'evaluate', state: 'done', outcome: 'evaluated', decisionId: `dec_${id}` });
     const [first, last] = [evaluate('first'), evaluate('last')];
     const report = task('report', { step: 'write-report', openedBy: 'dec_last' });
     expect(tasksUndone(stageTables['national-review'], first, [first, last, report])).toEqual(['task_report']);

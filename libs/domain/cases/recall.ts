@@ -17,9 +17,14 @@ export interface RecallTask {
  * Open tasks that fall when a decision inside a running stage is taken back: those it opened; where the step waits for
  * every seat, those the last of the seats opened. `false` where one of them is claimed or done: then the act stands.
  */
-export function tasksUndone(table: StageTable, decided: RecallTask, tasks: readonly RecallTask[]): Id<'task'>[] | false {
+export function tasksUndone(
+  table: StageTable,
+  decided: RecallTask,
+  tasks: readonly RecallTask[],
+): Id<'task'>[] | false {
   const here = tasks.filter((task) => task.stageId === decided.stageId);
-  const joint = decided.outcome !== null && table.edges[decided.step]?.[decided.outcome]?.then === 'when-every-seat-has';
+  const joint =
+    decided.outcome !== null && table.edges[decided.step]?.[decided.outcome]?.then === 'when-every-seat-has';
   const causes = new Set(
     joint ? here.filter((task) => task.step === decided.step).map((task) => task.decisionId) : [decided.decisionId],
   );

@@ -35,7 +35,10 @@ export const declarationSteps: StepDefinition[] = [
     paper: { paper: 'declaration', part: 'draft' },
     returnable: true,
     recallable: true,
-    purpose: w('逐项填报指标数据、建设方案和承诺，提交医院负责人签署。', 'Enter figures for every indicator, the construction plan and the commitments, then submit for signature.'),
+    purpose: w(
+      '逐项填报指标数据、建设方案和承诺，提交医院负责人签署。',
+      'Enter figures for every indicator, the construction plan and the commitments, then submit for signature.',
+    ),
     outcomes: {
       'submitted-for-signature': {
         tone: 'forward',
@@ -69,11 +72,17 @@ export const declarationSteps: StepDefinition[] = [
     paper: { paper: 'declaration', part: 'sign' },
     returnable: true,
     recallable: true,
-    purpose: w('审阅申报材料并签署，签署后送省级卫生健康委。', 'Read the declaration and sign it; it then goes to the provincial commission.'),
+    purpose: w(
+      '审阅申报材料并签署，签署后送省级卫生健康委。',
+      'Read the declaration and sign it; it then goes to the provincial commission.',
+    ),
     outcomes: {
       signed: {
         tone: 'forward',
-        confirm: w('签署后申报材料将送达省级卫生健康委。', 'After you sign, the declaration goes to the provincial commission.'),
+        confirm: w(
+          '签署后申报材料将送达省级卫生健康委。',
+          'After you sign, the declaration goes to the provincial commission.',
+        ),
         form: [opinion()],
       },
       returned: returning,
@@ -90,7 +99,10 @@ export const declarationSteps: StepDefinition[] = [
       accepted: { tone: 'forward', form: [opinion()] },
       'not-accepted': {
         tone: 'end',
-        confirm: w('不予受理将办结该案，理由告知申报医院。', 'The case will be closed and the reasons told to the hospital.'),
+        confirm: w(
+          '不予受理将办结该案，理由告知申报医院。',
+          'The case will be closed and the reasons told to the hospital.',
+        ),
         form: [reasons('不予受理理由', 'Reasons for not accepting')],
       },
     },
@@ -101,7 +113,10 @@ export const declarationSteps: StepDefinition[] = [
     doer: { role: 'provincial-handler' },
     returnable: false,
     recallable: false,
-    purpose: w('登记上报公文的形式、文号和日期，附盖章原件，上报国家卫生健康委。', 'Enter form, number and date of the outgoing paper, attach the sealed original and submit to the NHC.'),
+    purpose: w(
+      '登记上报公文的形式、文号和日期，附盖章原件，上报国家卫生健康委。',
+      'Enter form, number and date of the outgoing paper, attach the sealed original and submit to the NHC.',
+    ),
     outcomes: {
       submitted: {
         tone: 'forward',
@@ -138,4 +153,3 @@ export const declarationSteps: StepDefinition[] = [
     },
   },
 ];
-

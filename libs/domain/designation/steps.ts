@@ -8,7 +8,10 @@ export const designationSteps: StepDefinition[] = [
     doer: { role: 'national-handler' },
     returnable: false,
     recallable: false,
-    purpose: w('登记公示的网址、日期和截图；公示期自次日起算。', 'Record address, date and screenshot of the publication; the period starts the day after.'),
+    purpose: w(
+      '登记公示的网址、日期和截图；公示期自次日起算。',
+      'Record address, date and screenshot of the publication; the period starts the day after.',
+    ),
     outcomes: {
       recorded: {
         tone: 'forward',
@@ -28,7 +31,10 @@ export const designationSteps: StepDefinition[] = [
     paper: { paper: 'notice', part: 'draft' },
     returnable: true,
     recallable: true,
-    purpose: w('拟制设置通知，主送省级卫生健康委。', 'Draft the notice of designation, addressed to the provincial commission.'),
+    purpose: w(
+      '拟制设置通知，主送省级卫生健康委。',
+      'Draft the notice of designation, addressed to the provincial commission.',
+    ),
     outcomes: {
       drafted: {
         tone: 'forward',
@@ -68,11 +74,17 @@ export const designationSteps: StepDefinition[] = [
     doer: { role: 'national-handler' },
     returnable: false,
     recallable: false,
-    purpose: w('登记发文字号，上传盖章原件，印发通知；中心随即入册。', 'Enter the number, attach the sealed original and issue the notice; the center enters the registry.'),
+    purpose: w(
+      '登记发文字号，上传盖章原件，印发通知；中心随即入册。',
+      'Enter the number, attach the sealed original and issue the notice; the center enters the registry.',
+    ),
     outcomes: {
       issued: {
         tone: 'forward',
-        confirm: w('印发后中心入册，年度管理开始，不能撤回。', 'The center enters the registry and its yearly cycle starts. This cannot be recalled.'),
+        confirm: w(
+          '印发后中心入册，年度管理开始，不能撤回。',
+          'The center enters the registry and its yearly cycle starts. This cannot be recalled.',
+        ),
         form: [
           authorityNumber('number', '发文字号', 'Document number'),
           date('dated', '成文日期', 'Date of the notice'),

@@ -64,7 +64,10 @@ const evaluate = (stage: PanelStage): StepDefinition => ({
   doer: { seat: 'each' },
   returnable: false,
   recallable: true,
-  purpose: w('逐项判断申报医院是否符合设置标准。', 'Judge for every condition of the standard whether the applicant meets it.'),
+  purpose: w(
+    '逐项判断申报医院是否符合设置标准。',
+    'Judge for every condition of the standard whether the applicant meets it.',
+  ),
   outcomes: {
     evaluated: {
       tone: 'forward',

@@ -17,7 +17,12 @@ export interface EnteredAct {
 }
 
 /** Results that come out of a body's house: the next body up reads them. */
-const outgoing: ReadonlySet<Step> = new Set<Step>(['write-report', 'draft-recommendation', 'sign-recommendation', 'submit-to-nhc']);
+const outgoing: ReadonlySet<Step> = new Set<Step>([
+  'write-report',
+  'draft-recommendation',
+  'sign-recommendation',
+  'submit-to-nhc',
+]);
 /** What the hospital is told of acts that are not its own: the issued notice and its forwarding. */
 const told: ReadonlySet<Step> = new Set<Step>(['issue-notice', 'forward-result']);
 const personal: ReadonlySet<Step> = new Set<Step>(['declare-interests', 'evaluate', 'vote']);
@@ -53,4 +58,3 @@ export function mayReadName(reader: Reader, act: EnteredAct): boolean {
   const body = act.side === 'panel' ? bodyOfStage[act.stage] : act.side;
   return reader.bodies.has(body) || reader.seats.some((seat) => seat.level === levelOf(act.stage));
 }
-

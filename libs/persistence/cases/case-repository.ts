@@ -86,9 +86,10 @@ export class CaseRepository {
 
   /** Next number of a gapless series; the row stays locked until the commit. */
   async nextNumber(series: string): Promise<number> {
-    await this.sql.run('INSERT INTO number_series (series, last) VALUES (?, 1) ON DUPLICATE KEY UPDATE last = last + 1', [
-      series,
-    ]);
+    await this.sql.run(
+      'INSERT INTO number_series (series, last) VALUES (?, 1) ON DUPLICATE KEY UPDATE last = last + 1',
+      [series],
+    );
     const row = await this.sql.row<{ last: number }>('SELECT last FROM number_series WHERE series = ?', [series]);
     if (!row) throw new Error('number series vanished');
     return row.last;
@@ -128,4 +129,3 @@ function locked(row: LockRow): LockedCase {
     taskStage: row.task_stage,
   };
 }
-

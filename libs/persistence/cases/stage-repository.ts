@@ -56,7 +56,13 @@ export class StageRepository {
     ]);
   }
 
-  async end(id: Id<'stage'>, at: number, outcome: StageOutcome, target: Target | null, followed: boolean): Promise<void> {
+  async end(
+    id: Id<'stage'>,
+    at: number,
+    outcome: StageOutcome,
+    target: Target | null,
+    followed: boolean,
+  ): Promise<void> {
     await this.sql.run(
       'UPDATE case_stage SET ended_at = ?, outcome = ?, target_stage = ?, target_step = ?, followed = ? WHERE id = ?',
       [toSql(at), outcome, target?.stage ?? null, target?.step ?? null, followed, bytesOf(id)],
@@ -65,9 +71,10 @@ export class StageRepository {
 
   /** Marks every ended stage of the case as handed over. */
   async follow(caseId: Id<'case'>): Promise<void> {
-    await this.sql.run('UPDATE case_stage SET followed = 1 WHERE case_id = ? AND ended_at IS NOT NULL AND followed = 0', [
-      bytesOf(caseId),
-    ]);
+    await this.sql.run(
+      'UPDATE case_stage SET followed = 1 WHERE case_id = ? AND ended_at IS NOT NULL AND followed = 0',
+      [bytesOf(caseId)],
+    );
   }
 }
 

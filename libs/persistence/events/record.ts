@@ -33,7 +33,10 @@ export interface Written {
  */
 export async function writeRecord(sql: Sql, file: CaseFile, written: Written): Promise<void> {
   const at = Math.max(written.at, file.eventAt ?? 0);
-  await sql.insert('case_event', written.events.map((event) => chain(file, event, at)));
+  await sql.insert(
+    'case_event',
+    written.events.map((event) => chain(file, event, at)),
+  );
   if (written.message) {
     file.messageSeq += 1;
     file.messageAt = written.machineNow;

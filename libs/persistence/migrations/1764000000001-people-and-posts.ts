@@ -6,7 +6,10 @@ export class PeopleAndPosts1764000000001 implements MigrationInterface {
   name = 'PeopleAndPosts1764000000001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'organisation', `
+    await createTable(
+      runner,
+      'organisation',
+      `
       id BINARY(16) NOT NULL,
       kind VARCHAR(32) NOT NULL,
       code VARCHAR(64) NOT NULL COMMENT 'stable key of reference or training data',
@@ -16,14 +19,24 @@ export class PeopleAndPosts1764000000001 implements MigrationInterface {
       PRIMARY KEY (id),
       UNIQUE KEY organisation_code (code),
       KEY organisation_kind (kind, province) COMMENT 'the body of a province'
-    `, 'write');
-    await createTable(runner, 'person', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'person',
+      `
       id BINARY(16) NOT NULL,
       name_zh VARCHAR(120) COLLATE utf8mb4_unicode_ci NOT NULL,
       name_en VARCHAR(120) COLLATE utf8mb4_unicode_ci NOT NULL,
       PRIMARY KEY (id)
-    `, 'write');
-    await createTable(runner, 'post', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'post',
+      `
       id BINARY(16) NOT NULL,
       person_id BINARY(16) NOT NULL,
       organisation_id BINARY(16) NOT NULL,
@@ -37,8 +50,13 @@ export class PeopleAndPosts1764000000001 implements MigrationInterface {
       KEY post_pool (role, pool) COMMENT 'experts of a pool',
       CONSTRAINT post_person_fk FOREIGN KEY (person_id) REFERENCES person (id),
       CONSTRAINT post_organisation_fk FOREIGN KEY (organisation_id) REFERENCES organisation (id)
-    `, 'write');
-    await createTable(runner, 'account', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'account',
+      `
       id BINARY(16) NOT NULL,
       person_id BINARY(16) NOT NULL,
       username VARCHAR(64) NOT NULL,
@@ -47,8 +65,13 @@ export class PeopleAndPosts1764000000001 implements MigrationInterface {
       PRIMARY KEY (id),
       UNIQUE KEY account_username (username),
       CONSTRAINT account_person_fk FOREIGN KEY (person_id) REFERENCES person (id)
-    `, 'write');
-    await createTable(runner, 'session', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'session',
+      `
       id BINARY(32) NOT NULL COMMENT 'SHA-256 of the cookie token: a stolen table opens no session',
       account_id BINARY(16) NOT NULL,
       person_id BINARY(16) NOT NULL,
@@ -57,7 +80,9 @@ export class PeopleAndPosts1764000000001 implements MigrationInterface {
       expires_at DATETIME(3) NOT NULL,
       PRIMARY KEY (id),
       KEY session_expiry (expires_at) COMMENT 'sweep'
-    `, 'write');
+    `,
+      'write',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

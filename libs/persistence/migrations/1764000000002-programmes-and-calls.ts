@@ -6,7 +6,10 @@ export class ProgrammesAndCalls1764000000002 implements MigrationInterface {
   name = 'ProgrammesAndCalls1764000000002';
 
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'programme_version', `
+    await createTable(
+      runner,
+      'programme_version',
+      `
       id BINARY(16) NOT NULL,
       code VARCHAR(64) NOT NULL,
       version VARCHAR(16) NOT NULL,
@@ -15,8 +18,13 @@ export class ProgrammesAndCalls1764000000002 implements MigrationInterface {
       published_at DATETIME(3) NOT NULL,
       PRIMARY KEY (id),
       UNIQUE KEY programme_version_code (code, version)
-    `, 'append');
-    await createTable(runner, 'standard_version', `
+    `,
+      'append',
+    );
+    await createTable(
+      runner,
+      'standard_version',
+      `
       id BINARY(16) NOT NULL,
       code VARCHAR(64) NOT NULL,
       hash BINARY(32) NOT NULL,
@@ -24,8 +32,13 @@ export class ProgrammesAndCalls1764000000002 implements MigrationInterface {
       published_at DATETIME(3) NOT NULL,
       PRIMARY KEY (id),
       UNIQUE KEY standard_version_hash (code, hash)
-    `, 'append');
-    await createTable(runner, 'declaration_call', `
+    `,
+      'append',
+    );
+    await createTable(
+      runner,
+      'declaration_call',
+      `
       id BINARY(16) NOT NULL,
       code VARCHAR(64) NOT NULL,
       programme_version_id BINARY(16) NOT NULL,
@@ -38,7 +51,9 @@ export class ProgrammesAndCalls1764000000002 implements MigrationInterface {
       UNIQUE KEY declaration_call_code (code),
       KEY declaration_call_window (window_closes),
       CONSTRAINT declaration_call_programme_fk FOREIGN KEY (programme_version_id) REFERENCES programme_version (id)
-    `, 'write');
+    `,
+      'write',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

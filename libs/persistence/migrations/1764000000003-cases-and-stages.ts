@@ -22,7 +22,10 @@ export class CasesAndStages1764000000003 implements MigrationInterface {
 }
 
 async function caseFiles(runner: QueryRunner): Promise<void> {
-  await createTable(runner, 'case_file', `
+  await createTable(
+    runner,
+    'case_file',
+    `
     id BINARY(16) NOT NULL,
     kind VARCHAR(32) NOT NULL COMMENT 'designation, reporting-year',
     number VARCHAR(40) NOT NULL,
@@ -64,11 +67,16 @@ async function caseFiles(runner: QueryRunner): Promise<void> {
     KEY case_file_nation (nation_id, submitted_at, id) COMMENT 'list of the nation',
     KEY case_file_unacknowledged (status, acked_seq, message_seq) COMMENT 'watchdog',
     KEY case_file_alarm (next_alarm_at) COMMENT 'watchdog and training clock'
-  `, 'write');
+  `,
+    'write',
+  );
 }
 
 async function stagesAndEvents(runner: QueryRunner): Promise<void> {
-  await createTable(runner, 'case_stage', `
+  await createTable(
+    runner,
+    'case_stage',
+    `
     id BINARY(16) NOT NULL,
     case_id BINARY(16) NOT NULL,
     stage VARCHAR(32) NOT NULL,
@@ -84,8 +92,13 @@ async function stagesAndEvents(runner: QueryRunner): Promise<void> {
     PRIMARY KEY (id),
     UNIQUE KEY case_stage_round (case_id, stage, part, round),
     CONSTRAINT case_stage_case_fk FOREIGN KEY (case_id) REFERENCES case_file (id)
-  `, 'write');
-  await createTable(runner, 'case_event', `
+  `,
+    'write',
+  );
+  await createTable(
+    runner,
+    'case_event',
+    `
     case_id BINARY(16) NOT NULL,
     seq INT NOT NULL,
     type VARCHAR(48) NOT NULL,
@@ -99,16 +112,26 @@ async function stagesAndEvents(runner: QueryRunner): Promise<void> {
     prev_hash BINARY(32) NOT NULL,
     hash BINARY(32) NOT NULL,
     PRIMARY KEY (case_id, seq)
-  `, 'append');
+  `,
+    'append',
+  );
 }
 
 async function numbersAndStandstills(runner: QueryRunner): Promise<void> {
-  await createTable(runner, 'number_series', `
+  await createTable(
+    runner,
+    'number_series',
+    `
     series VARCHAR(64) NOT NULL,
     last INT NOT NULL,
     PRIMARY KEY (series)
-  `, 'write');
-  await createTable(runner, 'withdrawal', `
+  `,
+    'write',
+  );
+  await createTable(
+    runner,
+    'withdrawal',
+    `
     id BINARY(16) NOT NULL,
     case_id BINARY(16) NOT NULL,
     state VARCHAR(16) NOT NULL COMMENT 'requested, agreed',
@@ -119,8 +142,13 @@ async function numbersAndStandstills(runner: QueryRunner): Promise<void> {
     requested_at DATETIME(3) NOT NULL,
     PRIMARY KEY (id),
     UNIQUE KEY withdrawal_case (case_id)
-  `, 'write');
-  await createTable(runner, 'case_hold', `
+  `,
+    'write',
+  );
+  await createTable(
+    runner,
+    'case_hold',
+    `
     id BINARY(16) NOT NULL,
     case_id BINARY(16) NOT NULL,
     reason LONGTEXT NOT NULL,
@@ -130,5 +158,7 @@ async function numbersAndStandstills(runner: QueryRunner): Promise<void> {
     resumed_at DATETIME(3) NULL,
     PRIMARY KEY (id),
     KEY case_hold_case (case_id, resumed_at)
-  `, 'write');
+  `,
+    'write',
+  );
 }

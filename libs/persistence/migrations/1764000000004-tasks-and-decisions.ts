@@ -6,7 +6,10 @@ export class TasksAndDecisions1764000000004 implements MigrationInterface {
   name = 'TasksAndDecisions1764000000004';
 
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'task', `
+    await createTable(
+      runner,
+      'task',
+      `
       id BINARY(16) NOT NULL,
       case_id BINARY(16) NOT NULL,
       stage_id BINARY(16) NOT NULL,
@@ -34,15 +37,25 @@ export class TasksAndDecisions1764000000004 implements MigrationInterface {
       PRIMARY KEY (id),
       KEY task_stage (case_id, stage) COMMENT 'state of a stage, all rounds',
       CONSTRAINT task_stage_fk FOREIGN KEY (stage_id) REFERENCES case_stage (id)
-    `, 'write');
-    await createTable(runner, 'task_audience', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'task_audience',
+      `
       audience VARCHAR(96) NOT NULL COMMENT 'role@organisation or person',
       due_at DATETIME(3) NOT NULL COMMENT '9999 where nothing binds it',
       task_id BINARY(16) NOT NULL,
       PRIMARY KEY (audience, due_at, task_id) COMMENT 'the inbox is a keyset union over audiences',
       KEY task_audience_task (task_id)
-    `, 'write');
-    await createTable(runner, 'decision', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'decision',
+      `
       id BINARY(16) NOT NULL,
       case_id BINARY(16) NOT NULL,
       task_id BINARY(16) NOT NULL,
@@ -59,8 +72,13 @@ export class TasksAndDecisions1764000000004 implements MigrationInterface {
       PRIMARY KEY (id),
       KEY decision_case (case_id, id) COMMENT 'record of a case',
       KEY decision_person (case_id, person_id) COMMENT 'nobody acts for two sides'
-    `, 'write');
-    await createTable(runner, 'idempotency_key', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'idempotency_key',
+      `
       account VARCHAR(40) NOT NULL COMMENT 'person',
       idempotency_key VARCHAR(80) NOT NULL,
       request_digest BINARY(32) NOT NULL,
@@ -69,7 +87,9 @@ export class TasksAndDecisions1764000000004 implements MigrationInterface {
       created_at DATETIME(3) NOT NULL,
       PRIMARY KEY (account, idempotency_key),
       KEY idempotency_key_age (created_at) COMMENT 'sweep'
-    `, 'write');
+    `,
+      'write',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -23,15 +23,23 @@ export class PanelsAndPapers1764000000005 implements MigrationInterface {
 }
 
 async function panels(runner: QueryRunner): Promise<void> {
-  await createTable(runner, 'panel', `
+  await createTable(
+    runner,
+    'panel',
+    `
     id BINARY(16) NOT NULL,
     case_id BINARY(16) NOT NULL,
     level VARCHAR(16) NOT NULL COMMENT 'province, nation',
     formed_at DATETIME(3) NOT NULL,
     PRIMARY KEY (id),
     UNIQUE KEY panel_case (case_id, level)
-  `, 'write');
-  await createTable(runner, 'seat', `
+  `,
+    'write',
+  );
+  await createTable(
+    runner,
+    'seat',
+    `
     id BINARY(16) NOT NULL,
     panel_id BINARY(16) NOT NULL,
     person_id BINARY(16) NOT NULL,
@@ -42,18 +50,28 @@ async function panels(runner: QueryRunner): Promise<void> {
     KEY seat_panel (panel_id),
     KEY seat_person (person_id, left_at) COMMENT 'cases an expert sits on',
     CONSTRAINT seat_panel_fk FOREIGN KEY (panel_id) REFERENCES panel (id)
-  `, 'write');
+  `,
+    'write',
+  );
 }
 
 async function documentsAndPapers(runner: QueryRunner): Promise<void> {
-  await createTable(runner, 'blob_content', `
+  await createTable(
+    runner,
+    'blob_content',
+    `
     sha256 BINARY(32) NOT NULL,
     size BIGINT NOT NULL,
     path VARCHAR(200) NOT NULL COMMENT 'random name below the files folder',
     created_at DATETIME(3) NOT NULL,
     PRIMARY KEY (sha256)
-  `, 'write');
-  await createTable(runner, 'document', `
+  `,
+    'write',
+  );
+  await createTable(
+    runner,
+    'document',
+    `
     id BINARY(16) NOT NULL,
     case_id BINARY(16) NOT NULL,
     title VARCHAR(200) COLLATE utf8mb4_unicode_ci NOT NULL,
@@ -66,8 +84,13 @@ async function documentsAndPapers(runner: QueryRunner): Promise<void> {
     added_at DATETIME(3) NOT NULL,
     PRIMARY KEY (id),
     KEY document_case (case_id, id)
-  `, 'write');
-  await createTable(runner, 'paper', `
+  `,
+    'write',
+  );
+  await createTable(
+    runner,
+    'paper',
+    `
     id BINARY(16) NOT NULL,
     case_id BINARY(16) NOT NULL,
     kind VARCHAR(32) NOT NULL COMMENT 'submission, notice',
@@ -80,11 +103,16 @@ async function documentsAndPapers(runner: QueryRunner): Promise<void> {
     PRIMARY KEY (id),
     UNIQUE KEY paper_number (number) COMMENT 'a number is registered once',
     KEY paper_case (case_id)
-  `, 'append');
+  `,
+    'append',
+  );
 }
 
 async function noticesAndCenters(runner: QueryRunner): Promise<void> {
-  await createTable(runner, 'public_notice', `
+  await createTable(
+    runner,
+    'public_notice',
+    `
     id BINARY(16) NOT NULL,
     case_id BINARY(16) NOT NULL,
     stage_id BINARY(16) NOT NULL,
@@ -94,8 +122,13 @@ async function noticesAndCenters(runner: QueryRunner): Promise<void> {
     ended_at DATETIME(3) NULL,
     PRIMARY KEY (id),
     UNIQUE KEY public_notice_stage (stage_id)
-  `, 'write');
-  await createTable(runner, 'center', `
+  `,
+    'write',
+  );
+  await createTable(
+    runner,
+    'center',
+    `
     id BINARY(16) NOT NULL,
     code VARCHAR(96) NOT NULL,
     kind VARCHAR(8) NOT NULL,
@@ -112,5 +145,7 @@ async function noticesAndCenters(runner: QueryRunner): Promise<void> {
     PRIMARY KEY (id),
     UNIQUE KEY center_code (code),
     UNIQUE KEY center_case (case_id) COMMENT 'a center is entered once per designation'
-  `, 'write');
+  `,
+    'write',
+  );
 }

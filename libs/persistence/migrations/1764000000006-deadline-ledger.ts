@@ -6,7 +6,10 @@ export class DeadlineLedger1764000000006 implements MigrationInterface {
   name = 'DeadlineLedger1764000000006';
 
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'deadline', `
+    await createTable(
+      runner,
+      'deadline',
+      `
       id BINARY(16) NOT NULL,
       case_id BINARY(16) NOT NULL,
       stage_id BINARY(16) NULL,
@@ -30,14 +33,24 @@ export class DeadlineLedger1764000000006 implements MigrationInterface {
       PRIMARY KEY (id),
       KEY deadline_case (case_id, closed_at) COMMENT 'open rows of a case',
       KEY deadline_due (closed_at, due_at) COMMENT 'what is overdue'
-    `, 'write');
-    await createTable(runner, 'deadline_adjustment', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'deadline_adjustment',
+      `
       deadline_id BINARY(16) NOT NULL,
       seq SMALLINT NOT NULL,
       content VARCHAR(400) NOT NULL COMMENT 'canonical JSON of the adjustment',
       PRIMARY KEY (deadline_id, seq)
-    `, 'append');
-    await createTable(runner, 'alarm_rung', `
+    `,
+      'append',
+    );
+    await createTable(
+      runner,
+      'alarm_rung',
+      `
       deadline_id BINARY(16) NOT NULL,
       rung VARCHAR(64) NOT NULL,
       due_on DATE NOT NULL COMMENT 'the due date it was counted from',
@@ -45,29 +58,49 @@ export class DeadlineLedger1764000000006 implements MigrationInterface {
       at DATETIME(3) NOT NULL,
       reached LONGTEXT NOT NULL COMMENT 'persons told',
       PRIMARY KEY (deadline_id, rung, due_on) COMMENT 'each rung once'
-    `, 'append');
-    await createTable(runner, 'calendar_day', `
+    `,
+      'append',
+    );
+    await createTable(
+      runner,
+      'calendar_day',
+      `
       day DATE NOT NULL,
       year SMALLINT NOT NULL,
       kind VARCHAR(8) NOT NULL COMMENT 'rest, make-up',
       name_zh VARCHAR(60) NOT NULL,
       PRIMARY KEY (year, day)
-    `, 'write');
-    await createTable(runner, 'calendar_year', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'calendar_year',
+      `
       year SMALLINT NOT NULL,
       version INT NOT NULL,
       source VARCHAR(200) NOT NULL,
       basis VARCHAR(16) NOT NULL,
       PRIMARY KEY (year)
-    `, 'write');
-    await createTable(runner, 'clock', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'clock',
+      `
       id TINYINT NOT NULL,
       offset_ms BIGINT NOT NULL COMMENT 'legalNow = machineNow + offset; 0 in production',
       target_at DATETIME(3) NULL COMMENT 'legal instant a move is going to',
       calendar_version INT NOT NULL,
       PRIMARY KEY (id)
-    `, 'write');
-    await createTable(runner, 'notification', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'notification',
+      `
       id BINARY(16) NOT NULL,
       person_id BINARY(16) NOT NULL,
       case_id BINARY(16) NOT NULL,
@@ -78,7 +111,9 @@ export class DeadlineLedger1764000000006 implements MigrationInterface {
       PRIMARY KEY (id),
       KEY notification_person (person_id, id) COMMENT 'my list, newest first',
       KEY notification_unread (person_id, read_at) COMMENT 'unread count, capped'
-    `, 'write');
+    `,
+      'write',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

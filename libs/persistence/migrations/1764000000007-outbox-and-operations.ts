@@ -6,7 +6,10 @@ export class OutboxAndOperations1764000000007 implements MigrationInterface {
   name = 'OutboxAndOperations1764000000007';
 
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'outbox', `
+    await createTable(
+      runner,
+      'outbox',
+      `
       id BIGINT NOT NULL AUTO_INCREMENT,
       case_id BINARY(16) NOT NULL,
       case_kind VARCHAR(32) NOT NULL,
@@ -20,19 +23,31 @@ export class OutboxAndOperations1764000000007 implements MigrationInterface {
       PRIMARY KEY (id),
       UNIQUE KEY outbox_seq (case_id, seq),
       KEY outbox_due (parked_at, available_at, id) COMMENT 'relay'
-    `, 'write');
-    await createTable(runner, 'lease', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'lease',
+      `
       name VARCHAR(64) NOT NULL,
       holder VARCHAR(64) NOT NULL,
       until DATETIME(3) NOT NULL COMMENT 'machine time',
       PRIMARY KEY (name)
-    `, 'write');
-    await createTable(runner, 'heartbeat', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'heartbeat',
+      `
       name VARCHAR(64) NOT NULL COMMENT 'worker, temporal',
       at DATETIME(3) NOT NULL COMMENT 'machine time',
       detail VARCHAR(200) NOT NULL,
       PRIMARY KEY (name)
-    `, 'write');
+    `,
+      'write',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -11,7 +11,9 @@ export interface StoredAnswer {
 }
 
 export const requestDigest = (request: unknown): Buffer =>
-  createHash('sha256').update(canonicalText(request ?? null)).digest();
+  createHash('sha256')
+    .update(canonicalText(request ?? null))
+    .digest();
 
 /** Keys of acts already done, kept in the act's own transaction: a refused act leaves no key behind. */
 export class IdempotencyRepository {

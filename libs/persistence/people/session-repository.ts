@@ -94,7 +94,9 @@ export class SessionRepository {
       [username],
     );
     // The database holds trailing blanks for nothing; the throttle does not: one account has one name.
-    return row?.username === username ? { id: row.id, personId: row.person_id, passwordHash: row.password_hash } : undefined;
+    return row?.username === username
+      ? { id: row.id, personId: row.person_id, passwordHash: row.password_hash }
+      : undefined;
   }
 }
 

@@ -7,7 +7,10 @@ import { Refused } from '../../contracts/errors';
 import { FileStore } from './file-store';
 
 const pdf = Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n');
-const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000100ffff03000006000557bfabd40000000049454e44ae426082', 'hex');
+const png = Buffer.from(
+  '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000100ffff03000006000557bfabd40000000049454e44ae426082',
+  'hex',
+);
 
 describe('the store of files', () => {
   let directory: string;
@@ -19,9 +22,14 @@ describe('the store of files', () => {
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
   const files = (): string[] =>
-    readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(directory, name)).isFile());
+    readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      statSync(join(directory, name)).isFile(),
+    );
   const refusal = async (content: Readable, name: string, into = store) => {
-    const error: unknown = await into.take(content, name).then(() => 'taken', (reason: unknown) => reason);
+    const error: unknown = await into.take(content, name).then(
+      () => 'taken',
+      (reason: unknown) => reason,
+    );
     return error instanceof Refused ? error.code : error;
   };
   const whole = async (content: Readable): Promise<Buffer> => Buffer.concat((await content.toArray()) as Buffer[]);
@@ -29,7 +37,11 @@ describe('the store of files', () => {
   it('keeps what was sent under a name that says nothing, with size, hash and type, and gives it back', async () => {
     const content = Buffer.concat([pdf, randomBytes(300_000)]);
     const stored = await store.take(Readable.from([content.subarray(0, 10), content.subarray(10)]), '../../方案.PDF');
-    expect(stored).toMatchObject({ size: content.length, mediaType: 'application/pdf', sha256: createHash('sha256').update(content).digest() });
+    expect(stored).toMatchObject({
+      size: content.length,
+      mediaType: 'application/pdf',
+      sha256: createHash('sha256').update(content).digest(),
+    });
     expect(stored.path).toMatch(/^[0-9a-f]{2}\/[0-9a-f]{32}$/);
     expect(files()).toEqual([stored.path]);
     expect(statSync(join(directory, stored.path)).mode & 0o777).toBe(0o600);
@@ -44,7 +56,8 @@ describe('the store of files', () => {
     const of = (size: number) => Buffer.concat([pdf, Buffer.alloc(size - pdf.length)]);
     await store.take(Readable.from([of(1024 * 1024)]), 'a.pdf');
     const kept = files();
-    for (let turn = 0; turn < 20; turn += 1) expect(await refusal(Readable.from([of(1024 * 1024 + 1)]), 'a.pdf')).toBe('file-too-large');
+    for (let turn = 0; turn < 20; turn += 1)
+      expect(await refusal(Readable.from([of(1024 * 1024 + 1)]), 'a.pdf')).toBe('file-too-large');
     expect(await refusal(Readable.from([of(1024 * 1024), Buffer.from('x')]), 'a.pdf')).toBe('file-too-large');
     expect(files()).toEqual(kept);
   });
@@ -53,7 +66,14 @@ describe('the store of files', () => {
     expect((await store.take(Readable.from([png]), 'a.png')).mediaType).toBe('image/png');
     const kept = files();
     for (const [content, name] of [
-      [png, 'a.pdf'], [pdf, 'a.png'], [pdf, 'a.exe'], [pdf, 'a'], [Buffer.from('MZ\u0090\u0000'), 'a.pdf'], [Buffer.from('<html><script>'), 'a.pdf'], [Buffer.from('plain'), 'a.txt'], [pdf, 'a.pdf.html'],
+      [png, 'a.pdf'],
+      [pdf, 'a.png'],
+      [pdf, 'a.exe'],
+      [pdf, 'a'],
+      [Buffer.from('MZ\u0090\u0000'), 'a.pdf'],
+      [Buffer.from('<html><script>'), 'a.pdf'],
+      [Buffer.from('plain'), 'a.txt'],
+      [pdf, 'a.pdf.html'],
     ] as const) {
       expect([name, await refusal(Readable.from([content]), name)]).toEqual([name, 'file-type-refused']);
     }

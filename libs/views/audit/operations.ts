@@ -60,7 +60,9 @@ export async function readReadiness(room: ReadingRoom): Promise<Readiness> {
 }
 
 async function heartbeats(sql: Sql, machineNow: number) {
-  const rows = await sql.rows<{ name: string; at: Date }>("SELECT name, at FROM heartbeat WHERE name IN ('worker', 'temporal')");
+  const rows = await sql.rows<{ name: string; at: Date }>(
+    "SELECT name, at FROM heartbeat WHERE name IN ('worker', 'temporal')",
+  );
   const state = (name: string): 'up' | 'degraded' => {
     const at = rows.find((row) => row.name === name)?.at.getTime();
     return at !== undefined && machineNow - at < silentAfter ? 'up' : 'degraded';
@@ -70,7 +72,13 @@ async function heartbeats(sql: Sql, machineNow: number) {
 }
 
 async function readParked(sql: Sql): Promise<OperationsView['parked']> {
-  const rows = await sql.rows<{ id: number | string; case_id: Buffer; reason: string | null; parked_at: Date; attempts: number }>(
+  const rows = await sql.rows<{
+    id: number | string;
+    case_id: Buffer;
+    reason: string | null;
+    parked_at: Date;
+    attempts: number;
+  }>(
     `SELECT id, case_id, reason, parked_at, attempts FROM outbox WHERE parked_at IS NOT NULL ORDER BY parked_at LIMIT ${String(shown)}`,
   );
   return rows.map((row) => ({

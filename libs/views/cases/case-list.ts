@@ -24,7 +24,8 @@ export function readCases(room: ReadingRoom, actor: Actor, query: CasesQuery): P
     const narrowed = narrowing(query);
     const scopes = scopesOf(actor);
     const parts = scopes.map(
-      (scope) => `(SELECT c.id FROM ${scope.from} WHERE ${scope.where} ${narrowed.sql} ORDER BY c.id DESC LIMIT ${String(cut)})`,
+      (scope) =>
+        `(SELECT c.id FROM ${scope.from} WHERE ${scope.where} ${narrowed.sql} ORDER BY c.id DESC LIMIT ${String(cut)})`,
     );
     const rows = await sql.rows<Row>(
       `SELECT c.*, o.name_zh AS applicant_zh, o.name_en AS applicant_en, v.code AS programme

@@ -80,11 +80,19 @@ export async function readCase(sql: Sql, actor: Actor, caseId: Id<'case'>): Prom
 function callOf(row: Row): ReadCase['call'] {
   const { notice_number, notice_date, window_opens, window_closes } = row;
   if (notice_number === null || !notice_date || !window_opens || !window_closes) return null;
-  return { noticeNumber: notice_number, noticeDate: notice_date, windowOpens: window_opens, windowCloses: window_closes };
+  return {
+    noticeNumber: notice_number,
+    noticeDate: notice_date,
+    windowOpens: window_opens,
+    windowCloses: window_closes,
+  };
 }
 
 /** Whether a task of a role is one the reader's own bodies may see. */
-export function seesTask(read: Pick<ReadCase, 'bodies'>, task: { role: string | null; stage: keyof typeof bodyOfStage }): boolean {
+export function seesTask(
+  read: Pick<ReadCase, 'bodies'>,
+  task: { role: string | null; stage: keyof typeof bodyOfStage },
+): boolean {
   const body = task.role ? bodyOfRole[task.role as keyof typeof bodyOfRole] : bodyOfStage[task.stage];
   return body !== null && read.bodies.has(body);
 }

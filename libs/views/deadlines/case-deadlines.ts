@@ -74,5 +74,7 @@ function isUpcoming(
   all: RungInstant[],
 ): boolean {
   const next = nextRung(all, known, armedAt);
-  return next !== undefined && rung.at >= next.at && !known.some((one) => one.id === rung.id && one.dueOn === rung.dueOn);
+  return (
+    next !== undefined && rung.at >= next.at && !known.some((one) => one.id === rung.id && one.dueOn === rung.dueOn)
+  );
 }

@@ -63,7 +63,9 @@ export function limitOfTask(
   rows: readonly LedgerRow[],
   setting: LimitSetting,
 ): Limit | null {
-  const binding = rows.filter((row) => binds(row, { id: task.id, stageId: task.stageId, body: bodyOfStage[task.stage] }));
+  const binding = rows.filter((row) =>
+    binds(row, { id: task.id, stageId: task.stageId, body: bodyOfStage[task.stage] }),
+  );
   const row = earliest(binding);
   return row ? limitOf(row, setting) : null;
 }

@@ -41,22 +41,28 @@ export function readNotifications(
       const id = idOf('programme', row.programme_version_id);
       programmes.set(id, await room.programme(sql, id));
     }
-    const page = pageOf(rows, query.limit, (row) => encodeCursor([row.id.toString('hex')]), (row) => {
-      const deadlines = programmes.get(idOf('programme', row.programme_version_id))?.content.deadlines ?? [];
-      const params = JSON.parse(row.params) as { number?: string; rule?: string; dueOn?: string };
-      const rule = deadlines.find((one) => one.id === params.rule)?.title;
-      const { title, text } = notificationWords[row.code];
-      return {
-        id: idOf('notification', row.id),
-        at: row.at.toISOString(),
-        title,
-        text: text({ number: params.number, rule, dueOn: params.dueOn }),
-        caseId: idOf('case', row.case_id),
-        caseNumber: row.number,
-        light: row.code === 'escalation' ? ('overdue' as const) : row.code === 'reminder' ? ('due-soon' as const) : null,
-        read: row.read_at !== null,
-      };
-    });
+    const page = pageOf(
+      rows,
+      query.limit,
+      (row) => encodeCursor([row.id.toString('hex')]),
+      (row) => {
+        const deadlines = programmes.get(idOf('programme', row.programme_version_id))?.content.deadlines ?? [];
+        const params = JSON.parse(row.params) as { number?: string; rule?: string; dueOn?: string };
+        const rule = deadlines.find((one) => one.id === params.rule)?.title;
+        const { title, text } = notificationWords[row.code];
+        return {
+          id: idOf('notification', row.id),
+          at: row.at.toISOString(),
+          title,
+          text: text({ number: params.number, rule, dueOn: params.dueOn }),
+          caseId: idOf('case', row.case_id),
+          caseNumber: row.number,
+          light:
+            row.code === 'escalation' ? ('overdue' as const) : row.code === 'reminder' ? ('due-soon' as const) : null,
+          read: row.read_at !== null,
+        };
+      },
+    );
     return { ...page, unread: unread?.n ?? 0 };
   });
 }

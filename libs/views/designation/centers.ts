@@ -23,7 +23,11 @@ interface Row {
 }
 
 /** The public registry, newest entry first. The case behind an entry is named only to those who may see it. */
-export function readCenters(room: ReadingRoom, actor: Actor, query: { limit: number; after?: string }): Promise<CenterList> {
+export function readCenters(
+  room: ReadingRoom,
+  actor: Actor,
+  query: { limit: number; after?: string },
+): Promise<CenterList> {
   return room.database.read(async (sql) => {
     const after = query.after === undefined ? null : decodeCursor(query.after, [hexId])[0];
     const rows = await sql.rows<Row>(
@@ -45,9 +49,7 @@ function seesCaseBehind(actor: Actor, row: Row): boolean {
   const concerned = new Set<string>();
   if (row.applicant_id) concerned.add(idOf('organisation', row.applicant_id));
   if (row.province_id) concerned.add(idOf('organisation', row.province_id));
-  return actor.posts.some(
-    (post) => concerned.has(post.organisationId) || post.role.startsWith('national-'),
-  );
+  return actor.posts.some((post) => concerned.has(post.organisationId) || post.role.startsWith('national-'));
 }
 
 const present = (row: Row, sees: boolean): CenterList['items'][number] => ({

@@ -24,8 +24,7 @@ interface Row {
 const columns = `d.id, d.title, d.side, d.file_name, d.media_type, d.size, d.sha256, d.added_at,
     o.name_zh AS by_zh, o.name_en AS by_en,
     (SELECT COUNT(*) FROM paper n WHERE n.case_id = d.case_id AND n.document_id = d.id AND n.kind = 'notice') AS noticed`;
-const tables =
-  'document d JOIN post p ON p.id = d.added_by JOIN organisation o ON o.id = p.organisation_id';
+const tables = 'document d JOIN post p ON p.id = d.added_by JOIN organisation o ON o.id = p.organisation_id';
 
 /** A body reads its own documents and those of the bodies below it; the issued notice also comes down. */
 const readable: Record<Body, readonly Side[]> = {

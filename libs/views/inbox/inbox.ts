@@ -89,7 +89,7 @@ async function present(
   row: Row,
   ledgers: Map<string, LedgerRow[]>,
 ): Promise<InboxRow> {
-  const { content, } = await room.programme(sql, idOf('programme', row.programme_version_id));
+  const { content } = await room.programme(sql, idOf('programme', row.programme_version_id));
   const calendar = await room.calendar(sql, row.calendar_version);
   const id = idOf('task', row.task_id);
   const caseId = idOf('case', row.case_id);
@@ -113,10 +113,10 @@ async function present(
     claimedAt: row.claimed_at?.toISOString() ?? null,
     holder,
     mine: holder?.id === actor.personId,
-    limit: limitOfTask(
-      { id, stageId: idOf('stage', row.stage_id), stage: row.stage },
-      ledgers.get(caseId) ?? [],
-      { programme: content, calendar, legalNow: room.legalNow(row.clock_offset) },
-    ),
+    limit: limitOfTask({ id, stageId: idOf('stage', row.stage_id), stage: row.stage }, ledgers.get(caseId) ?? [], {
+      programme: content,
+      calendar,
+      legalNow: room.legalNow(row.clock_offset),
+    }),
   };
 }

@@ -29,7 +29,10 @@ export function readTask(room: ReadingRoom, actor: Actor, taskId: Id<'task'>): P
     const tasks = await new TaskRepository(sql).ofCase(read.file.id);
     const task = tasks.find((one) => one.id === taskId);
     if (!task || !(task.personId === actor.personId || seesTask(read, task))) throw new Refused('not-found');
-    return { ...(await rowOf(room, sql, read, task, actor)), ...(await formFacts(room, sql, actor, read, task, tasks)) };
+    return {
+      ...(await rowOf(room, sql, read, task, actor)),
+      ...(await formFacts(room, sql, actor, read, task, tasks)),
+    };
   });
 }
 
@@ -79,7 +82,8 @@ async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCa
   const needsPool = has('seats') && allowed.length > 0;
   return {
     allowedActions: allowed,
-    outcomes: allowed.includes('decide') || allowed.includes('claim') ? (Object.keys(definition.outcomes) as Outcome[]) : [],
+    outcomes:
+      allowed.includes('decide') || allowed.includes('claim') ? (Object.keys(definition.outcomes) as Outcome[]) : [],
     returnTargets: has('target') ? returnTargets(task.stage, task.step, entered) : [],
     standard: needsStandard ? standardOf((await room.standard(sql, read.file.standardVersionId)).content) : null,
     pool: needsPool ? await readPool(sql, read, level) : [],
@@ -100,7 +104,9 @@ async function before(sql: Sql, actor: Actor, read: ReadCase, task: Task, tasks:
   const decisions = new DecisionRepository(sql);
   const last = await decisions.last(read.file.id, task.stage, task.step);
   const own = last && (task.personId === null || last.personId === actor.personId);
-  const returns = tasks.filter((one) => one.outcome === 'returned' && one.doneAt !== null && one.doneAt <= task.openedAt);
+  const returns = tasks.filter(
+    (one) => one.outcome === 'returned' && one.doneAt !== null && one.doneAt <= task.openedAt,
+  );
   const latest = returns.at(-1);
   const decision = latest?.decisionId ? await decisions.last(read.file.id, latest.stage, latest.step) : undefined;
   const aimedHere = decision?.outcome === 'returned' && isTarget(decision.form.target, task);

@@ -68,6 +68,8 @@ function installedAsLocked(root) {
  * @returns {Record<string, LockedPackage>}
  */
 function packagesOf(file) {
-  const { packages } = /** @type {{packages?: Record<string, LockedPackage>}} */ (JSON.parse(readFileSync(file, 'utf8')));
+  const { packages } = /** @type {{packages?: Record<string, LockedPackage>}} */ (
+    JSON.parse(readFileSync(file, 'utf8'))
+  );
   return packages ?? {};
 }

@@ -1,15 +1,48 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import * as z from 'zod';
-import { operationsView, readiness, version, type Readiness, type Version } from '../../../../libs/contracts/api/registry';
+import {
+  operationsView,
+  readiness,
+  version,
+  type Readiness,
+  type Version,
+} from '../../../../libs/contracts/api/registry';
 import { readOperations, readReadiness } from '../../../../libs/views/audit/operations';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { endpoint, Route, type Reply } from '../http/endpoint';
 import { programName, programVersion } from './version';
 
-const operations = endpoint({ method: 'GET', path: '/operations', summary: 'Outbox, engine and alarms', permission: { roles: ['system-admin', 'auditor', 'national-manager'] }, answer: operationsView });
-const live = endpoint({ method: 'GET', path: '/health/live', bare: true, summary: 'The process answers', permission: 'public', answer: z.strictObject({ status: z.literal('live') }) });
-const ready = endpoint({ method: 'GET', path: '/health/ready', bare: true, summary: 'The database answers', permission: 'public', answer: readiness });
-const about = endpoint({ method: 'GET', path: '/version', bare: true, summary: 'What runs here', permission: 'public', answer: version });
+const operations = endpoint({
+  method: 'GET',
+  path: '/operations',
+  summary: 'Outbox, engine and alarms',
+  permission: { roles: ['system-admin', 'auditor', 'national-manager'] },
+  answer: operationsView,
+});
+const live = endpoint({
+  method: 'GET',
+  path: '/health/live',
+  bare: true,
+  summary: 'The process answers',
+  permission: 'public',
+  answer: z.strictObject({ status: z.literal('live') }),
+});
+const ready = endpoint({
+  method: 'GET',
+  path: '/health/ready',
+  bare: true,
+  summary: 'The database answers',
+  permission: 'public',
+  answer: readiness,
+});
+const about = endpoint({
+  method: 'GET',
+  path: '/version',
+  bare: true,
+  summary: 'What runs here',
+  permission: 'public',
+  answer: version,
+});
 
 @Controller()
 export class OperationsController {

@@ -4,7 +4,22 @@ import { withdrawCase } from '../../../../libs/casework/cases/withdraw-case';
 import { openCase as open } from '../../../../libs/casework/declaration/open-case';
 import { Office } from '../../../../libs/casework/office';
 import type { Key } from '../../../../libs/casework/once';
-import { calls, caseId, caseList, casePage, caseReceipt, casesQuery, decisionList, eventList, eventsQuery, holdInput, openCase, openedCase, resumeInput, withdrawInput } from '../../../../libs/contracts/api/cases';
+import {
+  calls,
+  caseId,
+  caseList,
+  casePage,
+  caseReceipt,
+  casesQuery,
+  decisionList,
+  eventList,
+  eventsQuery,
+  holdInput,
+  openCase,
+  openedCase,
+  resumeInput,
+  withdrawInput,
+} from '../../../../libs/contracts/api/cases';
 import type { Actor } from '../../../../libs/contracts/posts';
 import { readCases } from '../../../../libs/views/cases/case-list';
 import { readCasePage } from '../../../../libs/views/cases/case-page';
@@ -14,15 +29,86 @@ import { readCalls } from '../../../../libs/views/declaration/calls';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { Checked, endpoint, Me, OnceKey, Route, type Given } from '../http/endpoint';
 
-const listCalls = endpoint({ method: 'GET', path: '/calls', summary: 'Calls for declaration', permission: 'signed-in', answer: calls });
-const create = endpoint({ method: 'POST', path: '/cases', summary: 'Open a declaration in a call', permission: { roles: ['hospital-preparer'] }, body: openCase, answer: openedCase, once: true, status: 201 });
-const list = endpoint({ method: 'GET', path: '/cases', summary: 'Cases I may see, newest first', permission: 'signed-in', query: casesQuery, answer: caseList });
-const read = endpoint({ method: 'GET', path: '/cases/:id', summary: 'The case page', permission: 'signed-in', params: caseId, answer: casePage });
-const decisions = endpoint({ method: 'GET', path: '/cases/:id/decisions', summary: 'What was entered at each step', permission: 'signed-in', params: caseId, answer: decisionList });
-const events = endpoint({ method: 'GET', path: '/cases/:id/events', summary: 'The timeline', permission: 'signed-in', params: caseId, query: eventsQuery, answer: eventList });
-const withdraw = endpoint({ method: 'POST', path: '/cases/:id/withdraw', summary: 'Withdraw, or agree to a withdrawal', permission: { roles: ['hospital-signatory', 'provincial-signatory', 'national-signatory'] }, params: caseId, body: withdrawInput, answer: caseReceipt, once: true });
-const hold = endpoint({ method: 'POST', path: '/cases/:id/hold', summary: 'Put a case on hold', permission: { roles: ['provincial-signatory', 'national-signatory'] }, params: caseId, body: holdInput, answer: caseReceipt, once: true });
-const resume = endpoint({ method: 'POST', path: '/cases/:id/resume', summary: 'Resume a case', permission: { roles: ['provincial-signatory', 'national-signatory'] }, params: caseId, body: resumeInput, answer: caseReceipt, once: true });
+const listCalls = endpoint({
+  method: 'GET',
+  path: '/calls',
+  summary: 'Calls for declaration',
+  permission: 'signed-in',
+  answer: calls,
+});
+const create = endpoint({
+  method: 'POST',
+  path: '/cases',
+  summary: 'Open a declaration in a call',
+  permission: { roles: ['hospital-preparer'] },
+  body: openCase,
+  answer: openedCase,
+  once: true,
+  status: 201,
+});
+const list = endpoint({
+  method: 'GET',
+  path: '/cases',
+  summary: 'Cases I may see, newest first',
+  permission: 'signed-in',
+  query: casesQuery,
+  answer: caseList,
+});
+const read = endpoint({
+  method: 'GET',
+  path: '/cases/:id',
+  summary: 'The case page',
+  permission: 'signed-in',
+  params: caseId,
+  answer: casePage,
+});
+const decisions = endpoint({
+  method: 'GET',
+  path: '/cases/:id/decisions',
+  summary: 'What was entered at each step',
+  permission: 'signed-in',
+  params: caseId,
+  answer: decisionList,
+});
+const events = endpoint({
+  method: 'GET',
+  path: '/cases/:id/events',
+  summary: 'The timeline',
+  permission: 'signed-in',
+  params: caseId,
+  query: eventsQuery,
+  answer: eventList,
+});
+const withdraw = endpoint({
+  method: 'POST',
+  path: '/cases/:id/withdraw',
+  summary: 'Withdraw, or agree to a withdrawal',
+  permission: { roles: ['hospital-signatory', 'provincial-signatory', 'national-signatory'] },
+  params: caseId,
+  body: withdrawInput,
+  answer: caseReceipt,
+  once: true,
+});
+const hold = endpoint({
+  method: 'POST',
+  path: '/cases/:id/hold',
+  summary: 'Put a case on hold',
+  permission: { roles: ['provincial-signatory', 'national-signatory'] },
+  params: caseId,
+  body: holdInput,
+  answer: caseReceipt,
+  once: true,
+});
+const resume = endpoint({
+  method: 'POST',
+  path: '/cases/:id/resume',
+  summary: 'Resume a case',
+  permission: { roles: ['provincial-signatory', 'national-signatory'] },
+  params: caseId,
+  body: resumeInput,
+  answer: caseReceipt,
+  once: true,
+});
 
 @Controller()
 export class CasesController {

@@ -15,11 +15,49 @@ import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
 import { Checked, endpoint, Me, Route, type Given } from '../http/endpoint';
 
-const list = endpoint({ method: 'GET', path: '/cases/:id/deadlines', summary: 'Limits of a case, explained', permission: 'signed-in', params: caseId, answer: deadlineList });
-const told = endpoint({ method: 'GET', path: '/notifications', summary: 'What I was told', permission: 'signed-in', query: notificationsQuery, answer: notificationList });
-const markRead = endpoint({ method: 'POST', path: '/notifications/:id/read', summary: 'Mark as read', permission: 'signed-in', params: notificationId, answer: 'nothing', once: true, status: 204 });
-const clock = endpoint({ method: 'GET', path: '/training/clock', summary: 'The training clock', permission: 'public', answer: clockView, trainingOnly: true });
-const setClock = endpoint({ method: 'POST', path: '/training/clock', summary: 'Move the training clock forward', permission: 'signed-in', body: moveClock, answer: clockView, trainingOnly: true });
+const list = endpoint({
+  method: 'GET',
+  path: '/cases/:id/deadlines',
+  summary: 'Limits of a case, explained',
+  permission: 'signed-in',
+  params: caseId,
+  answer: deadlineList,
+});
+const told = endpoint({
+  method: 'GET',
+  path: '/notifications',
+  summary: 'What I was told',
+  permission: 'signed-in',
+  query: notificationsQuery,
+  answer: notificationList,
+});
+const markRead = endpoint({
+  method: 'POST',
+  path: '/notifications/:id/read',
+  summary: 'Mark as read',
+  permission: 'signed-in',
+  params: notificationId,
+  answer: 'nothing',
+  once: true,
+  status: 204,
+});
+const clock = endpoint({
+  method: 'GET',
+  path: '/training/clock',
+  summary: 'The training clock',
+  permission: 'public',
+  answer: clockView,
+  trainingOnly: true,
+});
+const setClock = endpoint({
+  method: 'POST',
+  path: '/training/clock',
+  summary: 'Move the training clock forward',
+  permission: 'signed-in',
+  body: moveClock,
+  answer: clockView,
+  trainingOnly: true,
+});
 
 /** A move longer than this is answered while it goes on; its end is read from GET. */
 const patience = 25_000;

@@ -5,7 +5,14 @@ import { readCenters } from '../../../../libs/views/designation/centers';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { Checked, endpoint, Me, Route, type Given } from '../http/endpoint';
 
-const list = endpoint({ method: 'GET', path: '/centers', summary: 'The registry of centers', permission: 'signed-in', query: centersQuery, answer: centerList });
+const list = endpoint({
+  method: 'GET',
+  path: '/centers',
+  summary: 'The registry of centers',
+  permission: 'signed-in',
+  query: centersQuery,
+  answer: centerList,
+});
 
 @Controller()
 export class CentersController {

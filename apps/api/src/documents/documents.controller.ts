@@ -3,7 +3,13 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { addDocument, requireMayAddTo } from '../../../../libs/casework/documents/add-document';
 import { Office } from '../../../../libs/casework/office';
 import type { Key } from '../../../../libs/casework/once';
-import { caseDocumentId, caseId, documentQuery, documentView, type DocumentView } from '../../../../libs/contracts/api/cases';
+import {
+  caseDocumentId,
+  caseId,
+  documentQuery,
+  documentView,
+  type DocumentView,
+} from '../../../../libs/contracts/api/cases';
 import { Refused } from '../../../../libs/contracts/errors';
 import type { Actor } from '../../../../libs/contracts/posts';
 import { FileStore } from '../../../../libs/platform/files/file-store';
@@ -11,8 +17,26 @@ import { findContent } from '../../../../libs/views/documents/documents';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { Checked, endpoint, Me, OnceKey, Route, type Given, type KnownRequest, type Reply } from '../http/endpoint';
 
-const add = endpoint({ method: 'POST', path: '/cases/:id/documents', summary: 'Add a file to a case: the body is the file', permission: 'signed-in', params: caseId, query: documentQuery, upload: true, answer: documentView, once: true, status: 201 });
-const content = endpoint({ method: 'GET', path: '/cases/:id/documents/:documentId/content', summary: 'Download a document', permission: 'signed-in', params: caseDocumentId, answer: 'file' });
+const add = endpoint({
+  method: 'POST',
+  path: '/cases/:id/documents',
+  summary: 'Add a file to a case: the body is the file',
+  permission: 'signed-in',
+  params: caseId,
+  query: documentQuery,
+  upload: true,
+  answer: documentView,
+  once: true,
+  status: 201,
+});
+const content = endpoint({
+  method: 'GET',
+  path: '/cases/:id/documents/:documentId/content',
+  summary: 'Download a document',
+  permission: 'signed-in',
+  params: caseDocumentId,
+  answer: 'file',
+});
 
 @Controller()
 export class DocumentsController {
@@ -35,7 +59,11 @@ export class DocumentsController {
     const file = await this.files.take(request.body, query.fileName);
     let used = false;
     try {
-      const { document, kept } = await addDocument(me, { caseId: params.id, ...query, key: key.value, file }, this.office);
+      const { document, kept } = await addDocument(
+        me,
+        { caseId: params.id, ...query, key: key.value, file },
+        this.office,
+      );
       used = kept;
       return document;
     } finally {

@@ -65,5 +65,8 @@ function keyOf(endpoint: Endpoint, request: KnownRequest) {
   const value = request.headers['idempotency-key'];
   if (typeof value !== 'string' || !keyShape.test(value)) throw new Refused('key-missing');
   const { params, body } = request.given ?? {};
-  return { value, request: [endpoint.method, pathOf(endpoint), params ?? null, endpoint.upload ? null : (body ?? null)] };
+  return {
+    value,
+    request: [endpoint.method, pathOf(endpoint), params ?? null, endpoint.upload ? null : (body ?? null)],
+  };
 }

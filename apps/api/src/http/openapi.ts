@@ -41,7 +41,11 @@ function operationOf(endpoint: Endpoint): Json {
     ...(permission === 'public' ? {} : { security: [{ session: [] }] }),
     ...(typeof permission === 'object' ? { 'x-roles': permission.roles } : {}),
     ...(endpoint.trainingOnly ? { 'x-training-only': true } : {}),
-    parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query'), ...headersOf(endpoint)],
+    parameters: [
+      ...parametersOf(endpoint.params, 'path'),
+      ...parametersOf(endpoint.query, 'query'),
+      ...headersOf(endpoint),
+    ],
     ...bodyOf(endpoint),
     responses: {
       [String(endpoint.status ?? 200)]: answerOf(endpoint),
@@ -75,16 +79,26 @@ function headersOf(endpoint: Endpoint): Json[] {
 
 function bodyOf(endpoint: Endpoint): Json {
   if (endpoint.upload) {
-    return { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } };
+    return {
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    };
   }
   if (!endpoint.body) return {};
-  return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } } };
+  return {
+    requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },
+  };
 }
 
 function answerOf(endpoint: Endpoint): Json {
   if (endpoint.answer === 'nothing') return { description: 'Done' };
   if (endpoint.answer === 'file') {
-    return { description: 'The file', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } };
+    return {
+      description: 'The file',
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    };
   }
   return { description: 'Done', content: { 'application/json': { schema: schemaOf(endpoint.answer, 'output') } } };
 }

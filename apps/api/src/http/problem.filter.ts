@@ -27,7 +27,9 @@ export function problemOf(refused: Refused, request: Pick<KnownRequest, 'headers
     code: refused.code,
     detail: words[language],
     requestId: request.id,
-    ...(fields ? { fields: fields.map(({ path, code, message }) => ({ path, code, message: message[language] })) } : {}),
+    ...(fields
+      ? { fields: fields.map(({ path, code, message }) => ({ path, code, message: message[language] })) }
+      : {}),
     ...(facts ? { facts } : {}),
   };
 }
@@ -66,7 +68,10 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(reply: Reply, problem: Problem): void {
   if (reply.sent) return;
   if (problem.status === 503) void reply.header('retry-after', String(retrySeconds));
-  void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+  void reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem));
 }
 
 function faultOf(request: KnownRequest): Problem {

@@ -4,19 +4,77 @@ import { recallAct } from '../../../../libs/casework/approval/recall-act';
 import { claimTask, releaseTask } from '../../../../libs/casework/inbox/claim-task';
 import { Office } from '../../../../libs/casework/office';
 import type { Key } from '../../../../libs/casework/once';
-import { claimAnswer, decisionInput, decisionReceipt, inbox, inboxQuery, recallAnswer, recallInput, taskId, taskView } from '../../../../libs/contracts/api/tasks';
+import {
+  claimAnswer,
+  decisionInput,
+  decisionReceipt,
+  inbox,
+  inboxQuery,
+  recallAnswer,
+  recallInput,
+  taskId,
+  taskView,
+} from '../../../../libs/contracts/api/tasks';
 import type { Actor } from '../../../../libs/contracts/posts';
 import { readInbox } from '../../../../libs/views/inbox/inbox';
 import { readTask } from '../../../../libs/views/inbox/task-view';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { Checked, endpoint, Me, OnceKey, Route, type Given } from '../http/endpoint';
 
-const list = endpoint({ method: 'GET', path: '/tasks', summary: 'My inbox, most urgent first', permission: 'signed-in', query: inboxQuery, answer: inbox });
-const read = endpoint({ method: 'GET', path: '/tasks/:id', summary: 'A task with all its form needs', permission: 'signed-in', params: taskId, answer: taskView });
-const claim = endpoint({ method: 'POST', path: '/tasks/:id/claim', summary: 'Claim a task', permission: 'signed-in', params: taskId, answer: claimAnswer, once: true });
-const release = endpoint({ method: 'POST', path: '/tasks/:id/release', summary: 'Give a task back to its post', permission: 'signed-in', params: taskId, answer: claimAnswer, once: true });
-const decide = endpoint({ method: 'POST', path: '/tasks/:id/decision', summary: 'Decide a task', permission: 'signed-in', params: taskId, body: decisionInput, answer: decisionReceipt, once: true });
-const recall = endpoint({ method: 'POST', path: '/tasks/:id/recall', summary: 'Take back one’s own act', permission: 'signed-in', params: taskId, body: recallInput, answer: recallAnswer, once: true });
+const list = endpoint({
+  method: 'GET',
+  path: '/tasks',
+  summary: 'My inbox, most urgent first',
+  permission: 'signed-in',
+  query: inboxQuery,
+  answer: inbox,
+});
+const read = endpoint({
+  method: 'GET',
+  path: '/tasks/:id',
+  summary: 'A task with all its form needs',
+  permission: 'signed-in',
+  params: taskId,
+  answer: taskView,
+});
+const claim = endpoint({
+  method: 'POST',
+  path: '/tasks/:id/claim',
+  summary: 'Claim a task',
+  permission: 'signed-in',
+  params: taskId,
+  answer: claimAnswer,
+  once: true,
+});
+const release = endpoint({
+  method: 'POST',
+  path: '/tasks/:id/release',
+  summary: 'Give a task back to its post',
+  permission: 'signed-in',
+  params: taskId,
+  answer: claimAnswer,
+  once: true,
+});
+const decide = endpoint({
+  method: 'POST',
+  path: '/tasks/:id/decision',
+  summary: 'Decide a task',
+  permission: 'signed-in',
+  params: taskId,
+  body: decisionInput,
+  answer: decisionReceipt,
+  once: true,
+});
+const recall = endpoint({
+  method: 'POST',
+  path: '/tasks/:id/recall',
+  summary: 'Take back one’s own act',
+  permission: 'signed-in',
+  params: taskId,
+  body: recallInput,
+  answer: recallAnswer,
+  once: true,
+});
 
 @Controller()
 export class InboxController {

@@ -10,10 +10,37 @@ import { environmentToken, type ApiEnvironment } from '../environment';
 import { clearToken, setToken, tokenOf } from '../http/cookie';
 import { Checked, endpoint, Route, type Given, type KnownRequest, type Reply } from '../http/endpoint';
 
-const begin = endpoint({ method: 'POST', path: '/session', summary: 'Sign in', permission: 'public', body: signIn, answer: sessionView });
-const read = endpoint({ method: 'GET', path: '/session', summary: 'Who am I', permission: 'signed-in', answer: sessionView });
-const end = endpoint({ method: 'DELETE', path: '/session', summary: 'Sign out', permission: 'signed-in', answer: 'nothing', status: 204 });
-const accounts = endpoint({ method: 'GET', path: '/training/accounts', summary: 'Fictional accounts of a training stack', permission: 'public', answer: trainingAccounts, trainingOnly: true });
+const begin = endpoint({
+  method: 'POST',
+  path: '/session',
+  summary: 'Sign in',
+  permission: 'public',
+  body: signIn,
+  answer: sessionView,
+});
+const read = endpoint({
+  method: 'GET',
+  path: '/session',
+  summary: 'Who am I',
+  permission: 'signed-in',
+  answer: sessionView,
+});
+const end = endpoint({
+  method: 'DELETE',
+  path: '/session',
+  summary: 'Sign out',
+  permission: 'signed-in',
+  answer: 'nothing',
+  status: 204,
+});
+const accounts = endpoint({
+  method: 'GET',
+  path: '/training/accounts',
+  summary: 'Fictional accounts of a training stack',
+  permission: 'public',
+  answer: trainingAccounts,
+  trainingOnly: true,
+});
 
 @Controller()
 export class SessionController {
