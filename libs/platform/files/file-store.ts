@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -32,6 +32,8 @@ export class FileStore {
     await mkdir(join(this.directory, 'incoming'), { recursive: true });
     const name = randomBytes(16).toString('hex');
     const incoming = join(this.directory, 'incoming', name);
+    // Opened before anything can be refused: a stream still opening would make the file after it was removed.
+    const file = await open(incoming, 'wx', 0o600);
     const hash = createHash('sha256');
     const head: Buffer[] = [];
     let size = 0;
@@ -49,7 +51,7 @@ export class FileStore {
             yield chunk;
           }
         },
-        createWriteStream(incoming, { flags: 'wx', mode: 0o600 }),
+        file.createWriteStream(),
       );
       if (size === 0) throw new Refused('file-empty');
       const mediaType = await sniff(Buffer.concat(head), fileName);
@@ -69,7 +71,10 @@ export class FileStore {
   /** The content as a stream; throws when the file is gone. */
   async read(path: string): Promise<Readable> {
     const full = join(this.directory, path);
-    await stat(full);
+    await stat(full).catch((cause: unknown) => {
+      // Not with the code of the file system: a lost file is a fault, not something to wait for.
+      throw new Error('the store has lost a file', { cause });
+    });
     return createReadStream(full);
   }
 
