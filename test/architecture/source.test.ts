@@ -30,7 +30,7 @@ const parsed = paths.map((path) => {
   const text = readFileSync(path, 'utf8');
   return { path, text, source: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
 });
-const isTest = (path: string): boolean => /\.(test|long)\.tsx?$/.test(path) || /\/test\//.test(path);
+const isTest = (path: string): boolean => /\.(test|spec|long)\.tsx?$/.test(path) || /\/test\//.test(path);
 
 /** Functions longer than allowed. What groups tests (`describe`) is no function of the product. */
 function longFunctions(source: ts.SourceFile, most: number): string[] {
