@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { bytesOf } from '../../libs/persistence/bytes';
 import { openApi, type Client, type TestApi, type Content } from '../support/api';
 import { caseAt, newCase } from '../support/record';
@@ -121,6 +123,19 @@ describe('files over HTTP', () => {
     expect(one.body.id).not.toBe(two.body.id);
     expect(await api.storedFiles()).toHaveLength(before + 1);
     expect((await bytesAt(preparer, contentOf(two.body.id))).bytes.equals(content)).toBe(true);
+  });
+
+  it('a file the store has lost is a fault, not a reason to try again', async () => {
+    const added = await preparer.upload(player.caseId, pdf('to be lost'), 'a.pdf');
+    const row = await api.office.database.read((sql) =>
+      sql.row<{ path: string }>('SELECT path FROM blob_content WHERE sha256 = ?', [Buffer.from(added.body.sha256 as string, 'hex')]),
+    );
+    await rm(join(api.filesDir, row?.path ?? ''));
+    const answer = await preparer.get(contentOf(added.body.id), { language: 'en' });
+    expect(answer).toMatchObject({ status: 500, body: { code: 'fault' } });
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(answer.text).not.toContain(api.filesDir);
+    expect(answer.headers.get('content-disposition')).toBeNull();
   });
 
   describe('belong to those who may read them', () => {

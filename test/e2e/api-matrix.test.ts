@@ -1,0 +1,98 @@
+import { newId } from '../../libs/persistence/bytes';
+import { allEndpoints, pathOf } from '../../apps/api/src/http/endpoint';
+import { Client, openApi, type Answer, type TestApi } from '../support/api';
+import { caseAt, playToStep, newCase } from '../support/record';
+import { matrix, posts, statusesOf, type Phase, type PostName, type Row } from './matrix';
+
+interface Scene {
+  caseId: string;
+  taskId: string;
+  documentId: string;
+}
+
+const bodies: Record<string, unknown> = {
+  'POST /api/v1/training/clock': { to: '2000-01-01T00:00:00.000Z' },
+  'POST /api/v1/cases': { callId: newId('call') },
+  'POST /api/v1/tasks/:id/decision': { rev: 999, outcome: 'accepted', form: {} },
+  'POST /api/v1/tasks/:id/recall': { reason: '误报' },
+  'POST /api/v1/cases/:id/hold': { reason: '待补充', reviewOn: '2020-01-01' },
+  'POST /api/v1/cases/:id/resume': { reason: '已补充' },
+  'POST /api/v1/cases/:id/withdraw': { reason: '撤回' },
+};
+const names = Object.keys(posts) as PostName[];
+
+describe('every route by every post', () => {
+  let api: TestApi;
+  const scenes: Partial<Record<Phase, Scene>> = {};
+  const clients = new Map<PostName, Client>();
+
+  beforeAll(async () => {
+    api = await openApi('apimatrix');
+    for (const [post, username] of Object.entries(posts)) {
+      clients.set(post as PostName, username ? await api.as(username) : api.client());
+    }
+    scenes.before = await sceneBefore();
+    const after = await caseAt(api.office, 'national-intake');
+    scenes.after = { caseId: after.caseId, taskId: (await after.openTask('check-submission')).id, documentId: await declared(after.caseId) };
+  }, 120_000);
+  afterAll(() => api.close());
+
+  /** At the province, the panel seated, the first seat's declaration of interests open. */
+  async function sceneBefore(): Promise<Scene> {
+    const player = await newCase(api.office);
+    await playToStep(player, 'declare-interests');
+    const lead = await player.actor('expert.henan1');
+    const task = (await player.openTasks()).find((one) => one.personId === lead.personId);
+    return { caseId: player.caseId, taskId: task?.id ?? '', documentId: await declared(player.caseId) };
+  }
+
+  /** A document of the hospital. */
+  async function declared(caseId: string): Promise<string> {
+    const answer = await (await api.as('h41a.preparer')).upload(caseId, Buffer.from('%PDF-1.4\n'), 'a.pdf');
+    return answer.body.id as string;
+  }
+
+  function ask(route: string, scene: Scene | undefined, client: Client): Promise<Answer> {
+    const [method = '', path = ''] = route.split(' ');
+    const ids: Record<string, string> = {
+      '/cases/:id': `/cases/${scene?.caseId ?? ''}`,
+      '/tasks/:id': `/tasks/${scene?.taskId ?? ''}`,
+      '/notifications/:id': `/notifications/${newId('notification')}`,
+      ':documentId': scene?.documentId ?? '',
+    };
+    const address = Object.entries(ids).reduce((text, [name, id]) => text.replace(name, id), path);
+    if (route === 'POST /api/v1/cases/:id/documents') return client.upload(scene?.caseId ?? '', Buffer.from('%PDF-1.4\n'), 'a.pdf');
+    // A name of its own each time: repeated failures of one are throttled.
+    if (route === 'POST /api/v1/session') return client.post(path, { username: newId('account'), password: 'wrong' });
+    const body = bodies[route] ?? (method === 'POST' ? {} : undefined);
+    return client.ask(method, address, body === undefined ? {} : { body });
+  }
+
+  /** A session that may end and a case that may close, where the row is about ending and closing. */
+  async function standIn({ route, phase }: Row, post: PostName): Promise<{ client: Client; scene: Scene | undefined }> {
+    const username = posts[post];
+    const known = clients.get(post) ?? api.client();
+    const client = route === 'DELETE /api/v1/session' && username ? await api.client().signIn(username) : known;
+    const closes = route === 'POST /api/v1/cases/:id/withdraw' && phase === 'before' && post === 'signatory';
+    return { client, scene: closes ? await sceneBefore() : scenes[phase] };
+  }
+
+  it('has a row for every route, in both phases where it is about a case', () => {
+    const rows = matrix.map((row) => `${row.route} ${row.phase}`).sort();
+    const expected = allEndpoints().flatMap((endpoint) => {
+      const route = `${endpoint.method} ${pathOf(endpoint)}`;
+      const aboutCase = /\/(cases|tasks)\/:id/.test(route);
+      return aboutCase ? [`${route} before`, `${route} after`] : [`${route} always`];
+    });
+    expect(rows).toEqual(expected.sort());
+  });
+
+  it.each(matrix.map((row): [string, Phase, Row] => [row.route, row.phase, row]))('%s, %s', async (_route, _phase, row) => {
+    const found: Partial<Record<PostName, number>> = {};
+    for (const post of names) {
+      const { client, scene } = await standIn(row, post);
+      found[post] = (await ask(row.route, scene, client)).status;
+    }
+    expect(found).toEqual(statusesOf(row));
+  });
+});

@@ -1,0 +1,146 @@
+/**
+ * Who may do what: for every route, the status each post gets. Two cases of one hospital in Henan stand behind it, one
+ * at the province with its panel seated (`before` submission), one at the nation (`after`). The acts are well formed;
+ * those that would change a case are refused by the record once the post is found entitled (409, 422).
+ */
+export const posts = {
+  nobody: null,
+  preparer: 'h41a.preparer',
+  signatory: 'h41a.signatory',
+  'other-hospital-preparer': 'h41b.preparer',
+  'other-hospital-signatory': 'h41b.signatory',
+  'province-handler': 'henan.handler1',
+  'province-checker': 'henan.checker',
+  'province-signatory': 'henan.signatory',
+  'province-manager': 'henan.manager',
+  'other-province-handler': 'guangdong.handler1',
+  'other-province-signatory': 'guangdong.signatory',
+  'nation-handler': 'nhc.handler1',
+  'nation-checker': 'nhc.checker',
+  'nation-signatory': 'nhc.signatory',
+  'nation-manager': 'nhc.manager',
+  'seated-expert': 'expert.henan1',
+  'other-expert': 'expert.henan5',
+  archivist: 'archive.archivist',
+  'system-admin': 'ops.system',
+  'security-admin': 'ops.security',
+  auditor: 'ops.auditor',
+} as const;
+export type PostName = keyof typeof posts;
+
+const hospital: PostName[] = ['preparer', 'signatory'];
+const province: PostName[] = ['province-handler', 'province-checker', 'province-signatory', 'province-manager'];
+const nation: PostName[] = ['nation-handler', 'nation-checker', 'nation-signatory', 'nation-manager'];
+const everybody = Object.keys(posts) as PostName[];
+const signedIn = everybody.filter((post) => post !== 'nobody');
+
+export type Phase = 'before' | 'after' | 'always';
+/** Status by post; `rest` is everybody else who is signed in. Nobody gets 401 where it is not said otherwise. */
+type Statuses = Partial<Record<number, readonly PostName[]>> & { rest?: number };
+export interface Row {
+  route: string;
+  phase: Phase;
+  expected: Statuses;
+}
+const row = (route: string, phase: Phase, expected: Statuses): Row => ({ route, phase, expected });
+
+const read = (route: string): Row[] => [
+  row(route, 'before', { 200: [...hospital, ...province, 'seated-expert'], rest: 404 }),
+  row(route, 'after', { 200: [...hospital, ...province, ...nation, 'seated-expert'], rest: 404 }),
+];
+
+/** Acts on a task: who may know of the case is told that the post may not. `own` is whose task it is. */
+const onTask = (route: string, before: Statuses, after: Statuses): Row[] => [row(route, 'before', before), row(route, 'after', after)];
+
+const seesBefore = [...hospital, ...province];
+const seesAfter = [...hospital, ...province, ...nation];
+const without = (list: readonly PostName[], ...gone: PostName[]): PostName[] => list.filter((post) => !gone.includes(post));
+
+export const matrix: Row[] = [
+  row('POST /api/v1/session', 'always', { 401: everybody }),
+  row('GET /api/v1/session', 'always', { 200: signedIn }),
+  row('DELETE /api/v1/session', 'always', { 204: signedIn }),
+  row('GET /api/v1/training/accounts', 'always', { 200: everybody }),
+  row('GET /api/v1/training/clock', 'always', { 200: everybody }),
+  row('POST /api/v1/training/clock', 'always', { 409: signedIn }),
+  row('GET /health/live', 'always', { 200: everybody }),
+  row('GET /health/ready', 'always', { 200: everybody }),
+  row('GET /version', 'always', { 200: everybody }),
+  row('GET /api/v1/tasks', 'always', { 200: signedIn }),
+  row('GET /api/v1/calls', 'always', { 200: signedIn }),
+  row('GET /api/v1/cases', 'always', { 200: signedIn }),
+  row('GET /api/v1/centers', 'always', { 200: signedIn }),
+  row('GET /api/v1/notifications', 'always', { 200: signedIn }),
+  row('POST /api/v1/notifications/:id/read', 'always', { 404: signedIn }),
+  row('GET /api/v1/operations', 'always', { 200: ['system-admin', 'auditor', 'nation-manager'], rest: 403 }),
+  // The call does not exist: those whose post could declare are told so.
+  row('POST /api/v1/cases', 'always', { 404: ['preparer', 'other-hospital-preparer'], rest: 403 }),
+
+  ...read('GET /api/v1/cases/:id'),
+  ...read('GET /api/v1/cases/:id/events'),
+  ...read('GET /api/v1/cases/:id/decisions'),
+  ...read('GET /api/v1/cases/:id/deadlines'),
+  // A document of the hospital.
+  ...read('GET /api/v1/cases/:id/documents/:documentId/content'),
+  row('POST /api/v1/cases/:id/documents', 'before', {
+    201: ['preparer', 'province-handler'],
+    403: ['signatory', ...without(province, 'province-handler')],
+    rest: 404,
+  }),
+  row('POST /api/v1/cases/:id/documents', 'after', {
+    201: ['preparer', 'province-handler', 'nation-handler'],
+    403: ['signatory', ...without(province, 'province-handler'), ...without(nation, 'nation-handler')],
+    rest: 404,
+  }),
+
+  // Before: an expert's declaration of interests. After: the nation's check of what was submitted.
+  ...onTask('GET /api/v1/tasks/:id', { 200: [...province, 'seated-expert'], rest: 404 }, { 200: nation, rest: 404 }),
+  ...onTask(
+    'POST /api/v1/tasks/:id/claim',
+    { 200: ['seated-expert'], 403: seesBefore, rest: 404 },
+    { 200: ['nation-handler'], 403: without(seesAfter, 'nation-handler'), rest: 404 },
+  ),
+  // With a rev that never was.
+  ...onTask(
+    'POST /api/v1/tasks/:id/decision',
+    { 409: ['seated-expert'], 403: seesBefore, rest: 404 },
+    { 409: ['nation-handler'], 403: without(seesAfter, 'nation-handler'), rest: 404 },
+  ),
+  ...onTask(
+    'POST /api/v1/tasks/:id/release',
+    { 200: ['seated-expert'], 403: seesBefore, rest: 404 },
+    { 200: ['nation-handler'], 403: without(seesAfter, 'nation-handler'), rest: 404 },
+  ),
+  // Nothing was decided yet that anybody could take back.
+  ...onTask('POST /api/v1/tasks/:id/recall', { 409: [...seesBefore, 'seated-expert'], rest: 404 }, { 409: seesAfter, rest: 404 }),
+
+  // To be reviewed on a day that is over.
+  row('POST /api/v1/cases/:id/hold', 'before', { 422: ['province-signatory'], 404: ['other-province-signatory', 'nation-signatory'], rest: 403 }),
+  row('POST /api/v1/cases/:id/hold', 'after', { 422: ['nation-signatory'], 404: ['other-province-signatory'], rest: 403 }),
+  row('POST /api/v1/cases/:id/resume', 'before', { 409: ['province-signatory'], 404: ['other-province-signatory', 'nation-signatory'], rest: 403 }),
+  row('POST /api/v1/cases/:id/resume', 'after', { 409: ['nation-signatory'], 404: ['other-province-signatory'], rest: 403 }),
+  // By the hospital alone before submission; after it by the province, whose paper is missing here; the nation agrees to
+  // nothing that was asked.
+  row('POST /api/v1/cases/:id/withdraw', 'before', {
+    200: ['signatory'],
+    404: ['other-hospital-signatory', 'other-province-signatory', 'nation-signatory'],
+    rest: 403,
+  }),
+  row('POST /api/v1/cases/:id/withdraw', 'after', {
+    422: ['province-signatory'],
+    409: ['nation-signatory'],
+    404: ['other-hospital-signatory', 'other-province-signatory'],
+    rest: 403,
+  }),
+];
+
+/** Status of every post in a row. Throws where the table names a post twice. */
+export function statusesOf({ route, phase, expected }: Row): Record<PostName, number> {
+  const { rest, ...named } = expected;
+  const pairs = Object.entries(named).flatMap(([status, list]) => (list ?? []).map((post): [PostName, number] => [post, Number(status)]));
+  if (new Set(pairs.map(([post]) => post)).size !== pairs.length) throw new Error(`a post stands twice in ${route} ${phase}`);
+  const known = new Map(pairs);
+  return Object.fromEntries(
+    everybody.map((post) => [post, known.get(post) ?? (post === 'nobody' ? 401 : (rest ?? 0))]),
+  ) as Record<PostName, number>;
+}
