@@ -34,20 +34,32 @@ export async function prepare(database: Database, config: AllConfig, preparation
   });
 }
 
-/** A fictional call for every programme, open from the stack's first day. */
+/** A fictional call for every programme, open from the day the stack is started on; a later start opens the next one. */
 async function openTrainingCalls(sql: Sql, config: AllConfig, machineNow: number): Promise<void> {
   const now = await legalNow(sql, machineNow);
   for (const { value: programme } of config.programmes) {
     const today = legalDateOf(now, programme.day);
+    const round = await nextTrainingRound(sql, programme.code, today);
+    if (round === null) continue;
     await openCall(sql, {
-      code: `training-${programme.code}`,
+      code: `training-${programme.code}-${String(round)}`,
       programme,
-      noticeNumber: `示卫医函〔${today.slice(0, 4)}〕1号`,
+      noticeNumber: `示卫医函〔${today.slice(0, 4)}〕${String(round)}号`,
       noticeDate: today,
       windowOpens: today,
       windowCloses: legalDate(dayNumber(today) + trainingWindowDays),
     });
   }
+}
+
+/** The number of the call to open now; null while one is open. */
+async function nextTrainingRound(sql: Sql, programme: string, today: string): Promise<number | null> {
+  const row = await sql.row<{ calls: number | string; open: number | string | null }>(
+    `SELECT COUNT(*) AS calls, SUM(l.window_closes >= ?) AS open FROM declaration_call l
+     JOIN programme_version v ON v.id = l.programme_version_id WHERE v.code = ?`,
+    [today, programme],
+  );
+  return Number(row?.open ?? 0) > 0 ? null : Number(row?.calls ?? 0) + 1;
 }
 
 /** Migrates with the migrating account where one is given, then prepares. Answers the migrations that ran. */

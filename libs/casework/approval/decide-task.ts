@@ -3,13 +3,13 @@ import { Refused } from '../../contracts/errors';
 import { fieldErrorsOf } from '../../contracts/field-errors';
 import { formSchema } from '../../contracts/form-schema';
 import type { Id } from '../../contracts/ids';
-import { audiencesOf, bodyOfRole, type Actor, type Post } from '../../contracts/posts';
-import { bodyOfStage, type Target } from '../../contracts/procedure';
+import { audiencesOf, type Actor, type Post } from '../../contracts/posts';
+import type { Target } from '../../contracts/procedure';
 import type { StepDefinition } from '../../contracts/step';
 import { advance, type Consequence } from '../../domain/cases/advance';
 import { stepDefinition } from '../../domain/cases/registry';
 import { stageTable } from '../../domain/cases/stages';
-import { entitledToTask, sideOfTask } from '../../domain/people/entitled';
+import { bodyOfTask, entitledToTask, sideOfTask } from '../../domain/people/entitled';
 import { seesCase } from '../../domain/people/relation';
 import { DecisionRepository, type Decision } from '../../persistence/approval/decision-repository';
 import { newId } from '../../persistence/bytes';
@@ -132,8 +132,7 @@ async function decide(
 }
 
 function recordAct(work: CaseWork, actor: Actor, post: Post, task: Task, outcome: string): void {
-  const body = task.role ? (bodyOfRole[task.role] ?? bodyOfStage[task.stage]) : bodyOfStage[task.stage];
-  work.record(task.seatId ? 'panelStepDecided' : 'stepDecided', body, {
+  work.record(task.seatId ? 'panelStepDecided' : 'stepDecided', bodyOfTask(task), {
     actor: actorFacts(actor, post),
     stage: task.stage,
     round: task.round,

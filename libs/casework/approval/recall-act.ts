@@ -2,11 +2,10 @@ import type { RecallAnswer, RecallInput } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Post } from '../../contracts/posts';
-import { bodyOfStage } from '../../contracts/procedure';
 import { tasksUndone } from '../../domain/cases/recall';
 import { stepDefinition } from '../../domain/cases/registry';
 import { stageTable } from '../../domain/cases/stages';
-import { postForTask } from '../../domain/people/entitled';
+import { bodyOfTask, postForTask } from '../../domain/people/entitled';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
 import type { Task } from '../../persistence/cases/task-repository';
@@ -39,7 +38,7 @@ export function recallAct(
     const own = stages.find((stage) => stage.id === task.stageId);
     if (!own || !task.decisionId) throw new Refused('cannot-recall');
     await new DecisionRepository(sql).recall(task.decisionId, work.now);
-    work.record('actRecalled', bodyOfStage[task.stage], {
+    work.record('actRecalled', bodyOfTask(task), {
       actor: actorFacts(actor, post),
       stage: task.stage,
       step: task.step,

@@ -1,7 +1,9 @@
 import type { Adjustment, LegalDate, Ladder } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import type { Body } from '../../contracts/posts';
-import { bodyOfStage, type Stage, type StageOutcome } from '../../contracts/procedure';
+import { bodyOfStage, type Stage, type StageOutcome, type Step } from '../../contracts/procedure';
+import { stepDefinition } from '../../domain/cases/registry';
+import { bodyOfTask } from '../../domain/people/entitled';
 import type { DeadlineRule, Programme } from '../../contracts/programme';
 import type { Calendar } from '../../domain/deadlines/calendar';
 import { dueOf, type Due } from '../../domain/deadlines/due';
@@ -326,5 +328,7 @@ function unreckoned(setting: LedgerSetting) {
 }
 
 function bodyOfRule(rule: DeadlineRule): Body {
-  return bodyOfStage[rule.stage as Stage];
+  const stage = rule.stage as Stage;
+  const doer = rule.step ? stepDefinition(stage, rule.step as Step).doer : null;
+  return bodyOfTask({ stage, role: doer && 'role' in doer ? doer.role : null });
 }

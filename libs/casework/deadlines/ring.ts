@@ -77,6 +77,8 @@ async function ring(
     rule: row.ruleId,
     rung: rung.id,
     dueOn: rung.dueOn,
+    stage: bound[0]?.stage ?? null,
+    step: bound[0]?.step ?? null,
     reached,
     names: named,
   });

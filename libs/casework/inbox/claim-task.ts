@@ -1,8 +1,8 @@
 import type { ClaimAnswer } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfStage } from '../../contracts/procedure';
 import type { Actor } from '../../contracts/posts';
+import { bodyOfTask } from '../../domain/people/entitled';
 import { lockTask, requireEntitled } from '../approval/decide-task';
 import { actorFacts } from '../cases/case-work';
 import type { Office } from '../office';
@@ -20,7 +20,12 @@ export function claimTask(actor: Actor, input: { taskId: Id<'task'>; key: Key },
     if (task.holderId === actor.personId) return answer(task.id, task.rev, task.claimedAt);
     if (task.holderId !== null) throw new Refused('claimed-by-another');
     await work.tasks.claim(task.id, actor.personId, post.id, work.now);
-    work.record('taskClaimed', bodyOfStage[task.stage], { actor: actorFacts(actor, post), task: task.id, step: task.step });
+    work.record('taskClaimed', bodyOfTask(task), {
+      actor: actorFacts(actor, post),
+      stage: task.stage,
+      task: task.id,
+      step: task.step,
+    });
     await work.settle();
     return answer(task.id, task.rev + 1, work.now);
   });
@@ -34,7 +39,12 @@ export function releaseTask(actor: Actor, input: { taskId: Id<'task'>; key: Key 
     const post = requireEntitled(actor, at);
     if (task.holderId !== actor.personId) throw new Refused('not-claimed');
     await work.tasks.release(task.id);
-    work.record('taskReleased', bodyOfStage[task.stage], { actor: actorFacts(actor, post), task: task.id, step: task.step });
+    work.record('taskReleased', bodyOfTask(task), {
+      actor: actorFacts(actor, post),
+      stage: task.stage,
+      task: task.id,
+      step: task.step,
+    });
     await work.settle();
     return answer(task.id, task.rev + 1, null);
   });

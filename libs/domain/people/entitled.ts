@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Post, type Role, type Side } from '../../contracts/posts';
-import type { Stage, Step, TaskState } from '../../contracts/procedure';
+import { bodyOfRole, type Actor, type Body, type Post, type Role, type Side } from '../../contracts/posts';
+import { bodyOfStage, type Stage, type Step, type TaskState } from '../../contracts/procedure';
 import { stepDefinition } from '../cases/registry';
 
 /** What entitlement needs to know of a task. */
@@ -21,6 +21,10 @@ export type Entitlement = { post: Post } | { refused: RefusalCode };
 
 export const sideOfTask = (task: Pick<TaskForEntitlement, 'role'>): Side =>
   task.role === null ? 'panel' : (bodyOfRole[task.role] ?? 'panel');
+
+/** The body that works a task: its post's, or the stage's where a seat acts. The result is forwarded by the province, in a stage of the nation. */
+export const bodyOfTask = (task: Pick<TaskForEntitlement, 'role' | 'stage'>): Body =>
+  (task.role ? bodyOfRole[task.role] : null) ?? bodyOfStage[task.stage];
 
 /** The post through which the actor could do the task; deny by default. */
 export function postForTask(actor: Actor, task: TaskForEntitlement): Post | undefined {
