@@ -10,12 +10,19 @@ const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 export async function openBrowser(): Promise<Browser> {
   const load = globalThis.requireWithNode;
   if (!load) throw new Error('the file must begin with @jest-environment ./test/tools/environment.js');
-  const programs = load(join(projectRoot(), 'tools', 'setup', 'browser-programs.mjs')) as { findChromium: () => string | undefined };
+  const programs = load(join(projectRoot(), 'tools', 'setup', 'browser-programs.mjs')) as {
+    findChromium: () => string | undefined;
+  };
   const executablePath = programs.findChromium();
   if (executablePath === undefined) {
-    throw new Error('no Chromium: run `node tools/setup/index.mjs test`, or apt-get install --no-install-recommends chromium fonts-noto-cjk, or set CHROMIUM_PATH');
+    throw new Error(
+      'no Chromium: run `node tools/setup/index.mjs test`, or apt-get install --no-install-recommends chromium fonts-noto-cjk, or set CHROMIUM_PATH',
+    );
   }
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'] });
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'],
+  });
 }
 
 /** What must never be seen in a console: breaches of the content policy, faults of scripts. */
@@ -59,8 +66,12 @@ interface Violation {
 export async function seriousFindings(page: Page): Promise<string[]> {
   // Evaluated by the debugger, not as a script of the page: the content policy stays as it is.
   await page.evaluate(axeSource);
-  const violations = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)')) as Violation[];
+  const violations = await page.evaluate<Violation[]>(
+    'axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)',
+  );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, impact, nodes }) => nodes.map((node) => `${impact ?? ''} ${id}: ${node.html.slice(0, 160)} — ${node.failureSummary ?? ''}`));
+    .flatMap(({ id, impact, nodes }) =>
+      nodes.map((node) => `${impact ?? ''} ${id}: ${node.html.slice(0, 160)} — ${node.failureSummary ?? ''}`),
+    );
 }

@@ -8,8 +8,12 @@ import type { Stack } from '../../tools/up/stack.mjs' with { 'resolution-mode': 
 import { openBrowser } from './browser';
 import { Visitor, type Language } from './visitor';
 
-let stack: Stack;
-let browser: Browser;
+let stack: Stack | undefined;
+let browser: Browser | undefined;
+const open = (): { stack: Stack; browser: Browser } => {
+  if (!stack || !browser) throw new Error('the stack and the browser did not start');
+  return { stack, browser };
+};
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -28,22 +32,18 @@ const walks: [Language, string][] = [
 ];
 
 describe.each(walks)('the console in %s', (language, hospital) => {
-  it(
-    'carries a case from the hospital to the province, by three people',
-    async () => {
-      const visitor = await Visitor.arrive(browser, stack.url, language);
-      await visitor.look('sign-in');
-      const caseNumber = await prepare(visitor, `${hospital}.preparer`);
-      await sign(visitor, `${hospital}.signatory`, caseNumber);
-      await accept(visitor, 'henan.handler1', caseNumber);
-      await lookAround(visitor, caseNumber);
-      await visitor.signOut();
-      await operate(visitor);
-      expect(visitor.findings).toEqual([]);
-      expect(visitor.watch.breaches).toEqual([]);
-    },
-    240_000,
-  );
+  it('carries a case from the hospital to the province, by three people', async () => {
+    const visitor = await Visitor.arrive(open().browser, open().stack.url, language);
+    await visitor.look('sign-in');
+    const caseNumber = await prepare(visitor, `${hospital}.preparer`);
+    await sign(visitor, `${hospital}.signatory`, caseNumber);
+    await accept(visitor, 'henan.handler1', caseNumber);
+    await lookAround(visitor, caseNumber);
+    await visitor.signOut();
+    await operate(visitor);
+    expect(visitor.findings).toEqual([]);
+    expect(visitor.watch.breaches).toEqual([]);
+  }, 240_000);
 });
 
 /** Starts a declaration, is told what is missing, fills it in and submits it. Returns the case number. */
@@ -80,12 +80,15 @@ async function fillDeclaration({ page, key }: Visitor): Promise<void> {
   for (const [at, entry] of figures.entries()) {
     const id = `#field-indicators-${String(at)}`;
     if (entry.confirmed) await page.locator(id).check();
-    else if (entry.figures) for (const [year, figure] of entry.figures.entries()) await page.locator(year === 0 ? id : `${id}-${String(year)}`).fill(String(figure));
+    else if (entry.figures)
+      for (const [year, figure] of entry.figures.entries())
+        await page.locator(year === 0 ? id : `${id}-${String(year)}`).fill(String(figure));
     else await page.locator(id).fill(entry.statement ?? '');
   }
   const [goal] = constructionPlan;
   if (!goal) throw new Error('the plan has no goal');
-  for (const name of ['goal', 'measure', 'responsible'] as const) await page.locator(`#field-plan-0-${name}`).fill(goal[name]);
+  for (const name of ['goal', 'measure', 'responsible'] as const)
+    await page.locator(`#field-plan-0-${name}`).fill(goal[name]);
   await page.locator('#field-plan-0-funds').fill(String(goal.funds));
   await page.locator('#field-plan-0-milestone').fill(goal.milestone);
   await page.locator('#field-plan-0-milestone').press('Enter');
@@ -156,7 +159,7 @@ const inboxScriptLimit = 420 * 1024;
 async function weigh({ page, watch }: Visitor): Promise<void> {
   await page.goto('about:blank');
   watch.forgetScripts();
-  await page.goto(`${stack.url}/inbox`, { waitUntil: 'networkidle' });
+  await page.goto(`${open().stack.url}/inbox`, { waitUntil: 'networkidle' });
   expect(watch.scriptBytes()).toBeGreaterThan(50 * 1024);
   expect(watch.scriptBytes()).toBeLessThanOrEqual(inboxScriptLimit);
 }

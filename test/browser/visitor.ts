@@ -19,7 +19,7 @@ export class Visitor {
     private readonly url: string,
     readonly language: Language,
   ) {
-    this.words = language === 'en' ? (en as typeof zh) : zh;
+    this.words = language === 'en' ? en : zh;
     this.key = language === 'en' ? 'en' : 'zh';
   }
 

@@ -11,7 +11,8 @@ import { startWords } from './words';
 import './styles/index.css';
 
 /** A refusal stays a refusal; only what may pass by itself is tried again. */
-const mayPass = (failures: number, error: Error): boolean => failures < 2 && !(error instanceof ProblemError && error.status < 500);
+const mayPass = (failures: number, error: Error): boolean =>
+  failures < 2 && !(error instanceof ProblemError && error.status < 500);
 
 const client = new QueryClient({
   defaultOptions: { queries: { staleTime: 10_000, retry: mayPass }, mutations: { retry: false } },

@@ -1,6 +1,17 @@
 import { post, request, setCsrfToken } from './http';
 import { newKey } from './keys';
-import type { CaseReceipt, ClaimAnswer, ClockView, DecisionInput, DecisionReceipt, MoveClock, OpenedCase, RecallAnswer, SessionView, SignIn } from './types';
+import type {
+  CaseReceipt,
+  ClaimAnswer,
+  ClockView,
+  DecisionInput,
+  DecisionReceipt,
+  MoveClock,
+  OpenedCase,
+  RecallAnswer,
+  SessionView,
+  SignIn,
+} from './types';
 
 /** Acts. Those that a person may repeat after a failure take their key from the caller. */
 export async function signIn(input: SignIn): Promise<SessionView> {

@@ -3,7 +3,8 @@ import { get, post, setCsrfToken, setRequestLanguage, whenSessionIsLost } from '
 import { keyKeeper, newKey } from './keys';
 import { ConnectionError, ProblemError } from './problem';
 
-const answer = (status: number, body: unknown, type = 'application/json'): Response => new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
+const answer = (status: number, body: unknown, type = 'application/json'): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
 const fetching = vi.fn<typeof fetch>();
 
 beforeEach(() => {
@@ -23,7 +24,13 @@ describe('the client of the API', () => {
     fetching.mockResolvedValue(answer(201, { receipt: 'R-1' }));
     expect(await post('/tasks/x/decision', { rev: 1 }, 'key-1')).toEqual({ receipt: 'R-1' });
     expect(fetching.mock.calls[0]?.[0]).toBe('/api/v1/tasks/x/decision');
-    expect(headersOfCall()).toEqual({ Accept: 'application/json', 'Accept-Language': 'en', 'X-CSRF-Token': 'token', 'Idempotency-Key': 'key-1', 'Content-Type': 'application/json' });
+    expect(headersOfCall()).toEqual({
+      Accept: 'application/json',
+      'Accept-Language': 'en',
+      'X-CSRF-Token': 'token',
+      'Idempotency-Key': 'key-1',
+      'Content-Type': 'application/json',
+    });
   });
 
   it('reads without a token and leaves out empty query values', async () => {
@@ -34,17 +41,33 @@ describe('the client of the API', () => {
   });
 
   it('makes a problem an error with code, words and fields', async () => {
-    const problem = { type: 'about:blank', title: 't', status: 422, code: 'invalid-input', detail: 'Correct the marked fields.', requestId: 'req_1', fields: [{ path: 'form.opinion', code: 'too-long', message: 'Too long' }] };
+    const problem = {
+      type: 'about:blank',
+      title: 't',
+      status: 422,
+      code: 'invalid-input',
+      detail: 'Correct the marked fields.',
+      requestId: 'req_1',
+      fields: [{ path: 'form.opinion', code: 'too-long', message: 'Too long' }],
+    };
     fetching.mockResolvedValue(answer(422, problem, 'application/problem+json; charset=utf-8'));
     const error = await post('/x', {}).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ProblemError);
-    expect(error).toMatchObject({ status: 422, code: 'invalid-input', message: 'Correct the marked fields.', requestId: 'req_1', fields: problem.fields });
+    expect(error).toMatchObject({
+      status: 422,
+      code: 'invalid-input',
+      message: 'Correct the marked fields.',
+      requestId: 'req_1',
+      fields: problem.fields,
+    });
   });
 
   it('says when nobody is signed in any more', async () => {
     const lost = vi.fn();
     whenSessionIsLost(lost);
-    fetching.mockResolvedValue(answer(401, { code: 'not-signed-in', status: 401, detail: 'Sign in first.' }, 'application/problem+json'));
+    fetching.mockResolvedValue(
+      answer(401, { code: 'not-signed-in', status: 401, detail: 'Sign in first.' }, 'application/problem+json'),
+    );
     await expect(get('/tasks')).rejects.toBeInstanceOf(ProblemError);
     expect(lost).toHaveBeenCalledOnce();
   });

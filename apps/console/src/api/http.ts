@@ -22,7 +22,8 @@ export interface Call {
 
 export function addressOf(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') search.set(name, String(value));
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== '') search.set(name, String(value));
   const text = search.toString();
   return text ? `${base}${path}?${text}` : `${base}${path}`;
 }
@@ -58,5 +59,7 @@ export async function request<T>(method: 'GET' | 'POST' | 'DELETE', path: string
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> => request<T>('GET', path, { query, signal });
-export const post = <T>(path: string, body: unknown, key?: string): Promise<T> => request<T>('POST', path, { body, key });
+export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
+  request<T>('GET', path, { query, signal });
+export const post = <T>(path: string, body: unknown, key?: string): Promise<T> =>
+  request<T>('POST', path, { body, key });

@@ -1,9 +1,27 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, setCsrfToken } from './http';
 import { ProblemError } from './problem';
-import type { Calls, CaseList, CasePage, CenterList, ClockView, DeadlineList, DecisionList, EventList, Inbox, NotificationList, OperationsView, SessionView, Task, TrainingAccounts } from './types';
+import type {
+  Calls,
+  CaseList,
+  CasePage,
+  CenterList,
+  ClockView,
+  DeadlineList,
+  DecisionList,
+  EventList,
+  Inbox,
+  NotificationList,
+  OperationsView,
+  SessionView,
+  Task,
+  TrainingAccounts,
+} from './types';
 
-const paged = { initialPageParam: undefined as string | undefined, getNextPageParam: (last: { next: string | null }) => last.next ?? undefined };
+const paged = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last: { next: string | null }) => last.next ?? undefined,
+};
 
 /** Who is signed in, or null. Never an error for "nobody". */
 export const sessionQuery = queryOptions({
@@ -64,9 +82,15 @@ export const casesQuery = (filters: CaseFilters) =>
 export const caseQuery = (id: string) =>
   queryOptions({ queryKey: ['case', id], queryFn: ({ signal }) => get<CasePage>(`/cases/${id}`, undefined, signal) });
 export const decisionsQuery = (id: string) =>
-  queryOptions({ queryKey: ['case', id, 'decisions'], queryFn: ({ signal }) => get<DecisionList>(`/cases/${id}/decisions`, undefined, signal) });
+  queryOptions({
+    queryKey: ['case', id, 'decisions'],
+    queryFn: ({ signal }) => get<DecisionList>(`/cases/${id}/decisions`, undefined, signal),
+  });
 export const deadlinesQuery = (id: string) =>
-  queryOptions({ queryKey: ['case', id, 'deadlines'], queryFn: ({ signal }) => get<DeadlineList>(`/cases/${id}/deadlines`, undefined, signal) });
+  queryOptions({
+    queryKey: ['case', id, 'deadlines'],
+    queryFn: ({ signal }) => get<DeadlineList>(`/cases/${id}/deadlines`, undefined, signal),
+  });
 export const eventsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['case', id, 'events'],
@@ -74,7 +98,10 @@ export const eventsQuery = (id: string) =>
     ...paged,
   });
 
-export const callsQuery = queryOptions({ queryKey: ['calls'], queryFn: ({ signal }) => get<Calls>('/calls', undefined, signal) });
+export const callsQuery = queryOptions({
+  queryKey: ['calls'],
+  queryFn: ({ signal }) => get<Calls>('/calls', undefined, signal),
+});
 export const centersQuery = infiniteQueryOptions({
   queryKey: ['centers'],
   queryFn: ({ pageParam, signal }) => get<CenterList>('/centers', { limit: 100, after: pageParam }, signal),

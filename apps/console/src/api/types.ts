@@ -6,10 +6,37 @@ import type { SessionView, TrainingAccounts } from '../../../../libs/contracts/a
 import type { InboxRow, TaskView } from '../../../../libs/contracts/api/tasks';
 
 export type { Limit, Problem } from '../../../../libs/contracts/api/values';
-export type { Calls, CaseAction, CaseList, CasePage, CaseReceipt, CaseRow, DeadlineList, DecisionList, DocumentView, EventList, EventRow, OpenedCase } from '../../../../libs/contracts/api/cases';
-export type { ClockView, MoveClock, SessionView, SignIn, TrainingAccounts } from '../../../../libs/contracts/api/session';
+export type {
+  Calls,
+  CaseAction,
+  CaseList,
+  CasePage,
+  CaseReceipt,
+  CaseRow,
+  DeadlineList,
+  DecisionList,
+  DocumentView,
+  EventList,
+  EventRow,
+  OpenedCase,
+} from '../../../../libs/contracts/api/cases';
+export type {
+  ClockView,
+  MoveClock,
+  SessionView,
+  SignIn,
+  TrainingAccounts,
+} from '../../../../libs/contracts/api/session';
 export type { CenterList, CenterRow } from '../../../../libs/contracts/api/registry';
-export type { ClaimAnswer, DecisionInput, DecisionReceipt, Inbox, InboxRow, RecallAnswer, TaskView } from '../../../../libs/contracts/api/tasks';
+export type {
+  ClaimAnswer,
+  DecisionInput,
+  DecisionReceipt,
+  Inbox,
+  InboxRow,
+  RecallAnswer,
+  TaskView,
+} from '../../../../libs/contracts/api/tasks';
 
 export type Words = z.infer<typeof words>;
 export type Organisation = z.infer<typeof organisation>;

@@ -14,7 +14,13 @@ export interface Preferences {
 }
 
 const storageKey = 'mcr.preferences';
-const defaults: Preferences = { language: 'zh-CN', appearance: 'system', shortcuts: true, openNext: true, listFolded: false };
+const defaults: Preferences = {
+  language: 'zh-CN',
+  appearance: 'system',
+  shortcuts: true,
+  openNext: true,
+  listFolded: false,
+};
 
 function read(): Preferences {
   try {
@@ -41,11 +47,8 @@ export function setPreference<K extends keyof Preferences>(name: K, value: Prefe
 }
 
 export function usePreferences(): Preferences {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    preferences,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, preferences);
 }

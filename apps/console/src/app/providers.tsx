@@ -21,14 +21,26 @@ function useAntdLocale(): AntdLocale {
   return locale;
 }
 
-export function Providers({ client, router }: { client: QueryClient; router: ReturnType<typeof makeRouter> }): ReactNode {
+export function Providers({
+  client,
+  router,
+}: {
+  client: QueryClient;
+  router: ReturnType<typeof makeRouter>;
+}): ReactNode {
   const dark = useDark();
   const locale = useAntdLocale();
   useEffect(() => {
     document.documentElement.dataset.appearance = dark ? 'dark' : 'light';
   }, [dark]);
   return (
-    <ConfigProvider csp={{ nonce }} locale={locale} theme={themeOf(dark)} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      csp={{ nonce }}
+      locale={locale}
+      theme={themeOf(dark)}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
       <Ground>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />

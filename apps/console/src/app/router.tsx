@@ -1,5 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries';
 import { isCaseTab, type CaseTab } from '../features/cases/tab-names';
 import { isView, type View } from '../features/inbox/views';
@@ -17,7 +24,10 @@ const root = createRootRouteWithContext<Context>()({ component: Outlet, notFound
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: string } => ({ next: text(search.next), expired: text(search.expired) }),
+  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: string } => ({
+    next: text(search.next),
+    expired: text(search.expired),
+  }),
   component: lazyRouteComponent(() => import('../features/session/sign-in-page'), 'SignInPage'),
 });
 
@@ -48,11 +58,31 @@ const inbox = createRoute({
   }),
   component: lazyRouteComponent(() => import('../features/inbox/inbox-page'), 'InboxPage'),
 });
-const noTask = createRoute({ getParentRoute: () => inbox, path: '/', component: lazyRouteComponent(() => import('../features/inbox/no-task'), 'NoTask') });
-const task = createRoute({ getParentRoute: () => inbox, path: '$taskId', component: lazyRouteComponent(() => import('../features/decisions/task-desk'), 'TaskDesk') });
-const choose = createRoute({ getParentRoute: () => task, path: '/', component: lazyRouteComponent(() => import('../features/decisions/decision-panel'), 'DecisionPanel') });
-const decide = createRoute({ getParentRoute: () => task, path: '$outcome', component: lazyRouteComponent(() => import('../features/decisions/decision-form'), 'DecisionFormScreen') });
-const confirm = createRoute({ getParentRoute: () => task, path: '$outcome/confirm', component: lazyRouteComponent(() => import('../features/decisions/confirm-screen'), 'ConfirmScreen') });
+const noTask = createRoute({
+  getParentRoute: () => inbox,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/inbox/no-task'), 'NoTask'),
+});
+const task = createRoute({
+  getParentRoute: () => inbox,
+  path: '$taskId',
+  component: lazyRouteComponent(() => import('../features/decisions/task-desk'), 'TaskDesk'),
+});
+const choose = createRoute({
+  getParentRoute: () => task,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/decisions/decision-panel'), 'DecisionPanel'),
+});
+const decide = createRoute({
+  getParentRoute: () => task,
+  path: '$outcome',
+  component: lazyRouteComponent(() => import('../features/decisions/decision-form'), 'DecisionFormScreen'),
+});
+const confirm = createRoute({
+  getParentRoute: () => task,
+  path: '$outcome/confirm',
+  component: lazyRouteComponent(() => import('../features/decisions/confirm-screen'), 'ConfirmScreen'),
+});
 
 const cases = createRoute({ getParentRoute: () => app, path: 'cases' });
 const caseList = createRoute({
@@ -68,16 +98,42 @@ const caseList = createRoute({
 const oneCase = createRoute({
   getParentRoute: () => cases,
   path: '$caseId',
-  validateSearch: (search: Record<string, unknown>): { tab?: CaseTab } => ({ tab: isCaseTab(search.tab) ? search.tab : undefined }),
+  validateSearch: (search: Record<string, unknown>): { tab?: CaseTab } => ({
+    tab: isCaseTab(search.tab) ? search.tab : undefined,
+  }),
   component: lazyRouteComponent(() => import('../features/cases/case-screen'), 'CaseScreen'),
 });
-const act = createRoute({ getParentRoute: () => cases, path: '$caseId/act/$action', component: lazyRouteComponent(() => import('../features/cases/act-screen'), 'ActScreen') });
-const recall = createRoute({ getParentRoute: () => cases, path: '$caseId/recall/$taskId', component: lazyRouteComponent(() => import('../features/cases/recall-screen'), 'RecallScreen') });
+const act = createRoute({
+  getParentRoute: () => cases,
+  path: '$caseId/act/$action',
+  component: lazyRouteComponent(() => import('../features/cases/act-screen'), 'ActScreen'),
+});
+const recall = createRoute({
+  getParentRoute: () => cases,
+  path: '$caseId/recall/$taskId',
+  component: lazyRouteComponent(() => import('../features/cases/recall-screen'), 'RecallScreen'),
+});
 
-const declare = createRoute({ getParentRoute: () => app, path: 'declare', component: lazyRouteComponent(() => import('../features/declaration/calls-page'), 'CallsPage') });
-const centers = createRoute({ getParentRoute: () => app, path: 'centers', component: lazyRouteComponent(() => import('../features/designation/centers-page'), 'CentersPage') });
-const notifications = createRoute({ getParentRoute: () => app, path: 'notifications', component: lazyRouteComponent(() => import('../features/notifications/notifications-page'), 'NotificationsPage') });
-const operations = createRoute({ getParentRoute: () => app, path: 'operations', component: lazyRouteComponent(() => import('../features/operations/operations-page'), 'OperationsPage') });
+const declare = createRoute({
+  getParentRoute: () => app,
+  path: 'declare',
+  component: lazyRouteComponent(() => import('../features/declaration/calls-page'), 'CallsPage'),
+});
+const centers = createRoute({
+  getParentRoute: () => app,
+  path: 'centers',
+  component: lazyRouteComponent(() => import('../features/designation/centers-page'), 'CentersPage'),
+});
+const notifications = createRoute({
+  getParentRoute: () => app,
+  path: 'notifications',
+  component: lazyRouteComponent(() => import('../features/notifications/notifications-page'), 'NotificationsPage'),
+});
+const operations = createRoute({
+  getParentRoute: () => app,
+  path: 'operations',
+  component: lazyRouteComponent(() => import('../features/operations/operations-page'), 'OperationsPage'),
+});
 
 const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
 
@@ -99,7 +155,9 @@ const tree = root.addChildren([
 const plainSearch = {
   parseSearch: (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search: Record<string, unknown>): string => {
-    const set = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
+    const set = Object.entries(search).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+    );
     return set.length === 0 ? '' : `?${new URLSearchParams(set).toString()}`;
   },
 };

@@ -64,5 +64,8 @@ export const themeOf = (dark: boolean): ThemeConfig => ({
         colorWarning: '#8a5a00',
         colorSuccess: '#1d6b3e',
       },
-  components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' }, Select: { optionSelectedBg: dark ? '#2b3a4d' : '#e6eef8' } },
+  components: {
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+    Select: { optionSelectedBg: dark ? '#2b3a4d' : '#e6eef8' },
+  },
 });

@@ -2,6 +2,54 @@ import type { Task } from '../api/types';
 
 const hex = (digit: string): string => digit.repeat(32);
 
+const standard: Task['standard'] = {
+  code: 'respiratory-nmc-2019',
+  title: { zh: '设置标准', en: 'Setting standard' },
+  label: { zh: '依据公开报道', en: 'From public reporting' },
+  indicators: [
+    {
+      id: 'R1',
+      kind: 'boolean',
+      title: { zh: '三级甲等', en: 'Grade A' },
+      comparator: 'is',
+      threshold: true,
+      unit: null,
+      years: null,
+      basis: 'verified',
+    },
+    {
+      id: 'R3',
+      kind: 'count',
+      title: { zh: '项目数', en: 'Projects' },
+      comparator: '>=',
+      threshold: 5,
+      unit: '个',
+      years: null,
+      basis: 'verified',
+    },
+    {
+      id: 'R4',
+      kind: 'mean-n-years',
+      title: { zh: '年均出院', en: 'Discharges' },
+      comparator: '>=',
+      threshold: 7000,
+      unit: '人次',
+      years: 3,
+      basis: 'verified',
+    },
+    {
+      id: 'R11',
+      kind: 'narrative',
+      title: { zh: '全过程能力', en: 'Capability' },
+      comparator: null,
+      threshold: null,
+      unit: null,
+      years: null,
+      basis: 'verified',
+    },
+  ],
+};
+
 /** A task as the API gives it, to build others from. */
 export const buildTask = (overrides: Partial<Task> = {}): Task => ({
   id: `task_${hex('1')}`,
@@ -25,18 +73,12 @@ export const buildTask = (overrides: Partial<Task> = {}): Task => ({
   allowedActions: ['release', 'decide'],
   outcomes: ['submitted-for-signature'],
   returnTargets: [{ stage: 'provincial-recommendation', step: 'draft-recommendation' }],
-  standard: {
-    code: 'respiratory-nmc-2019',
-    title: { zh: '设置标准', en: 'Setting standard' },
-    label: { zh: '依据公开报道', en: 'From public reporting' },
-    indicators: [
-      { id: 'R1', kind: 'boolean', title: { zh: '三级甲等', en: 'Grade A' }, comparator: 'is', threshold: true, unit: null, years: null, basis: 'verified' },
-      { id: 'R3', kind: 'count', title: { zh: '项目数', en: 'Projects' }, comparator: '>=', threshold: 5, unit: '个', years: null, basis: 'verified' },
-      { id: 'R4', kind: 'mean-n-years', title: { zh: '年均出院', en: 'Discharges' }, comparator: '>=', threshold: 7000, unit: '人次', years: 3, basis: 'verified' },
-      { id: 'R11', kind: 'narrative', title: { zh: '全过程能力', en: 'Capability' }, comparator: null, threshold: null, unit: null, years: null, basis: 'verified' },
-    ],
-  },
-  pool: ['4', '5', '6'].map((digit) => ({ id: `person_${hex(digit)}`, name: { zh: `专家${digit}`, en: `Expert ${digit}` }, organisation: { id: `org_${hex('7')}`, name: { zh: '机构', en: 'Institution' } } })),
+  standard,
+  pool: ['4', '5', '6'].map((digit) => ({
+    id: `person_${hex(digit)}`,
+    name: { zh: `专家${digit}`, en: `Expert ${digit}` },
+    organisation: { id: `org_${hex('7')}`, name: { zh: '机构', en: 'Institution' } },
+  })),
   panelSize: { min: 2, max: 3 },
   seats: [],
   documents: [{ id: `doc_${hex('8')}`, title: '统计表', fileName: 'table.xlsx' }],

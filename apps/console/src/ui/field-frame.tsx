@@ -43,7 +43,13 @@ export function FieldFrame({ id, label, hint, error, required, group, children }
   );
   if (group) {
     return (
-      <fieldset id={id} tabIndex={-1} className={error ? 'field field-wrong' : 'field'} {...described(id, hint, error)} aria-invalid={undefined}>
+      <fieldset
+        id={id}
+        tabIndex={-1}
+        className={error ? 'field field-wrong' : 'field'}
+        {...described(id, hint, error)}
+        aria-invalid={undefined}
+      >
         <legend>{name}</legend>
         {notes}
         {children}

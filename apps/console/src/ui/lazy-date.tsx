@@ -7,7 +7,17 @@ const Picker = lazy(() => import('./date-picker'));
 /** The date picker behind its own script; until that is here, a field that cannot be typed into yet. */
 export function DateField(props: DateProps): ReactNode {
   return (
-    <Suspense fallback={<Input id={props.id} className="control-date" disabled value={props.value ?? ''} aria-describedby={props['aria-describedby']} />}>
+    <Suspense
+      fallback={
+        <Input
+          id={props.id}
+          className="control-date"
+          disabled
+          value={props.value ?? ''}
+          aria-describedby={props['aria-describedby']}
+        />
+      }
+    >
       <Picker {...props} />
     </Suspense>
   );

@@ -1,7 +1,19 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 
 /** A screen with one heading that takes the focus when the screen opens, so that a screen reader says where one is. */
-export function Page({ title, lead, actions, children, narrow }: { title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode; narrow?: boolean }): ReactNode {
+export function Page({
+  title,
+  lead,
+  actions,
+  children,
+  narrow,
+}: {
+  title: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  narrow?: boolean;
+}): ReactNode {
   return (
     <div className={narrow ? 'page page-narrow' : 'page'}>
       <header className="page-head">
@@ -44,7 +56,15 @@ export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode] |
   );
 }
 
-export function Panel({ title, children, level = 3 }: { title: string; children: ReactNode; level?: 2 | 3 }): ReactNode {
+export function Panel({
+  title,
+  children,
+  level = 3,
+}: {
+  title: string;
+  children: ReactNode;
+  level?: 2 | 3;
+}): ReactNode {
   const Tag = level === 2 ? 'h2' : 'h3';
   return (
     <section className="panel" aria-label={title}>
@@ -56,7 +76,17 @@ export function Panel({ title, children, level = 3 }: { title: string; children:
   );
 }
 
-export function Notice({ tone = 'info', title, children, live }: { tone?: 'info' | 'warn' | 'done' | 'error'; title?: ReactNode; children?: ReactNode; live?: boolean }): ReactNode {
+export function Notice({
+  tone = 'info',
+  title,
+  children,
+  live,
+}: {
+  tone?: 'info' | 'warn' | 'done' | 'error';
+  title?: ReactNode;
+  children?: ReactNode;
+  live?: boolean;
+}): ReactNode {
   return (
     <div className={`notice notice-${tone}`} role={live ? 'status' : undefined}>
       {title && <p className="notice-title">{title}</p>}

@@ -12,22 +12,33 @@ const commanding = (event: KeyboardEvent): boolean => event.ctrlKey || event.met
 /** A single key that works outside text fields, unless the reader has switched keys off. */
 export function useShortcut(keys: string, act: () => void, enabled = true): void {
   const { shortcuts } = usePreferences();
-  useHotkeys(keys, act, {
-    enabled: shortcuts && enabled,
-    ignoreEventWhen: (event) => composing(event) || commanding(event) || document.querySelector('dialog[open]') !== null,
-    preventDefault: true,
-    useKey: isSign(keys),
-    ignoreModifiers: isSign(keys),
-  }, [act]);
+  useHotkeys(
+    keys,
+    act,
+    {
+      enabled: shortcuts && enabled,
+      ignoreEventWhen: (event) =>
+        composing(event) || commanding(event) || document.querySelector('dialog[open]') !== null,
+      preventDefault: true,
+      useKey: isSign(keys),
+      ignoreModifiers: isSign(keys),
+    },
+    [act],
+  );
 }
 
 /** Ctrl+Enter (⌘+Enter): sends the form one is typing in. */
 export function useSubmitShortcut(act: () => void, enabled = true): void {
   const { shortcuts } = usePreferences();
-  useHotkeys('mod+enter', act, {
-    enabled: shortcuts && enabled,
-    enableOnFormTags: true,
-    ignoreEventWhen: composing,
-    preventDefault: true,
-  }, [act]);
+  useHotkeys(
+    'mod+enter',
+    act,
+    {
+      enabled: shortcuts && enabled,
+      enableOnFormTags: true,
+      ignoreEventWhen: composing,
+      preventDefault: true,
+    },
+    [act],
+  );
 }

@@ -55,7 +55,15 @@ interface Answer<T> {
 }
 
 /** The states of everything that is fetched: loading, failed with retry, stale, there. */
-export function Fetched<T>({ answer, children, loading }: { answer: Answer<T>; children: (data: T) => ReactNode; loading?: string }): ReactNode {
+export function Fetched<T>({
+  answer,
+  children,
+  loading,
+}: {
+  answer: Answer<T>;
+  children: (data: T) => ReactNode;
+  loading?: string;
+}): ReactNode {
   const { t } = useTranslation();
   const retry = (): void => void answer.refetch();
   if (answer.data !== undefined) {

@@ -7,7 +7,17 @@ export interface Column<T> {
 }
 
 /** A plain table of what was given to it, with a caption for those who do not see it. */
-export function Table<T>({ caption, columns, rows, keyOf }: { caption: string; columns: readonly Column<T>[]; rows: readonly T[]; keyOf: (row: T) => string }): ReactNode {
+export function Table<T>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+}: {
+  caption: string;
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+  keyOf: (row: T) => string;
+}): ReactNode {
   return (
     <div className="table-frame" role="group" aria-label={caption} tabIndex={0}>
       <table>

@@ -7,7 +7,19 @@ export interface Tab {
 }
 
 /** Tabs with the arrow keys of the ARIA pattern; which one is open is kept by the caller, in the address. */
-export function Tabs({ label, tabs, open, onOpen, children }: { label: string; tabs: readonly Tab[]; open: string; onOpen: (id: string) => void; children: ReactNode }): ReactNode {
+export function Tabs({
+  label,
+  tabs,
+  open,
+  onOpen,
+  children,
+}: {
+  label: string;
+  tabs: readonly Tab[];
+  open: string;
+  onOpen: (id: string) => void;
+  children: ReactNode;
+}): ReactNode {
   const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent): void => {
     const at = tabs.findIndex((tab) => tab.id === open);

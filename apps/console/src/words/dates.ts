@@ -6,7 +6,11 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function format(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language}/${name}`;
   let found = formats.get(key);
-  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { timeZone: zone, ...options })));
+  if (!found)
+    formats.set(
+      key,
+      (found = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { timeZone: zone, ...options })),
+    );
   return found;
 }
 
@@ -41,7 +45,8 @@ export const daysBetween = (from: string, to: string): number =>
   Math.round((midnight(legalDateOf(to)) - midnight(legalDateOf(from))) / 86_400_000);
 
 /** 1,234.5: grouped, as both languages write it. */
-export const figure = (value: number): string => new Intl.NumberFormat('en', { maximumFractionDigits: 2 }).format(value);
+export const figure = (value: number): string =>
+  new Intl.NumberFormat('en', { maximumFractionDigits: 2 }).format(value);
 
 const steps = ['B', 'KB', 'MB', 'GB'];
 export function fileSize(bytes: number): string {

@@ -8,7 +8,13 @@ export const enCase: SameKeys<typeof zhCase> = {
     stop: { done: 'done', current: 'in progress', returned: 'returned', todo: 'not yet reached' },
     round: 'Round {{round}}',
     tabs: 'Case file',
-    tab: { overview: 'Overview', materials: 'Materials', record: 'Record', timeline: 'Timeline', deadlines: 'Deadlines' },
+    tab: {
+      overview: 'Overview',
+      materials: 'Materials',
+      record: 'Record',
+      timeline: 'Timeline',
+      deadlines: 'Deadlines',
+    },
     waiting: 'Waiting for',
     atBody: 'With the {{body}} since {{date}}: {{stage}}.',
     handingOver: 'The case is being handed to the next stage.',
@@ -41,13 +47,20 @@ export const enCase: SameKeys<typeof zhCase> = {
     empty: 'No cases match',
     emptyHint: 'Widen the filters, or clear them.',
     held: 'On hold since {{date}}, to be reviewed on {{review}}. Reason: {{reason}}',
-    withdrawalWaits: 'On {{date}} the province asked by paper {{number}} to withdraw; the national signatory has not yet agreed. Reason: {{reason}}',
+    withdrawalWaits:
+      'On {{date}} the province asked by paper {{number}} to withdraw; the national signatory has not yet agreed. Reason: {{reason}}',
     recall: 'Recall “{{step}}”',
-    recallWhat: 'This takes back your act “{{outcome}}” of {{at}}. Nothing is deleted from the record; the case returns to that step.',
+    recallWhat:
+      'This takes back your act “{{outcome}}” of {{at}}. Nothing is deleted from the record; the case returns to that step.',
     cannotRecall: 'This act can no longer be recalled',
     notAllowed: 'This cannot be done to the case now',
     waitsForAgreement: 'The withdrawal waits for the national signatory to agree',
-    action: { withdraw: 'Withdraw', 'agree-withdrawal': 'Agree to the withdrawal', hold: 'Put on hold', resume: 'Resume' },
+    action: {
+      withdraw: 'Withdraw',
+      'agree-withdrawal': 'Agree to the withdrawal',
+      hold: 'Put on hold',
+      resume: 'Resume',
+    },
     actionWhat: {
       withdraw: 'The case will be closed and every open task cancelled. This cannot be undone.',
       'agree-withdrawal': 'The case will be closed and every open task cancelled. This cannot be undone.',
@@ -81,7 +94,14 @@ export const enCase: SameKeys<typeof zhCase> = {
   record: { empty: 'Nothing has been decided yet', nothing: 'Nothing was entered.', recalled: 'recalled {{at}}' },
   timeline: {
     empty: 'Nothing has happened yet',
-    fact: { reasons: 'Reasons', reason: 'Reason', opinion: 'Opinion', number: 'Number', fileName: 'File', title: 'Title' },
+    fact: {
+      reasons: 'Reasons',
+      reason: 'Reason',
+      opinion: 'Opinion',
+      number: 'Number',
+      fileName: 'File',
+      title: 'Title',
+    },
   },
   limit: {
     none: 'No limit',
@@ -109,7 +129,14 @@ export const enCase: SameKeys<typeof zhCase> = {
     rung: { rung: 'sent', skipped: 'skipped', armed: 'to come' },
     state: { running: 'Counting', paused: 'Paused', met: 'Met', missed: 'Missed', cancelled: 'Cancelled' },
   },
-  basis: { verified: 'Verified', derived: 'Derived', inferred: 'Inferred', analogy: 'By analogy', proposal: 'Our proposal', unverified: 'Unverified' },
+  basis: {
+    verified: 'Verified',
+    derived: 'Derived',
+    inferred: 'Inferred',
+    analogy: 'By analogy',
+    proposal: 'Our proposal',
+    unverified: 'Unverified',
+  },
   basisWhy: {
     verified: 'Checked against the official paper.',
     derived: 'Computed from verified values.',

@@ -5,7 +5,13 @@ export const enWork: SameKeys<typeof zhWork> = {
   inbox: {
     title: 'Inbox',
     views: 'Views of the inbox',
-    view: { todo: 'To do', 'due-soon': 'Due soon', overdue: 'Overdue', claimed: 'Claimed by me', unclaimed: 'Unclaimed' },
+    view: {
+      todo: 'To do',
+      'due-soon': 'Due soon',
+      overdue: 'Overdue',
+      claimed: 'Claimed by me',
+      unclaimed: 'Unclaimed',
+    },
     empty: 'Nothing waits for you',
     emptyHint: 'A task appears here when it is your turn.',
     emptyView: 'Nothing in this view',

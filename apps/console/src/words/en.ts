@@ -12,7 +12,14 @@ export const en: SameKeys<typeof zh> = {
     search: 'Find a case by number',
     searchHint: 'Case number  /',
   },
-  nav: { inbox: 'Inbox', cases: 'Cases', declare: 'Declare', centers: 'Centers', operations: 'Operations', notifications: 'Notifications' },
+  nav: {
+    inbox: 'Inbox',
+    cases: 'Cases',
+    declare: 'Declare',
+    centers: 'Centers',
+    operations: 'Operations',
+    notifications: 'Notifications',
+  },
   ui: {
     loading: 'Loading…',
     noConnection: 'The server cannot be reached. Check the connection and try again.',
@@ -41,11 +48,18 @@ export const en: SameKeys<typeof zh> = {
     signIn: 'Sign in',
     otherLanguage: '简体中文',
     training: 'Training accounts',
-    trainingLead: 'Bodies are fictional or named by their public name, people are role words. Choosing an account fills in user name and password.',
+    trainingLead:
+      'Bodies are fictional or named by their public name, people are role words. Choosing an account fills in user name and password.',
     filter: 'Filter by post, body or user name',
     bodies: 'By body',
     noAccount: 'No account matches',
-    group: { hospital: 'Hospitals', province: 'Provincial commissions', nation: 'National Health Commission', expert: 'Experts', other: 'Operation and archive' },
+    group: {
+      hospital: 'Hospitals',
+      province: 'Provincial commissions',
+      nation: 'National Health Commission',
+      expert: 'Experts',
+      other: 'Operation and archive',
+    },
   },
   profile: {
     menu: 'Profile menu',
@@ -72,7 +86,8 @@ export const en: SameKeys<typeof zh> = {
     lead: 'Everything here is fictional and has no legal effect.',
     clock: 'Legal clock: {{at}}',
     move: 'Move the clock',
-    explain: 'The clock only moves forward. Reminders, escalations and the ends of notice periods on the way happen one by one.',
+    explain:
+      'The clock only moves forward. Reminders, escalations and the ends of notice periods on the way happen one by one.',
     byDays: 'Days forward',
     toDate: 'To nine in the morning of',
     days_one: '{{count}} day',

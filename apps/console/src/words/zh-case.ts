@@ -79,7 +79,7 @@ export const zhCase = {
   record: { empty: '还没有办理记录', nothing: '没有填写内容。', recalled: '{{at}} 已撤回' },
   timeline: {
     empty: '还没有记录',
-    fact: { reasons: '理由', reason: '理由', opinion: '意见', number: '文号', fileName: '文件', title: '标题' },
+    fact: { reasons: '理由', reason: '理由', opinion: '意见', number: '编号', fileName: '文件', title: '标题' },
   },
   limit: {
     none: '未设期限',
@@ -107,7 +107,14 @@ export const zhCase = {
     rung: { rung: '已提醒', skipped: '已略过', armed: '待提醒' },
     state: { running: '计算中', paused: '暂停', met: '已按期', missed: '已逾期', cancelled: '已取消' },
   },
-  basis: { verified: '有文件依据', derived: '由依据推算', inferred: '推断', analogy: '比照', proposal: '本系统拟定', unverified: '未核实' },
+  basis: {
+    verified: '有文件依据',
+    derived: '由依据推算',
+    inferred: '推断',
+    analogy: '比照',
+    proposal: '本系统拟定',
+    unverified: '未核实',
+  },
   basisWhy: {
     verified: '已核对正式文件。',
     derived: '由已核对的数值计算得出。',

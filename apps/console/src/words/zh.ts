@@ -11,7 +11,14 @@ export const zh = {
     search: '按案号查找',
     searchHint: '查找案号  /',
   },
-  nav: { inbox: '待办', cases: '案件', declare: '申报', centers: '中心名册', operations: '运行', notifications: '通知' },
+  nav: {
+    inbox: '待办',
+    cases: '案件',
+    declare: '申报',
+    centers: '中心名册',
+    operations: '运行',
+    notifications: '通知',
+  },
   ui: {
     loading: '正在加载……',
     noConnection: '连接不到服务器，请检查网络后重试。',
@@ -44,7 +51,13 @@ export const zh = {
     filter: '按岗位、机构或用户名筛选',
     bodies: '按机构',
     noAccount: '没有符合的账号',
-    group: { hospital: '申报医院', province: '省级卫生健康委', nation: '国家卫生健康委', expert: '专家', other: '运维与档案' },
+    group: {
+      hospital: '申报医院',
+      province: '省级卫生健康委',
+      nation: '国家卫生健康委',
+      expert: '专家',
+      other: '运维与档案',
+    },
   },
   profile: {
     menu: '个人菜单',

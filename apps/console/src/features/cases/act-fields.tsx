@@ -30,18 +30,55 @@ export function ActFields({ page, action, byPaper, values, errors, onChange }: P
   const set = (name: string, value: unknown): void => onChange({ ...values, [name]: value === '' ? undefined : value });
   return (
     <>
-      <FieldFrame id="field-reason" label={t('act.reason')} error={errors.get('reason')} required hint={t('act.reasonHint')}>
-        <Input.TextArea id="field-reason" rows={4} maxLength={2000} value={(values.reason as string | undefined) ?? ''} onChange={(event) => set('reason', event.target.value)} {...described('field-reason', true, errors.get('reason'))} />
+      <FieldFrame
+        id="field-reason"
+        label={t('act.reason')}
+        error={errors.get('reason')}
+        required
+        hint={t('act.reasonHint')}
+      >
+        <Input.TextArea
+          id="field-reason"
+          rows={4}
+          maxLength={2000}
+          value={(values.reason as string | undefined) ?? ''}
+          onChange={(event) => set('reason', event.target.value)}
+          {...described('field-reason', true, errors.get('reason'))}
+        />
       </FieldFrame>
       {action === 'hold' && (
-        <FieldFrame id="field-reviewOn" label={t('act.reviewOn')} error={errors.get('reviewOn')} required hint={t('act.reviewOnHint')}>
-          <DateField id="field-reviewOn" value={values.reviewOn as string | undefined} onChange={(date) => set('reviewOn', date)} placeholder={t('ui.datePattern')} {...described('field-reviewOn', true, errors.get('reviewOn'))} />
+        <FieldFrame
+          id="field-reviewOn"
+          label={t('act.reviewOn')}
+          error={errors.get('reviewOn')}
+          required
+          hint={t('act.reviewOnHint')}
+        >
+          <DateField
+            id="field-reviewOn"
+            value={values.reviewOn as string | undefined}
+            onChange={(date) => set('reviewOn', date)}
+            placeholder={t('ui.datePattern')}
+            {...described('field-reviewOn', true, errors.get('reviewOn'))}
+          />
         </FieldFrame>
       )}
       {byPaper && (
         <>
-          <FieldFrame id="field-paperNumber" label={t('act.paperNumber')} error={errors.get('paperNumber')} required hint={t('act.paperNumberHint')}>
-            <Input id="field-paperNumber" maxLength={64} value={(values.paperNumber as string | undefined) ?? ''} onChange={(event) => set('paperNumber', event.target.value)} {...described('field-paperNumber', true, errors.get('paperNumber'))} />
+          <FieldFrame
+            id="field-paperNumber"
+            label={t('act.paperNumber')}
+            error={errors.get('paperNumber')}
+            required
+            hint={t('act.paperNumberHint')}
+          >
+            <Input
+              id="field-paperNumber"
+              maxLength={64}
+              value={(values.paperNumber as string | undefined) ?? ''}
+              onChange={(event) => set('paperNumber', event.target.value)}
+              {...described('field-paperNumber', true, errors.get('paperNumber'))}
+            />
           </FieldFrame>
           <FieldFrame id="field-documentId" label={t('act.documentId')} error={errors.get('documentId')} required>
             <Select
@@ -50,10 +87,18 @@ export function ActFields({ page, action, byPaper, values, errors, onChange }: P
               value={(values.documentId as string | undefined) ?? null}
               placeholder={t('form.pickDocument')}
               notFoundContent={t('form.noDocuments')}
-              options={page.documents.map((document) => ({ value: document.id, label: `${document.title}（${document.fileName}）` }))}
+              options={page.documents.map((document) => ({
+                value: document.id,
+                label: `${document.title}（${document.fileName}）`,
+              }))}
               onChange={(id) => set('documentId', id)}
             />
-            <Uploader caseId={page.id} multiple={false} label={t('form.uploadFor', { label: t('act.documentId') })} onDone={(document) => set('documentId', document.id)} />
+            <Uploader
+              caseId={page.id}
+              multiple={false}
+              label={t('form.uploadFor', { label: t('act.documentId') })}
+              onDone={(document) => set('documentId', document.id)}
+            />
           </FieldFrame>
         </>
       )}

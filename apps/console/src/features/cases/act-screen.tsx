@@ -44,14 +44,20 @@ export function ActScreen(): ReactNode {
 }
 
 /** Where an act is sent: agreeing is the same route as asking, done by the one whose agreement is waited for. */
-const routeOf: Record<FormAction, string> = { withdraw: 'withdraw', 'agree-withdrawal': 'withdraw', hold: 'hold', resume: 'resume' };
+const routeOf: Record<FormAction, string> = {
+  withdraw: 'withdraw',
+  'agree-withdrawal': 'withdraw',
+  hold: 'hold',
+  resume: 'resume',
+};
 
 function ActForm({ page, action }: { page: CasePage; action: FormAction }): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const client = useQueryClient();
   const session = useQuery(sessionQuery);
-  const byPaper = action === 'withdraw' && (session.data?.posts.some((post) => post.role === 'provincial-signatory') ?? false);
+  const byPaper =
+    action === 'withdraw' && (session.data?.posts.some((post) => post.role === 'provincial-signatory') ?? false);
   const [values, setValues] = useState<FormValues>({});
   const [tried, setTried] = useState(false);
   const mistakes = useActMistakes(action, values);
@@ -60,13 +66,24 @@ function ActForm({ page, action }: { page: CasePage; action: FormAction }): Reac
     mutationFn: (input: FormValues) => actOnCase(page.id, routeOf[action], input, key(input)),
     onSuccess: async (receipt) => {
       const follows = receipt.waitsForAgreement ? [t('cases.waitsForAgreement')] : [];
-      showReceipt({ receipt: receipt.receipt, caseId: page.id, caseNumber: page.number, at: receipt.at, done: t(`cases.action.${action}`), follows, recallable: null });
+      showReceipt({
+        receipt: receipt.receipt,
+        caseId: page.id,
+        caseNumber: page.number,
+        at: receipt.at,
+        done: t(`cases.action.${action}`),
+        follows,
+        recallable: null,
+      });
       await client.invalidateQueries();
       await navigate({ to: '/cases/$caseId', params: { caseId: page.id } });
     },
   });
   const refused = act.error instanceof ProblemError ? act.error.fields : [];
-  const errors = new Map([...refused.map((field) => [formPath(field.path), field.message] as const), ...(tried ? mistakes : [])]);
+  const errors = new Map([
+    ...refused.map((field) => [formPath(field.path), field.message] as const),
+    ...(tried ? mistakes : []),
+  ]);
   const submit = (): void => {
     setTried(true);
     if (mistakes.length === 0 && !act.isPending) act.mutate(values);
@@ -83,12 +100,25 @@ function ActForm({ page, action }: { page: CasePage; action: FormAction }): Reac
     >
       <IdentityBar page={page} level={1} />
       <h2>{t(`cases.action.${action}`)}</h2>
-      <p className={action === 'resume' ? 'notice notice-info' : 'notice notice-warn'}>{t(`cases.actionWhat.${action}`)}</p>
-      <ErrorSummary mistakes={[...errors].map(([path, message]) => ({ fieldId: `field-${path}`, label: t(`act.${path as 'reason'}`), message }))} />
+      <p className={action === 'resume' ? 'notice notice-info' : 'notice notice-warn'}>
+        {t(`cases.actionWhat.${action}`)}
+      </p>
+      <ErrorSummary
+        mistakes={[...errors].map(([path, message]) => ({
+          fieldId: `field-${path}`,
+          label: t(`act.${path as 'reason'}`),
+          message,
+        }))}
+      />
       <DecisionFailure error={refused.length > 0 ? null : act.error} />
       <ActFields page={page} action={action} byPaper={byPaper} values={values} errors={errors} onChange={setValues} />
       <div className="form-foot">
-        <Button type="primary" danger={action === 'withdraw' || action === 'agree-withdrawal'} htmlType="submit" loading={act.isPending}>
+        <Button
+          type="primary"
+          danger={action === 'withdraw' || action === 'agree-withdrawal'}
+          htmlType="submit"
+          loading={act.isPending}
+        >
           {t(`cases.action.${action}`)}
         </Button>
         <Link to="/cases/$caseId" params={{ caseId: page.id }}>

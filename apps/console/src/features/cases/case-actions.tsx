@@ -16,7 +16,12 @@ export function CaseActions({ page }: { page: CasePage }): ReactNode {
   return (
     <>
       {page.recalls.map((recall) => (
-        <Link key={recall.taskId} className="button" to="/cases/$caseId/recall/$taskId" params={{ caseId: page.id, taskId: recall.taskId }}>
+        <Link
+          key={recall.taskId}
+          className="button"
+          to="/cases/$caseId/recall/$taskId"
+          params={{ caseId: page.id, taskId: recall.taskId }}
+        >
           {t('cases.recall', { step: procedure.step(recall.step) })}
         </Link>
       ))}

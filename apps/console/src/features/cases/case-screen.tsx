@@ -29,7 +29,9 @@ export function CaseScreen(): ReactNode {
             <CaseTabs
               page={page}
               open={tab}
-              onOpen={(next) => void navigate({ to: '/cases/$caseId', params: { caseId }, search: { tab: next }, replace: true })}
+              onOpen={(next) =>
+                void navigate({ to: '/cases/$caseId', params: { caseId }, search: { tab: next }, replace: true })
+              }
             />
           </>
         )}

@@ -9,7 +9,9 @@ import { caseTabs, isCaseTab, type CaseTab } from './tab-names';
 const Materials = lazy(() => import('./materials').then((module) => ({ default: module.Materials })));
 const RecordTab = lazy(() => import('./record-tab').then((module) => ({ default: module.RecordTab })));
 const Timeline = lazy(() => import('./timeline').then((module) => ({ default: module.Timeline })));
-const DeadlinesTab = lazy(() => import('../deadlines/deadlines-tab').then((module) => ({ default: module.DeadlinesTab })));
+const DeadlinesTab = lazy(() =>
+  import('../deadlines/deadlines-tab').then((module) => ({ default: module.DeadlinesTab })),
+);
 
 interface Props {
   page: CasePage;
@@ -21,7 +23,11 @@ interface Props {
 
 export function CaseTabs({ page, open, onOpen, standard = null }: Props): ReactNode {
   const { t } = useTranslation();
-  const tabs = caseTabs.map((id) => ({ id, label: t(`cases.tab.${id}`), count: id === 'materials' ? page.documents.length : undefined }));
+  const tabs = caseTabs.map((id) => ({
+    id,
+    label: t(`cases.tab.${id}`),
+    count: id === 'materials' ? page.documents.length : undefined,
+  }));
   return (
     <Tabs label={t('cases.tabs')} tabs={tabs} open={open} onOpen={(id) => isCaseTab(id) && onOpen(id)}>
       <Suspense fallback={<Loading />}>

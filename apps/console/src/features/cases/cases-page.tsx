@@ -60,13 +60,22 @@ function Filters({ filters }: { filters: CaseFilters }): ReactNode {
       }}
     >
       <label htmlFor="filter-number">{t('cases.number')}</label>
-      <Input id="filter-number" value={number} maxLength={40} allowClear onChange={(event) => setNumber(event.target.value)} />
+      <Input
+        id="filter-number"
+        value={number}
+        maxLength={40}
+        allowClear
+        onChange={(event) => setNumber(event.target.value)}
+      />
       <label htmlFor="filter-status">{t('cases.status')}</label>
       <Select
         id="filter-status"
         value={filters.status ?? ''}
         onChange={(status) => go({ status: status || undefined })}
-        options={[{ value: '', label: t('cases.any') }, ...caseStatuses.map((value) => ({ value, label: procedure.status(value) }))]}
+        options={[
+          { value: '', label: t('cases.any') },
+          ...caseStatuses.map((value) => ({ value, label: procedure.status(value) })),
+        ]}
       />
       <label htmlFor="filter-stage">{t('cases.stage')}</label>
       <Select
@@ -74,7 +83,10 @@ function Filters({ filters }: { filters: CaseFilters }): ReactNode {
         className="filter-stage"
         value={filters.stage ?? ''}
         onChange={(stage) => go({ stage: stage || undefined })}
-        options={[{ value: '', label: t('cases.any') }, ...stages.map((value) => ({ value, label: procedure.stage(value) }))]}
+        options={[
+          { value: '', label: t('cases.any') },
+          ...stages.map((value) => ({ value, label: procedure.stage(value) })),
+        ]}
       />
       <Button htmlType="submit">{t('cases.search')}</Button>
       {(filters.number ?? filters.status ?? filters.stage) && <Link to="/cases">{t('cases.clear')}</Link>}
@@ -102,13 +114,27 @@ function useColumns(): Column<CaseRow>[] {
     {
       title: t('cases.stage'),
       cell: (row) =>
-        row.status === 'closed' ? procedure.stage('closed') : row.stage ? `${procedure.stage(row.stage)}${row.stageBody ? ` · ${t(`body.${row.stageBody}`)}` : ''}` : t('cases.handingOverShort'),
+        row.status === 'closed'
+          ? procedure.stage('closed')
+          : row.stage
+            ? `${procedure.stage(row.stage)}${row.stageBody ? ` · ${t(`body.${row.stageBody}`)}` : ''}`
+            : t('cases.handingOverShort'),
     },
-    { title: t('cases.since'), cell: (row) => (row.stageSince ? dayOfInstant(row.stageSince, language) : row.closedAt ? dayOfInstant(row.closedAt, language) : '') },
+    {
+      title: t('cases.since'),
+      cell: (row) =>
+        row.stageSince
+          ? dayOfInstant(row.stageSince, language)
+          : row.closedAt
+            ? dayOfInstant(row.closedAt, language)
+            : '',
+    },
     {
       title: t('cases.status'),
       cell: (row) => (
-        <span className={`tag status-${row.status}`}>{row.result ? procedure.result(row.result) : procedure.status(row.status)}</span>
+        <span className={`tag status-${row.status}`}>
+          {row.result ? procedure.result(row.result) : procedure.status(row.status)}
+        </span>
       ),
     },
   ];

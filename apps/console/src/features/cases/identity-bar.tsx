@@ -10,7 +10,15 @@ import { StageStrip } from './stage-strip';
 import { useProcedureWords } from './words';
 
 /** Which case this is and where it stands; the same on every screen of the case. */
-export function IdentityBar({ page, level, actions }: { page: CasePage; level: 1 | 2; actions?: ReactNode }): ReactNode {
+export function IdentityBar({
+  page,
+  level,
+  actions,
+}: {
+  page: CasePage;
+  level: 1 | 2;
+  actions?: ReactNode;
+}): ReactNode {
   const say = useSay();
   const procedure = useProcedureWords();
   return (
@@ -41,12 +49,20 @@ function Standing({ page }: { page: CasePage }): ReactNode {
     <>
       {page.hold && (
         <p className="notice notice-warn">
-          {t('cases.held', { date: dayOfInstant(page.hold.since, language), review: dateInFull(page.hold.reviewOn, language), reason: page.hold.reason })}
+          {t('cases.held', {
+            date: dayOfInstant(page.hold.since, language),
+            review: dateInFull(page.hold.reviewOn, language),
+            reason: page.hold.reason,
+          })}
         </p>
       )}
       {page.withdrawal && (
         <p className="notice notice-warn">
-          {t('cases.withdrawalWaits', { date: dayOfInstant(page.withdrawal.requestedAt, language), number: page.withdrawal.paperNumber, reason: page.withdrawal.reason })}
+          {t('cases.withdrawalWaits', {
+            date: dayOfInstant(page.withdrawal.requestedAt, language),
+            number: page.withdrawal.paperNumber,
+            reason: page.withdrawal.reason,
+          })}
         </p>
       )}
     </>

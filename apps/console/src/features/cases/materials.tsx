@@ -35,7 +35,8 @@ function Material({ caseId, document }: { caseId: string; document: CaseDocument
         {document.title}
       </a>
       <span className="quiet">
-        {document.fileName} · {fileSize(document.size)} · {say(document.addedBy)} · {momentInFull(document.addedAt, language)}
+        {document.fileName} · {fileSize(document.size)} · {say(document.addedBy)} ·{' '}
+        {momentInFull(document.addedAt, language)}
       </span>
       <details className="why">
         <summary>{t('materials.digest')}</summary>

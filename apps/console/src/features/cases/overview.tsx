@@ -30,7 +30,11 @@ export function Overview({ page }: { page: CasePage }): ReactNode {
           ) : (
             <p>
               {page.stage && page.stageBody
-                ? t('cases.atBody', { stage: procedure.stage(page.stage), body: t(`body.${page.stageBody}`), date: page.stageSince ? dayOfInstant(page.stageSince, language) : '' })
+                ? t('cases.atBody', {
+                    stage: procedure.stage(page.stage),
+                    body: t(`body.${page.stageBody}`),
+                    date: page.stageSince ? dayOfInstant(page.stageSince, language) : '',
+                  })
                 : t('cases.handingOver')}
             </p>
           )}
@@ -42,12 +46,20 @@ export function Overview({ page }: { page: CasePage }): ReactNode {
             [t('cases.number'), page.number],
             [t('cases.applicant'), say(page.applicant.name)],
             [t('cases.province'), say(provinceWords(page.province))],
-            page.call && [t('cases.call'), `${page.call.noticeNumber}${language === 'en' ? ', ' : '，'}${dateInFull(page.call.noticeDate, language)}`],
+            page.call && [
+              t('cases.call'),
+              `${page.call.noticeNumber}${language === 'en' ? ', ' : '，'}${dateInFull(page.call.noticeDate, language)}`,
+            ],
             page.year !== null && [t('cases.year'), String(page.year)],
             [t('cases.openedAt'), dayOfInstant(page.openedAt, language)],
             page.closedAt !== null && [t('cases.closedAt'), dayOfInstant(page.closedAt, language)],
             page.result !== null && [t('cases.result'), procedure.result(page.result)],
-            page.center && [t('cases.center'), <Link key="center" to="/centers">{say(page.center.name)}</Link>],
+            page.center && [
+              t('cases.center'),
+              <Link key="center" to="/centers">
+                {say(page.center.name)}
+              </Link>,
+            ],
           ]}
         />
       </Panel>
@@ -55,9 +67,19 @@ export function Overview({ page }: { page: CasePage }): ReactNode {
         <Facts
           rows={[
             [t('cases.programme'), `${say(page.programmeVersion.title)} ${page.programmeVersion.version}`],
-            [t('cases.standard'), <span key="standard">{say(page.standard.title)} <Basis basis={page.standard.basis} /></span>],
+            [
+              t('cases.standard'),
+              <span key="standard">
+                {say(page.standard.title)} <Basis basis={page.standard.basis} />
+              </span>,
+            ],
             [t('cases.standardLabel'), say(page.standard.label)],
-            [t('cases.pinned'), <code key="hash" className="hash" title={page.standard.hash}>{page.standard.hash.slice(0, 16)}</code>],
+            [
+              t('cases.pinned'),
+              <code key="hash" className="hash" title={page.standard.hash}>
+                {page.standard.hash.slice(0, 16)}
+              </code>,
+            ],
           ]}
         />
       </Panel>
@@ -71,16 +93,30 @@ function Waiting({ task }: { task: OpenTask }): ReactNode {
   const language = useLanguage();
   const procedure = useProcedureWords();
   const { data: session } = useQuery(sessionQuery);
-  const whom = task.holder && task.holder.id === session?.person.id ? t('inbox.me') : task.holder ? say(task.holder.name) : task.waitingForRole ? procedure.role(task.waitingForRole) : t('inbox.expert');
+  const whom =
+    task.holder && task.holder.id === session?.person.id
+      ? t('inbox.me')
+      : task.holder
+        ? say(task.holder.name)
+        : task.waitingForRole
+          ? procedure.role(task.waitingForRole)
+          : t('inbox.expert');
   return (
     <li>
       <div>
-        {task.mine ? <Link to="/inbox/$taskId" params={{ taskId: task.id }}>{procedure.step(task.step)}</Link> : <strong>{procedure.step(task.step)}</strong>}
+        {task.mine ? (
+          <Link to="/inbox/$taskId" params={{ taskId: task.id }}>
+            {procedure.step(task.step)}
+          </Link>
+        ) : (
+          <strong>{procedure.step(task.step)}</strong>
+        )}
         {task.unstaffed && <span className="tag status-on-hold">{t('cases.unstaffed')}</span>}
       </div>
       <div className="quiet">
         {t('inbox.waitingFor', { whom })}
-        {task.organisation && ` · ${say(task.organisation.name)}`} · {t('cases.sinceDate', { date: dayOfInstant(task.since, language) })}
+        {task.organisation && ` · ${say(task.organisation.name)}`} ·{' '}
+        {t('cases.sinceDate', { date: dayOfInstant(task.since, language) })}
       </div>
       <LimitLine limit={task.limit} />
     </li>

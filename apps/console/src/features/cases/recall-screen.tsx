@@ -54,7 +54,15 @@ function RecallForm({ page, recall }: { page: CasePage; recall: CasePage['recall
   const act = useMutation({
     mutationFn: () => recallTask(recall.taskId, reason.trim(), key(reason.trim())),
     onSuccess: async (answer) => {
-      showReceipt({ receipt: answer.receipt, caseId: page.id, caseNumber: page.number, at: answer.at, done: t('cases.recall', { step: procedure.step(recall.step) }), follows: [], recallable: null });
+      showReceipt({
+        receipt: answer.receipt,
+        caseId: page.id,
+        caseNumber: page.number,
+        at: answer.at,
+        done: t('cases.recall', { step: procedure.step(recall.step) }),
+        follows: [],
+        recallable: null,
+      });
       await client.invalidateQueries();
       await navigate({ to: '/inbox/$taskId', params: { taskId: answer.taskId } });
     },
@@ -76,10 +84,19 @@ function RecallForm({ page, recall }: { page: CasePage; recall: CasePage['recall
     >
       <IdentityBar page={page} level={1} />
       <h2>{t('cases.recall', { step: procedure.step(recall.step) })}</h2>
-      <p className="notice notice-warn">{t('cases.recallWhat', { outcome: procedure.choice(recall.outcome), at: momentInFull(recall.at, language) })}</p>
+      <p className="notice notice-warn">
+        {t('cases.recallWhat', { outcome: procedure.choice(recall.outcome), at: momentInFull(recall.at, language) })}
+      </p>
       <DecisionFailure error={act.error} />
       <FieldFrame id="field-reason" label={t('act.reason')} error={error} required>
-        <Input.TextArea id="field-reason" rows={4} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} {...described('field-reason', false, error)} />
+        <Input.TextArea
+          id="field-reason"
+          rows={4}
+          maxLength={2000}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          {...described('field-reason', false, error)}
+        />
       </FieldFrame>
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={act.isPending}>

@@ -30,7 +30,17 @@ export function RecordTab({ page, standard }: { page: CasePage; standard: Standa
   );
 }
 
-function RecordItem({ decision, page, standard, first }: { decision: Decision; page: CasePage; standard: Standard | null; first: boolean }): ReactNode {
+function RecordItem({
+  decision,
+  page,
+  standard,
+  first,
+}: {
+  decision: Decision;
+  page: CasePage;
+  standard: Standard | null;
+  first: boolean;
+}): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
   const language = useLanguage();
@@ -43,13 +53,25 @@ function RecordItem({ decision, page, standard, first }: { decision: Decision; p
             {procedure.step(decision.step)} · {procedure.choice(decision.outcome)}
           </h3>
           {decision.round > 1 && <span className="tag">{t('cases.round', { round: decision.round })}</span>}
-          {decision.recalledAt && <span className="tag status-on-hold">{t('record.recalled', { at: momentInFull(decision.recalledAt, language) })}</span>}
+          {decision.recalledAt && (
+            <span className="tag status-on-hold">
+              {t('record.recalled', { at: momentInFull(decision.recalledAt, language) })}
+            </span>
+          )}
           <span className="quiet card-when">
             {decision.by && `${say(decision.by.name)} · ${say(decision.by.organisation.name)} · `}
             {momentInFull(decision.at, language)}
           </span>
         </summary>
-        <Entered stage={decision.stage} step={decision.step} outcome={decision.outcome} form={decision.form} documents={page.documents} caseId={page.id} standard={standard} />
+        <Entered
+          stage={decision.stage}
+          step={decision.step}
+          outcome={decision.outcome}
+          form={decision.form}
+          documents={page.documents}
+          caseId={page.id}
+          standard={standard}
+        />
       </details>
     </li>
   );

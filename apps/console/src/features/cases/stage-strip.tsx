@@ -49,7 +49,9 @@ function Stop({ stage }: { stage: StripStage }): ReactNode {
       <span className="stop-name">{t(`stop.${stage.stage}`)}</span>
       <span className="unseen">{t(`cases.stop.${stage.state}`)}</span>
       {(stage.state === 'returned' || stage.round > 1) && (
-        <span className="stop-note">{stage.state === 'returned' ? t('cases.stop.returned') : t('cases.round', { round: stage.round })}</span>
+        <span className="stop-note">
+          {stage.state === 'returned' ? t('cases.stop.returned') : t('cases.round', { round: stage.round })}
+        </span>
       )}
       {ended && stage.state !== 'todo' && <span className="unseen">{dayOfInstant(ended, language)}</span>}
     </li>

@@ -17,7 +17,10 @@ export function Timeline({ caseId }: { caseId: string }): ReactNode {
   return (
     <Fetched answer={answer}>
       {(data) => {
-        const days = byDay(data.pages.flatMap((page) => page.items), language);
+        const days = byDay(
+          data.pages.flatMap((page) => page.items),
+          language,
+        );
         return (
           <>
             {days.length === 0 && <Empty title={t('timeline.empty')} />}

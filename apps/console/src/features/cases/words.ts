@@ -1,6 +1,14 @@
 import type { Role } from '../../../../../libs/contracts/posts';
 import type { Step } from '../../../../../libs/contracts/procedure';
-import { outcomeWords, resultWords, roleWords, stageOutcomeWords, stageWords, statusWords, stepWords } from '../../../../../libs/contracts/words/procedure';
+import {
+  outcomeWords,
+  resultWords,
+  roleWords,
+  stageOutcomeWords,
+  stageWords,
+  statusWords,
+  stepWords,
+} from '../../../../../libs/contracts/words/procedure';
 import { useSay } from '../../words';
 
 /** Words of the procedure in the reader's language. */

@@ -15,7 +15,14 @@ const shapes: Record<Limit['light'], ReactNode> = {
 
 export function Light({ light }: { light: Limit['light'] }): ReactNode {
   return (
-    <svg className={`light light-${light}`} viewBox="0 0 12 12" width="11" height="11" aria-hidden="true" fill="currentColor">
+    <svg
+      className={`light light-${light}`}
+      viewBox="0 0 12 12"
+      width="11"
+      height="11"
+      aria-hidden="true"
+      fill="currentColor"
+    >
       {shapes[light]}
     </svg>
   );

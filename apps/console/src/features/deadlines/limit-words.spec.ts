@@ -4,7 +4,15 @@ import type { Limit } from '../../api/types';
 import { startWords, switchLanguage } from '../../words';
 import { limitWords } from './limit-words';
 
-const limit = (change: Partial<Limit>): Limit => ({ dueOn: '2026-10-23', dueAt: '2026-10-23T09:30:00.000Z', light: 'ok', days: 3, pausedSince: null, provisional: false, ...change });
+const limit = (change: Partial<Limit>): Limit => ({
+  dueOn: '2026-10-23',
+  dueAt: '2026-10-23T09:30:00.000Z',
+  light: 'ok',
+  days: 3,
+  pausedSince: null,
+  provisional: false,
+  ...change,
+});
 
 beforeAll(() => startWords('zh-CN'));
 
@@ -14,8 +22,18 @@ const cases: [string, Partial<Limit>, string, string][] = [
   ['the last day', { light: 'due-soon', days: 0 }, '今日到期', 'Due today'],
   ['overdue', { light: 'overdue', days: -2 }, '逾期 2 个工作日', 'Overdue by 2 working days'],
   ['overdue on the day itself', { light: 'overdue', days: 0 }, '今日已逾期', 'Overdue since today'],
-  ['paused', { light: 'paused', days: null, pausedSince: '2026-11-04' }, '2026年11月4日起暂停计算', 'Paused since 4 November 2026'],
-  ['provisional', { light: 'provisional', provisional: true, days: 9 }, '剩余 9 个工作日（暂定）', '9 working days left (provisional)'],
+  [
+    'paused',
+    { light: 'paused', days: null, pausedSince: '2026-11-04' },
+    '2026年11月4日起暂停计算',
+    'Paused since 4 November 2026',
+  ],
+  [
+    'provisional',
+    { light: 'provisional', provisional: true, days: 9 },
+    '剩余 9 个工作日（暂定）',
+    '9 working days left (provisional)',
+  ],
 ];
 
 describe('words of a limit', () => {

@@ -19,10 +19,13 @@ export function limitWords(limit: Limit, t: TFunction, language: Language): Limi
 
 function sentence(limit: Limit, t: TFunction, language: Language): string {
   if (limit.light === 'paused') {
-    return limit.pausedSince ? t('limit.pausedSince', { date: dateInFull(limit.pausedSince, language) }) : t('limit.paused');
+    return limit.pausedSince
+      ? t('limit.pausedSince', { date: dateInFull(limit.pausedSince, language) })
+      : t('limit.paused');
   }
   const days = limit.days ?? 0;
-  if (limit.light === 'overdue') return days === 0 ? t('limit.overdueToday') : t('limit.overdueBy', { count: Math.abs(days) });
+  if (limit.light === 'overdue')
+    return days === 0 ? t('limit.overdueToday') : t('limit.overdueBy', { count: Math.abs(days) });
   const left = days === 0 ? t('limit.today') : t('limit.left', { count: days });
   return limit.provisional || limit.light === 'provisional' ? t('limit.provisional', { left }) : left;
 }

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { stepDefinition } from '../../../../../libs/domain/cases/registry';
 import { buildTask } from '../../testing/task';
 import { checkForm } from './check';
-import { valuesToSend, formPath } from './values';
+import { controlPath, formPath, valuesToSend } from './values';
 
-const declaration = stepDefinition('declaration', 'prepare-declaration').outcomes['submitted-for-signature']?.form ?? [];
+const declaration =
+  stepDefinition('declaration', 'prepare-declaration').outcomes['submitted-for-signature']?.form ?? [];
 const submission = stepDefinition('submission', 'submit-to-nhc').outcomes.submitted?.form ?? [];
 const panel = stepDefinition('provincial-evaluation', 'form-panel').outcomes.formed?.form ?? [];
 const task = buildTask();
@@ -45,12 +46,17 @@ describe('checkForm', () => {
 
   it('looks into the cells of rows', () => {
     const plan = [{ ...whole.plan[0], goal: '', funds: -1 }];
-    expect(checkForm(declaration, { ...whole, plan }, task).map((fault) => `${fault.path} ${fault.code}`)).toEqual(['plan.0.goal required', 'plan.0.funds too-small']);
+    expect(checkForm(declaration, { ...whole, plan }, task).map((fault) => `${fault.path} ${fault.code}`)).toEqual([
+      'plan.0.goal required',
+      'plan.0.funds too-small',
+    ]);
   });
 
   it('knows the form of an authority number', () => {
     const rest = { form: 'letter', dated: '2026-01-05', original: 'doc_1' };
-    expect(checkForm(submission, { ...rest, number: '豫卫医12' }, task)).toEqual([{ path: 'number', code: 'number-form' }]);
+    expect(checkForm(submission, { ...rest, number: '豫卫医12' }, task)).toEqual([
+      { path: 'number', code: 'number-form' },
+    ]);
     expect(checkForm(submission, { ...rest, number: '示卫医函〔2026〕12号' }, task)).toEqual([]);
   });
 
@@ -82,4 +88,13 @@ describe('formPath', () => {
     ['opinion', 'opinion'],
     ['formation', 'formation'],
   ])('%s', (given, wanted) => expect(formPath(given)).toBe(wanted));
+});
+
+describe('controlPath', () => {
+  it.each([
+    [declaration, 'form.plan.0.goal', 'plan.0.goal'],
+    [declaration, 'form.indicators.3.figures.1', 'indicators.3'],
+    [panel, 'seats.personIds.0', 'seats'],
+    [panel, 'rev', 'rev'],
+  ])('%#', (fields, given, wanted) => expect(controlPath(fields, given)).toBe(wanted));
 });

@@ -6,7 +6,21 @@ import type { FormValues } from './drafts';
 export interface Fault {
   /** Names joined by dots, as the API gives them: `plan.0.goal`. */
   path: string;
-  code: 'required' | 'must-be-true' | 'too-long' | 'too-small' | 'too-large' | 'not-integer' | 'number-form' | 'too-few-rows' | 'panel-size' | 'panel-lead' | 'figure' | 'figures' | 'statement' | 'judgement';
+  code:
+    | 'required'
+    | 'must-be-true'
+    | 'too-long'
+    | 'too-small'
+    | 'too-large'
+    | 'not-integer'
+    | 'number-form'
+    | 'too-few-rows'
+    | 'panel-size'
+    | 'panel-lead'
+    | 'figure'
+    | 'figures'
+    | 'statement'
+    | 'judgement';
   figures?: Record<string, number>;
 }
 
@@ -14,7 +28,10 @@ export type CheckContext = Pick<Task, 'standard' | 'panelSize'>;
 
 const authorityNumber = /^.+〔\d{4}〕\d+号$/;
 const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
 
 /** Figures an indicator asks for: one a year for means and ratios, one otherwise, none for statements. */
 export function figuresOf(indicator: Indicator): number {
@@ -60,7 +77,8 @@ function checkCell(field: CellField, value: unknown, path: string): Fault[] {
   if (field.type !== 'text' && field.type !== 'paragraph') return [];
   const text = String(value);
   if (text.length > field.maxLength) return [{ path, code: 'too-long', figures: { max: field.maxLength } }];
-  if (field.type === 'text' && field.pattern === 'authority-number' && !authorityNumber.test(text.trim())) return [{ path, code: 'number-form' }];
+  if (field.type === 'text' && field.pattern === 'authority-number' && !authorityNumber.test(text.trim()))
+    return [{ path, code: 'number-form' }];
   return [];
 }
 
@@ -73,7 +91,14 @@ function checkNumber(field: Extract<CellField, { type: 'number' }>, value: numbe
 function checkRows(field: Extract<Field, { type: 'rows' }>, rows: readonly FormValues[]): Fault[] {
   const least = field.required ? Math.max(1, field.min) : field.min;
   const few: Fault[] = rows.length < least ? [{ path: field.name, code: 'too-few-rows', figures: { min: least } }] : [];
-  return [...few, ...rows.flatMap((row, at) => field.columns.flatMap((column) => checkCell(column, row[column.name], `${field.name}.${String(at)}.${column.name}`)))];
+  return [
+    ...few,
+    ...rows.flatMap((row, at) =>
+      field.columns.flatMap((column) =>
+        checkCell(column, row[column.name], `${field.name}.${String(at)}.${column.name}`),
+      ),
+    ),
+  ];
 }
 
 function checkIndicators(path: string, indicators: readonly Indicator[], entries: readonly IndicatorEntry[]): Fault[] {
@@ -83,11 +108,17 @@ function checkIndicators(path: string, indicators: readonly Indicator[], entries
     if (indicator.kind === 'narrative') return entry?.statement?.trim() ? [] : [{ path: where, code: 'statement' }];
     const wanted = figuresOf(indicator);
     const given = (entry?.figures ?? []).filter((one) => typeof one === 'number').length;
-    return given < wanted ? [{ path: where, code: wanted === 1 ? 'figure' : 'figures', figures: { count: wanted } }] : [];
+    return given < wanted
+      ? [{ path: where, code: wanted === 1 ? 'figure' : 'figures', figures: { count: wanted } }]
+      : [];
   });
 }
 
-function checkJudgements(path: string, indicators: readonly Indicator[], given: readonly IndicatorJudgement[]): Fault[] {
+function checkJudgements(
+  path: string,
+  indicators: readonly Indicator[],
+  given: readonly IndicatorJudgement[],
+): Fault[] {
   return indicators.flatMap((indicator, at): Fault[] =>
     given.some((one) => one.indicator === indicator.id) ? [] : [{ path: `${path}.${String(at)}`, code: 'judgement' }],
   );

@@ -27,7 +27,9 @@ export function ConfirmScreen(): ReactNode {
   if (!chosen || !definition || !values || checkForm(definition.form, values, task).length > 0) {
     return <Navigate to="/inbox/$taskId" params={{ taskId: task.id }} replace />;
   }
-  return <Confirm task={task} outcome={chosen} definition={definition} form={valuesToSend(definition.form, values, task)} />;
+  return (
+    <Confirm task={task} outcome={chosen} definition={definition} form={valuesToSend(definition.form, values, task)} />
+  );
 }
 
 interface Props {
@@ -50,10 +52,22 @@ function Confirm({ task, outcome, definition, form }: Props): ReactNode {
   return (
     <div className="decision confirm">
       <h3>{t('decision.confirmTitle', { outcome: procedure.choice(outcome) })}</h3>
-      {definition.confirm && <p className={definition.tone === 'end' ? 'notice notice-error' : 'notice notice-warn'}>{say(definition.confirm)}</p>}
+      {definition.confirm && (
+        <p className={definition.tone === 'end' ? 'notice notice-error' : 'notice notice-warn'}>
+          {say(definition.confirm)}
+        </p>
+      )}
       <DecisionFailure error={decide.error} />
       <h4>{t('decision.entered')}</h4>
-      <Entered stage={task.stage} step={task.step} outcome={outcome} form={form} documents={task.documents} caseId={task.caseId} standard={task.standard} />
+      <Entered
+        stage={task.stage}
+        step={task.step}
+        outcome={outcome}
+        form={form}
+        documents={task.documents}
+        caseId={task.caseId}
+        standard={task.standard}
+      />
       <div className="form-foot">
         <Button type="primary" danger={definition.tone === 'end'} loading={decide.isPending} onClick={send}>
           {t('decision.confirm', { outcome: procedure.choice(outcome) })}

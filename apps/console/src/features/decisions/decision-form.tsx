@@ -18,7 +18,7 @@ import { definitionOf, draftKey, offered } from './form-of';
 import { mistakesOf, useFaultWords } from './mistakes';
 import { useDecide } from './use-decide';
 import { useTask } from './use-task';
-import { formPath, valuesToSend } from './values';
+import { controlPath, valuesToSend } from './values';
 import { ProblemError } from '../../api/problem';
 
 export function DecisionFormScreen(): ReactNode {
@@ -39,12 +39,22 @@ export function DecisionFormScreen(): ReactNode {
   return <DecisionForm key={`${task.id}.${chosen}`} task={task} outcome={chosen} definition={definition} />;
 }
 
-function DecisionForm({ task, outcome, definition }: { task: Task; outcome: Outcome; definition: OutcomeDefinition }): ReactNode {
+function DecisionForm({
+  task,
+  outcome,
+  definition,
+}: {
+  task: Task;
+  outcome: Outcome;
+  definition: OutcomeDefinition;
+}): ReactNode {
   const { t } = useTranslation();
   const procedure = useProcedureWords();
   const form = useDecisionForm(task, outcome, definition);
   const { view, tab } = useSearch({ from: '/app/inbox' });
-  const submitLabel = definition.confirm ? t('decision.continue') : t('decision.submit', { outcome: procedure.choice(outcome) });
+  const submitLabel = definition.confirm
+    ? t('decision.continue')
+    : t('decision.submit', { outcome: procedure.choice(outcome) });
   return (
     <form
       className="decision"
@@ -67,12 +77,25 @@ function DecisionForm({ task, outcome, definition }: { task: Task; outcome: Outc
       <fieldset className="form-body" disabled={!task.mine}>
         <legend className="unseen">{procedure.choice(outcome)}</legend>
         {definition.form.map((field) => (
-          <FormField key={field.name} field={field} value={form.values[field.name]} errors={form.errors} task={task} onChange={(value) => form.set(field.name, value)} />
+          <FormField
+            key={field.name}
+            field={field}
+            value={form.values[field.name]}
+            errors={form.errors}
+            task={task}
+            onChange={(value) => form.set(field.name, value)}
+          />
         ))}
         {definition.form.length === 0 && <p className="quiet">{t('decision.noFields')}</p>}
       </fieldset>
       <div className="form-foot">
-        <Button type="primary" htmlType="submit" danger={definition.tone === 'end'} loading={form.sending} disabled={!task.mine}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          danger={definition.tone === 'end'}
+          loading={form.sending}
+          disabled={!task.mine}
+        >
           {submitLabel}
         </Button>
         <span className="quiet">{t('decision.keys')}</span>
@@ -95,7 +118,7 @@ function useDecisionForm(task: Task, outcome: Outcome, definition: OutcomeDefini
   const refused = decide.error instanceof ProblemError ? decide.error.fields : [];
   const stillWrong = (path: string): boolean => !changed.has(path.split('.')[0] ?? path);
   const errors = new Map<string, string>([
-    ...refused.map((field) => [formPath(field.path), field.message] as const),
+    ...refused.map((field) => [controlPath(definition.form, field.path), field.message] as const),
     ...faults.map((fault) => [fault.path, faultWords(fault)] as const),
   ]);
   const shown = new Map([...errors].filter(([path]) => stillWrong(path)));
@@ -109,7 +132,8 @@ function useDecisionForm(task: Task, outcome: Outcome, definition: OutcomeDefini
       return;
     }
     keep(latest.current);
-    if (definition.confirm) void navigate({ to: '/inbox/$taskId/$outcome/confirm', params: { taskId: task.id, outcome }, search });
+    if (definition.confirm)
+      void navigate({ to: '/inbox/$taskId/$outcome/confirm', params: { taskId: task.id, outcome }, search });
     else decide.mutate(valuesToSend(definition.form, latest.current, task));
   };
   useSubmitShortcut(submit);

@@ -21,7 +21,9 @@ export function DecisionPanel(): ReactNode {
   const search = useSearch({ from: '/app/inbox' });
   const [only, ...others] = offered(task);
   if (only && others.length === 0 && task.mine && task.state === 'open') {
-    return <Navigate to="/inbox/$taskId/$outcome" params={{ taskId: task.id, outcome: only }} search={search} replace />;
+    return (
+      <Navigate to="/inbox/$taskId/$outcome" params={{ taskId: task.id, outcome: only }} search={search} replace />
+    );
   }
   return (
     <div className="decision">
@@ -58,7 +60,10 @@ export function TaskHead({ task }: { task: Task }): ReactNode {
       {task.returnedBecause && (
         <div className="notice notice-warn">
           <p className="notice-title">
-            {t('decision.returned', { step: procedure.step(task.returnedBecause.step), at: momentInFull(task.returnedBecause.at, language) })}
+            {t('decision.returned', {
+              step: procedure.step(task.returnedBecause.step),
+              at: momentInFull(task.returnedBecause.at, language),
+            })}
           </p>
           <p className="said">{task.returnedBecause.reasons}</p>
         </div>
@@ -107,7 +112,13 @@ function Choices({ task }: { task: Task }): ReactNode {
     <nav className="outcomes" aria-label={t('decision.choose')}>
       <p className="outcomes-title">{t('decision.choose')}</p>
       {outcomes.map((outcome) => (
-        <Link key={outcome} to="/inbox/$taskId/$outcome" params={{ taskId: task.id, outcome }} search={{ view, tab }} className={`outcome outcome-${definitionOf(task, outcome)?.tone ?? 'end'}`}>
+        <Link
+          key={outcome}
+          to="/inbox/$taskId/$outcome"
+          params={{ taskId: task.id, outcome }}
+          search={{ view, tab }}
+          className={`outcome outcome-${definitionOf(task, outcome)?.tone ?? 'end'}`}
+        >
           <span>{procedure.choice(outcome)}</span>
           <span className="quiet">{t(`decision.tone.${definitionOf(task, outcome)?.tone ?? 'end'}`)}</span>
         </Link>
@@ -123,7 +134,12 @@ function useChoiceKeys(task: Task): void {
   const outcomes = offered(task);
   const open = (tone: 'forward' | 'back'): void => {
     const outcome = outcomes.find((one) => definitionOf(task, one)?.tone === tone);
-    if (outcome) void navigate({ to: '/inbox/$taskId/$outcome', params: { taskId: task.id, outcome }, search: (old: object) => old as never });
+    if (outcome)
+      void navigate({
+        to: '/inbox/$taskId/$outcome',
+        params: { taskId: task.id, outcome },
+        search: (old: object) => old as never,
+      });
   };
   useShortcut('a', () => open('forward'));
   useShortcut('r', () => open('back'));

@@ -28,9 +28,21 @@ interface Props extends Context {
 export function Entered({ stage, step, outcome, form, ...context }: Props): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
-  const fields = (findStep(stage, step)?.outcomes[outcome]?.form ?? []).filter((field) => form[field.name] !== undefined);
+  const fields = (findStep(stage, step)?.outcomes[outcome]?.form ?? []).filter(
+    (field) => form[field.name] !== undefined,
+  );
   if (fields.length === 0) return <p className="quiet">{t('record.nothing')}</p>;
-  return <Facts rows={fields.map((field) => [say(field.label), <Value key={field.name} field={field} value={form[field.name]} context={context} />] as const)} />;
+  return (
+    <Facts
+      rows={fields.map(
+        (field) =>
+          [
+            say(field.label),
+            <Value key={field.name} field={field} value={form[field.name]} context={context} />,
+          ] as const,
+      )}
+    />
+  );
 }
 
 function Value({ field, value, context }: { field: Field; value: unknown; context: Context }): ReactNode {
@@ -87,7 +99,15 @@ interface Numbered {
   key: string;
 }
 
-function Rows({ field, rows, context }: { field: Extract<Field, { type: 'rows' }>; rows: Record<string, unknown>[]; context: Context }): ReactNode {
+function Rows({
+  field,
+  rows,
+  context,
+}: {
+  field: Extract<Field, { type: 'rows' }>;
+  rows: Record<string, unknown>[];
+  context: Context;
+}): ReactNode {
   const say = useSay();
   const numbered: Numbered[] = rows.map((row, at) => ({ row, key: String(at) }));
   return (
@@ -98,7 +118,8 @@ function Rows({ field, rows, context }: { field: Extract<Field, { type: 'rows' }
       columns={field.columns.map((column) => ({
         title: say(column.label),
         numeric: column.type === 'number',
-        cell: ({ row }) => (row[column.name] === undefined ? '' : <Value field={column} value={row[column.name]} context={context} />),
+        cell: ({ row }) =>
+          row[column.name] === undefined ? '' : <Value field={column} value={row[column.name]} context={context} />,
       }))}
     />
   );
@@ -117,7 +138,11 @@ function Indicators({ entries, context }: { entries: IndicatorEntry[]; context: 
   const language = useLanguage();
   const title = useIndicatorTitle(context);
   const said = (entry: IndicatorEntry): string =>
-    [entry.confirmed === undefined ? '' : entry.confirmed ? t('indicator.confirmed') : t('indicator.notConfirmed'), (entry.figures ?? []).map(figure).join(' → '), entry.statement ?? '']
+    [
+      entry.confirmed === undefined ? '' : entry.confirmed ? t('indicator.confirmed') : t('indicator.notConfirmed'),
+      (entry.figures ?? []).map(figure).join(' → '),
+      entry.statement ?? '',
+    ]
       .filter((part) => part !== '')
       .join(language === 'en' ? '; ' : '；');
   return (
@@ -128,7 +153,10 @@ function Indicators({ entries, context }: { entries: IndicatorEntry[]; context: 
       columns={[
         { title: t('indicator.condition'), cell: (entry) => title(entry.indicator) },
         { title: t('indicator.declared'), cell: (entry) => <span className="figures">{said(entry)}</span> },
-        { title: t('indicator.evidenceShort'), cell: (entry) => (entry.evidence ?? []).map((id) => <DocumentLink key={id} id={id} context={context} />) },
+        {
+          title: t('indicator.evidenceShort'),
+          cell: (entry) => (entry.evidence ?? []).map((id) => <DocumentLink key={id} id={id} context={context} />),
+        },
       ]}
     />
   );

@@ -15,7 +15,8 @@ export function IndicatorHead({ indicator }: { indicator: Indicator }): ReactNod
   const { t } = useTranslation();
   const say = useSay();
   const unit = unitIn(useLanguage(), indicator.unit);
-  const threshold = typeof indicator.threshold === 'number' ? `≥ ${figure(indicator.threshold)}${unit ? ` ${unit}` : ''}` : null;
+  const threshold =
+    typeof indicator.threshold === 'number' ? `≥ ${figure(indicator.threshold)}${unit ? ` ${unit}` : ''}` : null;
   return (
     <p className="indicator-head">
       <span className="indicator-id">{indicator.id}</span>

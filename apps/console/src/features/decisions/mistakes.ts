@@ -8,11 +8,16 @@ import { idOf } from './fields/field-props';
 
 export function useFaultWords(): (fault: Fault) => string {
   const { t } = useTranslation();
-  return (fault) => t(`mistake.${fault.code}`, { ...fault.figures, count: fault.figures?.count ?? fault.figures?.min ?? 0 });
+  return (fault) =>
+    t(`mistake.${fault.code}`, { ...fault.figures, count: fault.figures?.count ?? fault.figures?.min ?? 0 });
 }
 
 /** Mistakes for the summary: each with the field's label and where it stands. */
-export function mistakesOf(fields: readonly Field[], errors: ReadonlyMap<string, string>, task: Pick<Task, 'standard'>): Mistake[] {
+export function mistakesOf(
+  fields: readonly Field[],
+  errors: ReadonlyMap<string, string>,
+  task: Pick<Task, 'standard'>,
+): Mistake[] {
   return [...errors].map(([path, message]) => {
     const [name = '', at, inner] = path.split('.');
     const field = fields.find((one) => one.name === name);
@@ -21,7 +26,12 @@ export function mistakesOf(fields: readonly Field[], errors: ReadonlyMap<string,
   });
 }
 
-function labelOf(field: Field, at: string | undefined, inner: string | undefined, task: Pick<Task, 'standard'>): string {
+function labelOf(
+  field: Field,
+  at: string | undefined,
+  inner: string | undefined,
+  task: Pick<Task, 'standard'>,
+): string {
   const language = languageNow() === 'en' ? 'en' : 'zh';
   if (at === undefined) return field.label[language];
   if (field.type === 'rows') {

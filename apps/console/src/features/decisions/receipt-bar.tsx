@@ -27,7 +27,11 @@ export function ReceiptBar(): ReactNode {
           </div>
           <div className="receipt-actions">
             {note.recallable && (
-              <Link className="button" to="/cases/$caseId/recall/$taskId" params={{ caseId: note.caseId, taskId: note.recallable }}>
+              <Link
+                className="button"
+                to="/cases/$caseId/recall/$taskId"
+                params={{ caseId: note.caseId, taskId: note.recallable }}
+              >
                 {t('receipt.recall')}
               </Link>
             )}

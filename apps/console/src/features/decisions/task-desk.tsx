@@ -40,7 +40,12 @@ function Desk({ task }: { task: Task }): ReactNode {
           <IdentityBar page={data} level={2} />
           <div className={isWide(task) && params.outcome ? 'task-columns task-wide' : 'task-columns'}>
             <section className="task-case" aria-label={t('cases.file')}>
-              <CaseTabs page={data} open={tab} standard={task.standard} onOpen={(next) => void navigate({ to: '.', search: { view, tab: next }, replace: true })} />
+              <CaseTabs
+                page={data}
+                open={tab}
+                standard={task.standard}
+                onOpen={(next) => void navigate({ to: '.', search: { view, tab: next }, replace: true })}
+              />
             </section>
             <section className="task-decision" aria-label={t('decision.title')}>
               <Outlet />

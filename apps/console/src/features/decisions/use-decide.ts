@@ -34,7 +34,11 @@ export function useDecide(task: Task, outcome: Outcome) {
       const mine = receipt.opened.find((opened) => opened.mine && opened.taskId !== null)?.taskId;
       const next = mine ?? neighbourOf(rowsOf(rows, view), task.id)?.id;
       const open = preferences().openNext ? next : undefined;
-      await navigate(open ? { to: '/inbox/$taskId', params: { taskId: open }, search: { view } } : { to: '/inbox', search: { view } });
+      await navigate(
+        open
+          ? { to: '/inbox/$taskId', params: { taskId: open }, search: { view } }
+          : { to: '/inbox', search: { view } },
+      );
       await client.invalidateQueries();
     },
     onError: () => client.invalidateQueries({ queryKey: ['tasks', task.id] }),
@@ -56,7 +60,11 @@ function useReceiptNote(): (receipt: DecisionReceipt) => Parameters<typeof showR
       ...receipt.opened.map((opened) =>
         t('receipt.opened', {
           step: procedure.step(opened.step),
-          whom: opened.mine ? t('inbox.me') : opened.waitingForRole ? procedure.role(opened.waitingForRole) : t('inbox.expert'),
+          whom: opened.mine
+            ? t('inbox.me')
+            : opened.waitingForRole
+              ? procedure.role(opened.waitingForRole)
+              : t('inbox.expert'),
         }),
       ),
     ],

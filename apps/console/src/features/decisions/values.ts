@@ -17,7 +17,11 @@ function tidy(field: Field, value: unknown, indicators: readonly Indicator[]): u
   if (field.type === 'rows') return ((value ?? []) as FormValues[]).map(tidyRow);
   if (field.type === 'indicators') return indicators.map((one) => tidyEntry(one, (value ?? []) as IndicatorEntry[]));
   if (field.type === 'judgements') {
-    return indicators.flatMap((one) => ((value ?? []) as IndicatorJudgement[]).filter((judgement) => judgement.indicator === one.id).map((judgement) => tidyRow({ ...judgement })));
+    return indicators.flatMap((one) =>
+      ((value ?? []) as IndicatorJudgement[])
+        .filter((judgement) => judgement.indicator === one.id)
+        .map((judgement) => tidyRow({ ...judgement })),
+    );
   }
   if (Array.isArray(value) && value.length === 0 && !field.required) return undefined;
   if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
@@ -36,7 +40,8 @@ function tidyEntry(indicator: Indicator, entries: readonly IndicatorEntry[]): In
   const entry = entries.find((one) => one.indicator === indicator.id);
   const evidence = entry?.evidence?.length ? { evidence: entry.evidence } : {};
   const statement = entry?.statement?.trim() ? { statement: entry.statement.trim() } : {};
-  if (indicator.kind === 'boolean') return { indicator: indicator.id, confirmed: entry?.confirmed === true, ...statement, ...evidence };
+  if (indicator.kind === 'boolean')
+    return { indicator: indicator.id, confirmed: entry?.confirmed === true, ...statement, ...evidence };
   if (indicator.kind === 'narrative') return { indicator: indicator.id, ...statement, ...evidence };
   const figures = (entry?.figures ?? []).filter((figure) => typeof figure === 'number');
   return { indicator: indicator.id, figures, ...statement, ...evidence };
@@ -51,5 +56,10 @@ export function formPath(path: string): string {
     .replace(/^form(\.|$)/, '');
 }
 
-/** The error of a path or, for a compound field, of anything inside it that has no control of its own. */
-export const errorAt = (errors: ReadonlyMap<string, string>, path: string): string | undefined => errors.get(path);
+/** The control that shows an error inside a value: cells of rows and conditions of the standard have their own. */
+export function controlPath(fields: readonly Field[], path: string): string {
+  const parts = formPath(path).split('.');
+  const field = fields.find((one) => one.name === parts[0]);
+  const depth = field?.type === 'rows' ? 3 : field?.type === 'indicators' || field?.type === 'judgements' ? 2 : 1;
+  return field ? parts.slice(0, depth).join('.') : parts.join('.');
+}

@@ -62,9 +62,18 @@ function CallCard({ call }: { call: Call }): ReactNode {
       </div>
       <Facts
         rows={[
-          [t('calls.notice'), `${call.noticeNumber}${language === 'en' ? ', ' : '，'}${dateInFull(call.noticeDate, language)}`],
+          [
+            t('calls.notice'),
+            `${call.noticeNumber}${language === 'en' ? ', ' : '，'}${dateInFull(call.noticeDate, language)}`,
+          ],
           [t('calls.programme'), `${say(programmeWords(call.programme))} ${call.programmeVersion}`],
-          [t('calls.window'), t('calls.fromTo', { from: dateInFull(call.windowOpens, language), to: dateInFull(call.windowCloses, language) })],
+          [
+            t('calls.window'),
+            t('calls.fromTo', {
+              from: dateInFull(call.windowOpens, language),
+              to: dateInFull(call.windowCloses, language),
+            }),
+          ],
         ]}
       />
       {open.error && (

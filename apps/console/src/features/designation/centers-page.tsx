@@ -22,7 +22,10 @@ export function CentersPage(): ReactNode {
   const columns = useColumns();
   const matches = (row: CenterRow): boolean => {
     const text = wanted.trim().toLowerCase();
-    return text === '' || [row.name, ...row.hosts].some((words) => words.zh.includes(text) || words.en.toLowerCase().includes(text));
+    return (
+      text === '' ||
+      [row.name, ...row.hosts].some((words) => words.zh.includes(text) || words.en.toLowerCase().includes(text))
+    );
   };
   return (
     <Page title={t('nav.centers')} lead={t('centers.lead')}>
@@ -34,12 +37,21 @@ export function CentersPage(): ReactNode {
             <>
               <div className="filters" role="search" aria-label={t('centers.filter')}>
                 <label htmlFor="centers-filter">{t('centers.filter')}</label>
-                <Input id="centers-filter" allowClear value={wanted} onChange={(event) => setWanted(event.target.value)} />
+                <Input
+                  id="centers-filter"
+                  allowClear
+                  value={wanted}
+                  onChange={(event) => setWanted(event.target.value)}
+                />
                 <span className="quiet" role="status">
                   {t('centers.shown', { count: shown.length })}
                 </span>
               </div>
-              {shown.length === 0 ? <Empty title={t('centers.empty')} /> : <Table caption={t('nav.centers')} columns={columns} rows={shown} keyOf={(row) => row.id} />}
+              {shown.length === 0 ? (
+                <Empty title={t('centers.empty')} />
+              ) : (
+                <Table caption={t('nav.centers')} columns={columns} rows={shown} keyOf={(row) => row.id} />
+              )}
               <More pages={answer} />
             </>
           );
@@ -59,7 +71,15 @@ function useColumns(): Column<CenterRow>[] {
     { title: t('centers.specialty'), cell: (row) => say(specialtyWords(row.specialty)) },
     { title: t('centers.hosts'), cell: (row) => row.hosts.map((host) => <div key={host.zh}>{say(host)}</div>) },
     { title: t('cases.province'), cell: (row) => (row.province ? say(provinceWords(row.province)) : '') },
-    { title: t('centers.designatedOn'), cell: (row) => (row.designatedOn ? dateInFull(row.designatedOn, language) : <span className="quiet">{t('centers.unknown')}</span>) },
+    {
+      title: t('centers.designatedOn'),
+      cell: (row) =>
+        row.designatedOn ? (
+          dateInFull(row.designatedOn, language)
+        ) : (
+          <span className="quiet">{t('centers.unknown')}</span>
+        ),
+    },
     {
       title: t('centers.document'),
       cell: (row) => (

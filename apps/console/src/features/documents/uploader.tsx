@@ -35,7 +35,12 @@ export function Uploader({ caseId, multiple = true, label, onDone }: Props): Rea
       {uploads.files.length > 0 && (
         <ul className="plain uploads" aria-live="polite">
           {uploads.files.map((entry) => (
-            <Sending key={entry.key} entry={entry} onRetry={() => uploads.retry(entry)} onDrop={() => uploads.drop(entry.key)} />
+            <Sending
+              key={entry.key}
+              entry={entry}
+              onRetry={() => uploads.retry(entry)}
+              onDrop={() => uploads.drop(entry.key)}
+            />
           ))}
         </ul>
       )}

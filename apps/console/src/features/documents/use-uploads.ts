@@ -37,7 +37,10 @@ export function useUploads(caseId: string, onDone?: (document: DocumentView) => 
         onProgress: (share) => change({ key: entry.key, set: { share } }),
       });
       change({ key: entry.key, set: { state: 'done', share: 1 } });
-      await Promise.all([client.invalidateQueries({ queryKey: ['case', caseId] }), client.invalidateQueries({ queryKey: ['tasks'] })]);
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['case', caseId] }),
+        client.invalidateQueries({ queryKey: ['tasks'] }),
+      ]);
       onDone?.(document);
     } catch (error) {
       change({ key: entry.key, set: { state: 'failed', error } });

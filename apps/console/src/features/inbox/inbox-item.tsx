@@ -25,12 +25,15 @@ export function InboxItem({ row, open, view }: { row: Row; open: boolean; view: 
         <strong className="row-step">{procedure.step(row.step)}</strong>
         <span className="row-name">{say(row.applicant.name)}</span>
         <span className="row-line quiet">
-          <span className="row-number">{row.caseNumber}</span> · {say(provinceWords(row.province))} · {say(programmeWords(row.programme))}
+          <span className="row-number">{row.caseNumber}</span> · {say(provinceWords(row.province))} ·{' '}
+          {say(programmeWords(row.programme))}
         </span>
         <span className="row-line">
           {t('inbox.waitingFor', { whom: waitingFor(row) })} ·{' '}
           <span title={dayOfInstant(row.openedAt, language)}>
-            {days === 0 ? t('inbox.sinceToday') : t('inbox.since', { count: days, date: dayOfInstant(row.openedAt, language) })}
+            {days === 0
+              ? t('inbox.sinceToday')
+              : t('inbox.since', { count: days, date: dayOfInstant(row.openedAt, language) })}
           </span>
         </span>
         <span className="row-line">

@@ -84,7 +84,13 @@ function ViewSwitch({ rows, more, open }: { rows: readonly Row[]; more: boolean;
   return (
     <nav className="views" aria-label={t('inbox.views')}>
       {views.map((view) => (
-        <Link key={view} to="/inbox" search={{ view }} aria-current={view === open ? 'page' : undefined} className={`view view-${view}`}>
+        <Link
+          key={view}
+          to="/inbox"
+          search={{ view }}
+          aria-current={view === open ? 'page' : undefined}
+          className={`view view-${view}`}
+        >
           <span>{t(`inbox.view.${view}`)}</span>
           <span className="count">
             {counts[view]}

@@ -3,9 +3,17 @@ import { buildTask } from '../../testing/task';
 import { countsOf, neighbourOf, rowsOf, views } from './views';
 
 const rows = [
-  buildTask({ id: 'a', mine: false, limit: { dueOn: null, dueAt: null, light: 'overdue', days: -1, pausedSince: null, provisional: false } }),
+  buildTask({
+    id: 'a',
+    mine: false,
+    limit: { dueOn: null, dueAt: null, light: 'overdue', days: -1, pausedSince: null, provisional: false },
+  }),
   buildTask({ id: 'b', mine: true, holder: { id: 'p', name: { zh: '', en: '' } } }),
-  buildTask({ id: 'c', mine: false, limit: { dueOn: null, dueAt: null, light: 'due-soon', days: 1, pausedSince: null, provisional: false } }),
+  buildTask({
+    id: 'c',
+    mine: false,
+    limit: { dueOn: null, dueAt: null, light: 'due-soon', days: 1, pausedSince: null, provisional: false },
+  }),
 ];
 
 describe('views of the inbox', () => {

@@ -35,14 +35,24 @@ export function OperationsPage(): ReactNode {
 function Health({ view }: { view: OperationsView }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
-  const state = (name: 'up' | 'degraded'): ReactNode => <span className={`tag health-${name}`}>{t(`operations.state.${name}`)}</span>;
+  const state = (name: 'up' | 'degraded'): ReactNode => (
+    <span className={`tag health-${name}`}>{t(`operations.state.${name}`)}</span>
+  );
   return (
     <Panel level={2} title={t('operations.health')}>
       <Facts
         rows={[
           [t('operations.database'), state(view.database)],
           ['Temporal', state(view.temporal)],
-          [t('operations.worker'), <span key="worker">{state(view.worker)} {view.workerSeenAt && <span className="quiet">{t('operations.seen', { at: momentInFull(view.workerSeenAt, language) })}</span>}</span>],
+          [
+            t('operations.worker'),
+            <span key="worker">
+              {state(view.worker)}{' '}
+              {view.workerSeenAt && (
+                <span className="quiet">{t('operations.seen', { at: momentInFull(view.workerSeenAt, language) })}</span>
+              )}
+            </span>,
+          ],
           [t('operations.legalNow'), momentInFull(view.legalNow, language)],
           [t('operations.machineNow'), momentInFull(view.machineNow, language)],
         ]}
@@ -59,7 +69,10 @@ function Backlog({ view }: { view: OperationsView }): ReactNode {
       <Facts
         rows={[
           [t('operations.waiting'), figure(view.outbox.waiting)],
-          [t('operations.oldest'), oldest === null ? t('operations.none') : t('operations.seconds', { value: figure(oldest) })],
+          [
+            t('operations.oldest'),
+            oldest === null ? t('operations.none') : t('operations.seconds', { value: figure(oldest) }),
+          ],
           [t('operations.parked'), figure(view.outbox.parked)],
           [t('operations.unacknowledged'), figure(view.unacknowledged)],
           [t('operations.overdueAlarms'), figure(view.overdueAlarms)],
@@ -82,7 +95,14 @@ function Parked({ view }: { view: OperationsView }): ReactNode {
           rows={view.parked}
           keyOf={(row) => String(row.id)}
           columns={[
-            { title: t('operations.case'), cell: (row) => <Link to="/cases/$caseId" params={{ caseId: row.caseId }}>{row.caseId}</Link> },
+            {
+              title: t('operations.case'),
+              cell: (row) => (
+                <Link to="/cases/$caseId" params={{ caseId: row.caseId }}>
+                  {row.caseId}
+                </Link>
+              ),
+            },
             { title: t('operations.reason'), cell: (row) => row.reason },
             { title: t('operations.since'), cell: (row) => momentInFull(row.since, language) },
             { title: t('operations.attempts'), numeric: true, cell: (row) => figure(row.attempts) },
@@ -108,9 +128,16 @@ function Cases({ view }: { view: OperationsView }): ReactNode {
           columns={[
             { title: t('cases.number'), cell: (row) => <span className="figures">{row.number}</span> },
             { title: t('operations.kind'), cell: (row) => t(`kind.${row.kind}`) },
-            { title: t('operations.messages'), numeric: true, cell: (row) => `${figure(row.ackedSeq)} / ${figure(row.messageSeq)}` },
+            {
+              title: t('operations.messages'),
+              numeric: true,
+              cell: (row) => `${figure(row.ackedSeq)} / ${figure(row.messageSeq)}`,
+            },
             { title: t('operations.history'), numeric: true, cell: (row) => figure(row.historyLength) },
-            { title: t('operations.nextAlarm'), cell: (row) => (row.nextAlarmAt ? momentInFull(row.nextAlarmAt, language) : t('operations.none')) },
+            {
+              title: t('operations.nextAlarm'),
+              cell: (row) => (row.nextAlarmAt ? momentInFull(row.nextAlarmAt, language) : t('operations.none')),
+            },
           ]}
         />
       )}

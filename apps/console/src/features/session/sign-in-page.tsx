@@ -14,19 +14,10 @@ export function SignInPage(): ReactNode {
   const { t } = useTranslation();
   const { next, expired } = useSearch({ from: '/sign-in' });
   const accounts = useQuery(trainingAccountsQuery);
-  const navigate = useNavigate();
-  const client = useQueryClient();
   const words = useFailureWords();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
-  const enter = useMutation({
-    mutationFn: () => signIn({ username: username.trim(), password }),
-    onSuccess: async (session) => {
-      client.clear();
-      client.setQueryData(sessionQuery.queryKey, session);
-      await navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/inbox', replace: true });
-    },
-  });
+  const enter = useEnter(next);
   return (
     <main className={accounts.data ? 'sign-in sign-in-training' : 'sign-in'}>
       <section className="sign-in-card" aria-labelledby="sign-in-title">
@@ -37,19 +28,43 @@ export function SignInPage(): ReactNode {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            enter.mutate();
+            enter.mutate({ username: username.trim(), password });
           }}
         >
           <label htmlFor="username">{t('session.username')}</label>
-          <input id="username" className="native" autoComplete="username" maxLength={64} required value={username} onChange={(event) => setUsername(event.target.value)} />
+          <input
+            id="username"
+            className="native"
+            autoComplete="username"
+            maxLength={64}
+            required
+            value={username}
+            onChange={(event) => setUsername(event.target.value)}
+          />
           <label htmlFor="password">{t('session.password')}</label>
-          <input id="password" type="password" className="native" autoComplete="current-password" maxLength={200} required value={password} onChange={(event) => setPassword(event.target.value)} />
+          <input
+            id="password"
+            type="password"
+            className="native"
+            autoComplete="current-password"
+            maxLength={200}
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
           {enter.error && (
             <p className="field-error" role="alert">
               {words(enter.error)}
             </p>
           )}
-          <Button type="primary" size="large" block htmlType="submit" loading={enter.isPending} disabled={username.trim() === '' || password === ''}>
+          <Button
+            type="primary"
+            size="large"
+            block
+            htmlType="submit"
+            loading={enter.isPending}
+            disabled={username.trim() === '' || password === ''}
+          >
             {t('session.signIn')}
           </Button>
         </form>
@@ -66,6 +81,20 @@ export function SignInPage(): ReactNode {
       )}
     </main>
   );
+}
+
+/** Signs in and goes where one was going; an address that leaves the console is not followed. */
+function useEnter(next: string | undefined) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: signIn,
+    onSuccess: async (session) => {
+      client.clear();
+      client.setQueryData(sessionQuery.queryKey, session);
+      await navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/inbox', replace: true });
+    },
+  });
 }
 
 function LanguageSwitch(): ReactNode {

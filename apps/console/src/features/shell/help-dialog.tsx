@@ -31,7 +31,11 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
       </dl>
       <p className="quiet">{t('help.note')}</p>
       <label className="profile-check">
-        <input type="checkbox" checked={shortcuts} onChange={(event) => setPreference('shortcuts', event.target.checked)} />
+        <input
+          type="checkbox"
+          checked={shortcuts}
+          onChange={(event) => setPreference('shortcuts', event.target.checked)}
+        />
         {t('profile.shortcuts')}
       </label>
       <div className="form-foot">

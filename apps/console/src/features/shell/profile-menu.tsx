@@ -40,7 +40,13 @@ export function ProfileMenu({ session, onHelp }: { session: SessionView; onHelp:
         place.current?.querySelector('button')?.focus();
       }}
     >
-      <button type="button" className="profile-button" aria-expanded={open} aria-controls="profile-panel" onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className="profile-button"
+        aria-expanded={open}
+        aria-controls="profile-panel"
+        onClick={() => setOpen(!open)}
+      >
         <span className="profile-name">{say(session.person.name)}</span>
         <span className="unseen">{t('profile.menu')}</span>
         <span aria-hidden="true">▾</span>
@@ -105,7 +111,12 @@ function Choices(): ReactNode {
         </option>
       </select>
       <label htmlFor={`${id}-appearance`}>{t('profile.appearance')}</label>
-      <select id={`${id}-appearance`} className="native" value={chosen.appearance} onChange={(event) => setPreference('appearance', event.target.value as Appearance)}>
+      <select
+        id={`${id}-appearance`}
+        className="native"
+        value={chosen.appearance}
+        onChange={(event) => setPreference('appearance', event.target.value as Appearance)}
+      >
         {appearances.map((appearance) => (
           <option key={appearance} value={appearance}>
             {t(`profile.appearances.${appearance}`)}
@@ -113,11 +124,19 @@ function Choices(): ReactNode {
         ))}
       </select>
       <label className="profile-check">
-        <input type="checkbox" checked={chosen.openNext} onChange={(event) => setPreference('openNext', event.target.checked)} />
+        <input
+          type="checkbox"
+          checked={chosen.openNext}
+          onChange={(event) => setPreference('openNext', event.target.checked)}
+        />
         {t('profile.openNext')}
       </label>
       <label className="profile-check">
-        <input type="checkbox" checked={chosen.shortcuts} onChange={(event) => setPreference('shortcuts', event.target.checked)} />
+        <input
+          type="checkbox"
+          checked={chosen.shortcuts}
+          onChange={(event) => setPreference('shortcuts', event.target.checked)}
+        />
         {t('profile.shortcuts')}
       </label>
     </div>

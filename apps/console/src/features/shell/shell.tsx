@@ -65,7 +65,13 @@ function Search(): ReactNode {
   };
   return (
     <form role="search" aria-label={t('shell.search')} className="search" onSubmit={submit}>
-      <input ref={input} type="search" maxLength={40} aria-label={t('shell.search')} placeholder={t('shell.searchHint')} />
+      <input
+        ref={input}
+        type="search"
+        maxLength={40}
+        aria-label={t('shell.search')}
+        placeholder={t('shell.searchHint')}
+      />
     </form>
   );
 }

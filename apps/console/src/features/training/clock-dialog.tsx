@@ -79,7 +79,14 @@ function Ways({ now, onMove }: { now: string; onMove: (input: MoveClock) => void
       </div>
       <div className="clock-way">
         <label htmlFor="clock-date">{t('training.toDate')}</label>
-        <input id="clock-date" className="native" type="date" min={today} value={date} onChange={(event) => setDate(event.target.value)} />
+        <input
+          id="clock-date"
+          className="native"
+          type="date"
+          min={today}
+          value={date}
+          onChange={(event) => setDate(event.target.value)}
+        />
         <Button disabled={date <= today} onClick={() => onMove({ to: morningOf(date) })}>
           {t('training.go')}
         </Button>

@@ -39,18 +39,73 @@ function Control({ field, id, value, onChange, hint, error, compact }: ControlPr
   const status = error ? 'error' : undefined;
   switch (field.type) {
     case 'text':
-      return <Input id={id} value={asText(value)} maxLength={field.maxLength} status={status} autoComplete="off" onChange={(event) => onChange(event.target.value)} {...tie} />;
+      return (
+        <Input
+          id={id}
+          value={asText(value)}
+          maxLength={field.maxLength}
+          status={status}
+          autoComplete="off"
+          onChange={(event) => onChange(event.target.value)}
+          {...tie}
+        />
+      );
     case 'paragraph':
-      return <Input.TextArea id={id} value={asText(value)} maxLength={field.maxLength} rows={compact ? 2 : field.maxLength > 4000 ? 9 : 4} status={status} onChange={(event) => onChange(event.target.value)} {...tie} />;
+      return (
+        <Input.TextArea
+          id={id}
+          value={asText(value)}
+          maxLength={field.maxLength}
+          rows={compact ? 2 : field.maxLength > 4000 ? 9 : 4}
+          status={status}
+          onChange={(event) => onChange(event.target.value)}
+          {...tie}
+        />
+      );
     case 'number':
-      return <InputNumber id={id} className="control-number" value={typeof value === 'number' ? value : null} min={field.min} max={field.max} precision={field.integer ? 0 : undefined} status={status} controls={false} onChange={(next) => onChange(next ?? undefined)} {...tie} />;
+      return (
+        <InputNumber
+          id={id}
+          className="control-number"
+          value={typeof value === 'number' ? value : null}
+          min={field.min}
+          max={field.max}
+          precision={field.integer ? 0 : undefined}
+          status={status}
+          controls={false}
+          onChange={(next) => onChange(next ?? undefined)}
+          {...tie}
+        />
+      );
     case 'date':
-      return <DateField id={id} value={typeof value === 'string' ? value : undefined} onChange={onChange} placeholder={t('ui.datePattern')} {...tie} />;
+      return (
+        <DateField
+          id={id}
+          value={typeof value === 'string' ? value : undefined}
+          onChange={onChange}
+          placeholder={t('ui.datePattern')}
+          {...tie}
+        />
+      );
     case 'choice':
       return compact ? (
-        <Select id={id} value={(value as string | undefined) ?? null} status={status} placeholder={t('ui.choose')} onChange={onChange} options={field.options.map((one) => ({ value: one.value, label: say(one.label) }))} {...tie} />
+        <Select
+          id={id}
+          value={(value as string | undefined) ?? null}
+          status={status}
+          placeholder={t('ui.choose')}
+          onChange={onChange}
+          options={field.options.map((one) => ({ value: one.value, label: say(one.label) }))}
+          {...tie}
+        />
       ) : (
-        <Radio.Group className="choices" name={id} value={value} onChange={(event) => onChange(event.target.value)} options={field.options.map((one) => ({ value: one.value, label: say(one.label) }))} />
+        <Radio.Group
+          className="choices"
+          name={id}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          options={field.options.map((one) => ({ value: one.value, label: say(one.label) }))}
+        />
       );
   }
 }

@@ -7,7 +7,8 @@ import { useSay } from '../../../words';
 import { Uploader } from '../../documents/uploader';
 import { idOf, type FieldProps } from './field-props';
 
-const optionsOf = (task: Task) => task.documents.map((document) => ({ value: document.id, label: `${document.title}（${document.fileName}）` }));
+const optionsOf = (task: Task) =>
+  task.documents.map((document) => ({ value: document.id, label: `${document.title}（${document.fileName}）` }));
 
 /** A document of the case: chosen from what is there, or uploaded here and then chosen. */
 export function DocumentField({ field, path, value, onChange, errors, task }: FieldProps<'document'>): ReactNode {
@@ -18,8 +19,23 @@ export function DocumentField({ field, path, value, onChange, errors, task }: Fi
   const hint = field.hint && say(field.hint);
   return (
     <FieldFrame id={id} label={say(field.label)} hint={hint} error={error} required={field.required}>
-      <Select id={id} allowClear value={(value as string | undefined) ?? null} status={error ? 'error' : undefined} placeholder={t('form.pickDocument')} notFoundContent={t('form.noDocuments')} onChange={(next) => onChange(next)} options={optionsOf(task)} {...described(id, hint, error)} />
-      <Uploader caseId={task.caseId} multiple={false} label={t('form.uploadFor', { label: say(field.label) })} onDone={(document: DocumentView) => onChange(document.id)} />
+      <Select
+        id={id}
+        allowClear
+        value={(value as string | undefined) ?? null}
+        status={error ? 'error' : undefined}
+        placeholder={t('form.pickDocument')}
+        notFoundContent={t('form.noDocuments')}
+        onChange={(next) => onChange(next)}
+        options={optionsOf(task)}
+        {...described(id, hint, error)}
+      />
+      <Uploader
+        caseId={task.caseId}
+        multiple={false}
+        label={t('form.uploadFor', { label: say(field.label) })}
+        onDone={(document: DocumentView) => onChange(document.id)}
+      />
     </FieldFrame>
   );
 }
@@ -36,7 +52,21 @@ interface ManyProps {
 
 export function DocumentsControl({ id, task, value, max, onChange, tie, label }: ManyProps): ReactNode {
   const { t } = useTranslation();
-  return <Select id={id} mode="multiple" maxCount={max} value={value} aria-label={label} placeholder={t('form.pickDocuments')} notFoundContent={t('form.noDocuments')} onChange={onChange} options={optionsOf(task)} showSearch={{ optionFilterProp: 'label' }} {...tie} />;
+  return (
+    <Select
+      id={id}
+      mode="multiple"
+      maxCount={max}
+      value={value}
+      aria-label={label}
+      placeholder={t('form.pickDocuments')}
+      notFoundContent={t('form.noDocuments')}
+      onChange={onChange}
+      options={optionsOf(task)}
+      showSearch={{ optionFilterProp: 'label' }}
+      {...tie}
+    />
+  );
 }
 
 export function DocumentsField({ field, path, value, onChange, errors, task }: FieldProps<'documents'>): ReactNode {
@@ -48,8 +78,19 @@ export function DocumentsField({ field, path, value, onChange, errors, task }: F
   const chosen = Array.isArray(value) ? (value as string[]) : [];
   return (
     <FieldFrame id={id} label={say(field.label)} hint={hint} error={error} required={field.required}>
-      <DocumentsControl id={id} task={task} value={chosen} max={field.max} onChange={onChange} tie={described(id, hint, error)} />
-      <Uploader caseId={task.caseId} label={t('form.uploadFor', { label: say(field.label) })} onDone={(document) => onChange([...chosen, document.id])} />
+      <DocumentsControl
+        id={id}
+        task={task}
+        value={chosen}
+        max={field.max}
+        onChange={onChange}
+        tie={described(id, hint, error)}
+      />
+      <Uploader
+        caseId={task.caseId}
+        label={t('form.uploadFor', { label: say(field.label) })}
+        onDone={(document) => onChange([...chosen, document.id])}
+      />
     </FieldFrame>
   );
 }

@@ -30,7 +30,15 @@ export function FormField({ field, ...rest }: Props): ReactNode {
     case 'number':
     case 'date':
     case 'choice':
-      return <Cell field={field} path={field.name} value={rest.value} onChange={rest.onChange} error={rest.errors.get(field.name)} />;
+      return (
+        <Cell
+          field={field}
+          path={field.name}
+          value={rest.value}
+          onChange={rest.onChange}
+          error={rest.errors.get(field.name)}
+        />
+      );
     case 'flag':
       return <FlagField field={field} {...props} />;
     case 'document':
@@ -63,7 +71,12 @@ function FlagField({ field, path, value, onChange, errors }: FieldProps<'flag'>)
           {error}
         </p>
       )}
-      <Checkbox id={id} checked={value === true} onChange={(event) => onChange(event.target.checked)} {...described(id, false, error)}>
+      <Checkbox
+        id={id}
+        checked={value === true}
+        onChange={(event) => onChange(event.target.checked)}
+        {...described(id, false, error)}
+      >
         {say(field.label)}
       </Checkbox>
     </div>

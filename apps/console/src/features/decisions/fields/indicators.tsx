@@ -21,17 +21,23 @@ export function IndicatorsField({ field, path, value, onChange, errors, task }: 
   };
   const hint = task.standard ? `${say(task.standard.title)}：${say(task.standard.label)}` : undefined;
   return (
-    <FieldFrame id={idOf(path)} label={say(field.label)} hint={hint} error={errors.get(path)} required={field.required} group>
+    <FieldFrame
+      id={idOf(path)}
+      label={say(field.label)}
+      hint={hint}
+      error={errors.get(path)}
+      required={field.required}
+      group
+    >
       {task.standard?.indicators.map((indicator, at) => {
         const place = `${path}.${String(at)}`;
-        const inside = [...errors].find(([key]) => key.startsWith(`${place}.`))?.[1];
         return (
           <Entry
             key={indicator.id}
             indicator={indicator}
             entry={entries.find((entry) => entry.indicator === indicator.id)}
             id={idOf(place)}
-            error={errors.get(place) ?? inside}
+            error={errors.get(place)}
             task={task}
             onChange={(change) => set(indicator.id, change)}
           />
@@ -54,7 +60,11 @@ function Entry({ indicator, entry, id, error, task, onChange }: EntryProps): Rea
   const { t } = useTranslation();
   const say = useSay();
   return (
-    <div className={error ? 'subform field-wrong' : 'subform'} role="group" aria-label={`${indicator.id} ${say(indicator.title)}`}>
+    <div
+      className={error ? 'subform field-wrong' : 'subform'}
+      role="group"
+      aria-label={`${indicator.id} ${say(indicator.title)}`}
+    >
       <IndicatorHead indicator={indicator} />
       {error && (
         <p className="field-error" id={`${id}-error`}>
@@ -62,17 +72,38 @@ function Entry({ indicator, entry, id, error, task, onChange }: EntryProps): Rea
         </p>
       )}
       {indicator.kind === 'boolean' && (
-        <Checkbox id={id} checked={entry?.confirmed === true} onChange={(event) => onChange({ confirmed: event.target.checked })}>
+        <Checkbox
+          id={id}
+          checked={entry?.confirmed === true}
+          onChange={(event) => onChange({ confirmed: event.target.checked })}
+        >
           {t('indicator.confirm')}
         </Checkbox>
       )}
       {indicator.kind === 'narrative' && (
-        <Input.TextArea id={id} rows={3} maxLength={4000} aria-label={t('indicator.statement')} placeholder={t('indicator.statement')} value={entry?.statement ?? ''} onChange={(event) => onChange({ statement: event.target.value })} {...described(id, false, error)} />
+        <Input.TextArea
+          id={id}
+          rows={3}
+          maxLength={4000}
+          aria-label={t('indicator.statement')}
+          placeholder={t('indicator.statement')}
+          value={entry?.statement ?? ''}
+          onChange={(event) => onChange({ statement: event.target.value })}
+          {...described(id, false, error)}
+        />
       )}
-      {figuresOf(indicator) > 0 && <Figures indicator={indicator} entry={entry} id={id} error={error} onChange={onChange} />}
+      {figuresOf(indicator) > 0 && (
+        <Figures indicator={indicator} entry={entry} id={id} error={error} onChange={onChange} />
+      )}
       {task.documents.length > 0 && (
         <div className="evidence">
-          <DocumentsControl id={`${id}-evidence`} task={task} value={entry?.evidence ?? []} label={t('indicator.evidence', { id: indicator.id })} onChange={(evidence) => onChange({ evidence })} />
+          <DocumentsControl
+            id={`${id}-evidence`}
+            task={task}
+            value={entry?.evidence ?? []}
+            label={t('indicator.evidence', { id: indicator.id })}
+            onChange={(evidence) => onChange({ evidence })}
+          />
         </div>
       )}
     </div>
@@ -92,8 +123,23 @@ function Figures({ indicator, entry, id, error, onChange }: Omit<EntryProps, 'ta
     <div className="figures-row">
       {figures.map((one, at) => (
         <label key={String(at)} className="figure">
-          <span>{count === 1 ? t('indicator.figure') : at === count - 1 ? t('indicator.latestYear') : t('indicator.yearsBack', { count: count - 1 - at })}</span>
-          <InputNumber id={at === 0 ? id : `${id}-${String(at)}`} controls={false} min={0} value={one ?? null} status={error ? 'error' : undefined} onChange={(next) => set(at, next)} suffix={unitIn(language, indicator.unit)} {...described(id, false, error)} />
+          <span>
+            {count === 1
+              ? t('indicator.figure')
+              : at === count - 1
+                ? t('indicator.latestYear')
+                : t('indicator.yearsBack', { count: count - 1 - at })}
+          </span>
+          <InputNumber
+            id={at === 0 ? id : `${id}-${String(at)}`}
+            controls={false}
+            min={0}
+            value={one ?? null}
+            status={error ? 'error' : undefined}
+            onChange={(next) => set(at, next)}
+            suffix={unitIn(language, indicator.unit)}
+            {...described(id, false, error)}
+          />
         </label>
       ))}
       <Standing indicator={indicator} figures={figures} />
@@ -102,12 +148,28 @@ function Figures({ indicator, entry, id, error, onChange }: Omit<EntryProps, 'ta
 }
 
 /** The mean and how far it is from the threshold, computed while typing. */
-function Standing({ indicator, figures }: { indicator: Indicator; figures: readonly (number | undefined)[] }): ReactNode {
+function Standing({
+  indicator,
+  figures,
+}: {
+  indicator: Indicator;
+  figures: readonly (number | undefined)[];
+}): ReactNode {
   const { t } = useTranslation();
   const given = figures.filter((one): one is number => typeof one === 'number');
   if (given.length < figures.length || typeof indicator.threshold !== 'number') return null;
   const mean = given.reduce((sum, one) => sum + one, 0) / given.length;
   const difference = mean - indicator.threshold;
   const words = { mean: figure(mean), difference: figure(Math.abs(difference)) };
-  return <p className="standing">{given.length > 1 ? (difference >= 0 ? t('indicator.meanAbove', words) : t('indicator.meanBelow', words)) : difference >= 0 ? t('indicator.above', words) : t('indicator.below', words)}</p>;
+  return (
+    <p className="standing">
+      {given.length > 1
+        ? difference >= 0
+          ? t('indicator.meanAbove', words)
+          : t('indicator.meanBelow', words)
+        : difference >= 0
+          ? t('indicator.above', words)
+          : t('indicator.below', words)}
+    </p>
+  );
 }

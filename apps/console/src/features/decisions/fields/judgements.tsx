@@ -19,17 +19,45 @@ export function JudgementsField({ field, path, value, onChange, errors, task }: 
     onChange([...given.filter((one) => one.indicator !== id), { ...old, ...change, indicator: id }]);
   };
   return (
-    <FieldFrame id={idOf(path)} label={say(field.label)} hint={task.standard ? say(task.standard.label) : undefined} error={errors.get(path)} required={field.required} group>
+    <FieldFrame
+      id={idOf(path)}
+      label={say(field.label)}
+      hint={task.standard ? say(task.standard.label) : undefined}
+      error={errors.get(path)}
+      required={field.required}
+      group
+    >
       {task.standard?.indicators.map((indicator, at) => {
         const place = `${path}.${String(at)}`;
-        const error = errors.get(place) ?? errors.get(`${place}.met`);
+        const error = errors.get(place);
         const mine = given.find((one) => one.indicator === indicator.id);
         return (
-          <div key={indicator.id} id={idOf(place)} tabIndex={-1} className={error ? 'subform field-wrong' : 'subform'} role="radiogroup" aria-label={`${indicator.id} ${say(indicator.title)}`}>
+          <div
+            key={indicator.id}
+            id={idOf(place)}
+            tabIndex={-1}
+            className={error ? 'subform field-wrong' : 'subform'}
+            role="radiogroup"
+            aria-label={`${indicator.id} ${say(indicator.title)}`}
+          >
             <IndicatorHead indicator={indicator} />
             {error && <p className="field-error">{error}</p>}
-            <Radio.Group name={idOf(place)} value={mine?.met} onChange={(event) => set(indicator.id, { met: event.target.value as IndicatorJudgement['met'] })} options={answers.map((one) => ({ value: one, label: t(`judgement.${one}`) }))} />
-            {mine?.met && <Input className="remark" value={mine.remark ?? ''} maxLength={1000} aria-label={t('judgement.remark', { id: indicator.id })} placeholder={t('judgement.remarkHint')} onChange={(event) => set(indicator.id, { remark: event.target.value })} />}
+            <Radio.Group
+              name={idOf(place)}
+              value={mine?.met}
+              onChange={(event) => set(indicator.id, { met: event.target.value as IndicatorJudgement['met'] })}
+              options={answers.map((one) => ({ value: one, label: t(`judgement.${one}`) }))}
+            />
+            {mine?.met && (
+              <Input
+                className="remark"
+                value={mine.remark ?? ''}
+                maxLength={1000}
+                aria-label={t('judgement.remark', { id: indicator.id })}
+                placeholder={t('judgement.remarkHint')}
+                onChange={(event) => set(indicator.id, { remark: event.target.value })}
+              />
+            )}
           </div>
         );
       })}

@@ -21,7 +21,14 @@ export function SeatsField({ field, path, value, onChange, errors, task }: Field
   };
   const size = task.panelSize ? t('seats.size', task.panelSize) : undefined;
   return (
-    <FieldFrame id={idOf(path)} label={say(field.label)} hint={size} error={errors.get(path)} required={field.required} group>
+    <FieldFrame
+      id={idOf(path)}
+      label={say(field.label)}
+      hint={size}
+      error={errors.get(path)}
+      required={field.required}
+      group
+    >
       <p className="quiet" role="status">
         {t('seats.chosen', { count: personIds.length })}
       </p>
@@ -34,7 +41,12 @@ export function SeatsField({ field, path, value, onChange, errors, task }: Field
                 {say(expert.name)} <span className="quiet">{say(expert.organisation.name)}</span>
               </Checkbox>
               {seated && (
-                <Radio name={`${idOf(path)}-lead`} checked={leadId === expert.id} onChange={() => onChange({ personIds, leadId: expert.id })} aria-label={t('seats.leadOf', { name: say(expert.name) })}>
+                <Radio
+                  name={`${idOf(path)}-lead`}
+                  checked={leadId === expert.id}
+                  onChange={() => onChange({ personIds, leadId: expert.id })}
+                  aria-label={t('seats.leadOf', { name: say(expert.name) })}
+                >
                   {t('seats.lead')}
                 </Radio>
               )}
@@ -52,11 +64,23 @@ export function AttendanceField({ field, path, value, onChange, errors, task }: 
   const say = useSay();
   const present = Array.isArray(value) ? (value as string[]) : [];
   return (
-    <FieldFrame id={idOf(path)} label={say(field.label)} hint={field.hint && say(field.hint)} error={errors.get(path)} required={field.required} group>
+    <FieldFrame
+      id={idOf(path)}
+      label={say(field.label)}
+      hint={field.hint && say(field.hint)}
+      error={errors.get(path)}
+      required={field.required}
+      group
+    >
       <ul className="plain people">
         {task.seats.map((seat) => (
           <li key={seat.id}>
-            <Checkbox checked={present.includes(seat.id)} onChange={(event) => onChange(event.target.checked ? [...present, seat.id] : present.filter((one) => one !== seat.id))}>
+            <Checkbox
+              checked={present.includes(seat.id)}
+              onChange={(event) =>
+                onChange(event.target.checked ? [...present, seat.id] : present.filter((one) => one !== seat.id))
+              }
+            >
               {say(seat.person.name)} {seat.lead && <span className="tag">{t('seats.lead')}</span>}
             </Checkbox>
           </li>

@@ -15,7 +15,8 @@ export function RowsField({ field, path, value, onChange, errors }: FieldProps<'
   // Keys stay with their rows while rows above are taken away, so that a control keeps its focus.
   const [keys, setKeys] = useState(() => rows.map((_, at) => at));
   const next = Math.max(-1, ...keys) + 1;
-  const set = (at: number, name: string, cell: unknown): void => onChange(rows.map((row, place) => (place === at ? { ...row, [name]: cell } : row)));
+  const set = (at: number, name: string, cell: unknown): void =>
+    onChange(rows.map((row, place) => (place === at ? { ...row, [name]: cell } : row)));
   const add = (): void => {
     setKeys([...keys, next]);
     onChange([...rows, {}]);
@@ -25,9 +26,21 @@ export function RowsField({ field, path, value, onChange, errors }: FieldProps<'
     onChange(rows.filter((_, place) => place !== at));
   };
   return (
-    <FieldFrame id={idOf(path)} label={say(field.label)} hint={field.hint && say(field.hint)} error={errors.get(path)} required={field.required} group>
+    <FieldFrame
+      id={idOf(path)}
+      label={say(field.label)}
+      hint={field.hint && say(field.hint)}
+      error={errors.get(path)}
+      required={field.required}
+      group
+    >
       {rows.map((row, at) => (
-        <div className="subform" key={keys[at] ?? at} role="group" aria-label={t('form.row', { label: say(field.label), number: at + 1 })}>
+        <div
+          className="subform"
+          key={keys[at] ?? at}
+          role="group"
+          aria-label={t('form.row', { label: say(field.label), number: at + 1 })}
+        >
           <div className="subform-head">
             <span className="subform-number">{at + 1}</span>
             {rows.length > field.min && (
@@ -39,7 +52,17 @@ export function RowsField({ field, path, value, onChange, errors }: FieldProps<'
           <div className="subform-fields">
             {field.columns.map((column) => {
               const place = `${path}.${String(at)}.${column.name}`;
-              return <Cell key={column.name} compact field={column} path={place} value={row[column.name]} error={errors.get(place)} onChange={(cell) => set(at, column.name, cell)} />;
+              return (
+                <Cell
+                  key={column.name}
+                  compact
+                  field={column}
+                  path={place}
+                  value={row[column.name]}
+                  error={errors.get(place)}
+                  onChange={(cell) => set(at, column.name, cell)}
+                />
+              );
             })}
           </div>
         </div>

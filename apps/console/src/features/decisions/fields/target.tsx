@@ -14,13 +14,23 @@ export function TargetField({ field, path, value, onChange, errors, task }: Fiel
   const procedure = useProcedureWords();
   const chosen = value as Target | undefined;
   return (
-    <FieldFrame id={idOf(path)} label={say(field.label)} hint={field.hint && say(field.hint)} error={errors.get(path)} required={field.required} group>
+    <FieldFrame
+      id={idOf(path)}
+      label={say(field.label)}
+      hint={field.hint && say(field.hint)}
+      error={errors.get(path)}
+      required={field.required}
+      group
+    >
       <Radio.Group
         className="choices"
         name={idOf(path)}
         value={chosen ? keyOf(chosen) : undefined}
         onChange={(event) => onChange(task.returnTargets.find((target) => keyOf(target) === event.target.value))}
-        options={task.returnTargets.map((target) => ({ value: keyOf(target), label: `${procedure.stage(target.stage)} · ${procedure.step(target.step)}` }))}
+        options={task.returnTargets.map((target) => ({
+          value: keyOf(target),
+          label: `${procedure.stage(target.stage)} · ${procedure.step(target.step)}`,
+        }))}
       />
     </FieldFrame>
   );
