@@ -111,7 +111,7 @@ describe('migrations', () => {
                   return target.query(sql);
                 }
               : (Reflect.get(target, name, receiver) as unknown),
-        }) as QueryRunner;
+        });
         const outcome: unknown = await new Migration().up(dying).then(
           () => 'done',
           (error: unknown) => error,
