@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createConnection, type Connection } from 'mysql2/promise';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { prepareDatabase } from '../casework/prepare';
 import { machineNow } from '../platform/clocks';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database';
