@@ -16,7 +16,8 @@ function* generated(): Generator<Buffer> {
   const block = Buffer.alloc(64 * 1024, '0123456789abcdef');
   const head = Buffer.from('%PDF-1.7\n');
   yield head;
-  for (let left = size - head.length; left > 0; left -= block.length) yield block.subarray(0, Math.min(left, block.length));
+  for (let left = size - head.length; left > 0; left -= block.length)
+    yield block.subarray(0, Math.min(left, block.length));
 }
 
 /** Highest resident memory above where it began, while the work goes on. */
@@ -60,12 +61,19 @@ describe('a file of 200 MB', () => {
   it('is taken in while memory stays flat', async () => {
     let status: number | undefined;
     const growth = await growthDuring(async () => {
-      const sending = open('POST', '?title=a&fileName=big.pdf', { 'idempotency-key': 'a-big-upload', 'content-type': 'application/octet-stream' });
+      const sending = open('POST', '?title=a&fileName=big.pdf', {
+        'idempotency-key': 'a-big-upload',
+        'content-type': 'application/octet-stream',
+      });
       const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
       await pipeline(Readable.from(generated()), sending);
       const [answer] = await answered;
       status = answer.statusCode;
-      const view = JSON.parse(Buffer.concat(await answer.toArray()).toString()) as { id: string; sha256: string; size: number };
+      const view = JSON.parse(Buffer.concat(await answer.toArray()).toString()) as {
+        id: string;
+        sha256: string;
+        size: number;
+      };
       documentId = view.id;
       expect(view).toMatchObject({ sha256, size });
     });

@@ -8,7 +8,10 @@ import { caseAt, newCase } from '../support/record';
 import type { CasePlayer } from '../support/case-player';
 
 const pdf = (text: string): Buffer => Buffer.from(`%PDF-1.4\n${text}\n%%EOF\n`);
-const png = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'), randomBytes(40)]);
+const png = Buffer.concat([
+  Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'),
+  randomBytes(40),
+]);
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const limit = 256 * 1024;
 
@@ -33,7 +36,10 @@ describe('files over HTTP', () => {
   it('come back as they were, with their SHA-256, to be saved and never shown', async () => {
     const content = Buffer.concat([pdf('申报书'), randomBytes(100_000)]);
     const added = await preparer.upload(player.caseId, content, '申报书 (终稿).pdf');
-    expect(added).toMatchObject({ status: 201, body: { sha256: sha256(content), size: content.length, mediaType: 'application/pdf' } });
+    expect(added).toMatchObject({
+      status: 201,
+      body: { sha256: sha256(content), size: content.length, mediaType: 'application/pdf' },
+    });
     const { bytes, headers } = await bytesAt(preparer, contentOf(added.body.id));
     expect(bytes.equals(content)).toBe(true);
     expect(headers.get('x-content-sha256')).toBe(sha256(content));
@@ -46,17 +52,21 @@ describe('files over HTTP', () => {
     expect(decodeURIComponent(disposition.split("''")[1] ?? '')).toBe('申报书 (终稿).pdf');
   });
 
-  it.each(['a\r\nSet-Cookie: x=1.pdf', 'a".pdf', "a';filename=b.html.pdf", '../../etc/passwd.pdf', 'a\u2028b.pdf', '\u202efdp.exe.pdf'])(
-    'a name cannot reach into the headers: %j',
-    async (name) => {
-      const added = await preparer.upload(player.caseId, pdf(name), name);
-      expect([201, 422]).toContain(added.status);
-      if (added.status !== 201) return;
-      const { headers } = await bytesAt(preparer, contentOf(added.body.id));
-      expect(headers.getSetCookie()).toEqual([]);
-      expect(headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''[A-Za-z0-9%._~-]+$/);
-    },
-  );
+  it.each([
+    'a\r\nSet-Cookie: x=1.pdf',
+    'a".pdf',
+    "a';filename=b.html.pdf",
+    '../../etc/passwd.pdf',
+    'a\u2028b.pdf',
+    '\u202efdp.exe.pdf',
+  ])('a name cannot reach into the headers: %j', async (name) => {
+    const added = await preparer.upload(player.caseId, pdf(name), name);
+    expect([201, 422]).toContain(added.status);
+    if (added.status !== 201) return;
+    const { headers } = await bytesAt(preparer, contentOf(added.body.id));
+    expect(headers.getSetCookie()).toEqual([]);
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''[A-Za-z0-9%._~-]+$/);
+  });
 
   it.each([
     ['a PNG called a PDF', png, 'a.pdf'],
@@ -68,12 +78,18 @@ describe('files over HTTP', () => {
     ['a PDF with two extensions', pdf('x'), 'a.pdf.exe'],
   ])('%s is refused, and nothing is kept of it', async (_what, content, name) => {
     const before = await api.storedFiles();
-    expect(await preparer.upload(player.caseId, content, name)).toMatchObject({ status: 415, body: { code: 'file-type-refused' } });
+    expect(await preparer.upload(player.caseId, content, name)).toMatchObject({
+      status: 415,
+      body: { code: 'file-type-refused' },
+    });
     expect(await api.storedFiles()).toEqual(before);
   });
 
   it('an empty file is refused', async () => {
-    expect(await preparer.upload(player.caseId, Buffer.alloc(0), 'a.pdf')).toMatchObject({ status: 422, body: { code: 'file-empty' } });
+    expect(await preparer.upload(player.caseId, Buffer.alloc(0), 'a.pdf')).toMatchObject({
+      status: 422,
+      body: { code: 'file-empty' },
+    });
   });
 
   it('another content type than bytes is refused', async () => {
@@ -84,15 +100,21 @@ describe('files over HTTP', () => {
   it.each([
     ['announced', (bytes: Buffer): Content => bytes],
     ['not announced', (bytes: Buffer): Content => new Blob([bytes]).stream()],
-    ['announced, and many times the limit', (bytes: Buffer): Content => Buffer.concat([bytes, Buffer.alloc(40 * limit)])],
-  ])('a file over the limit is refused with the limit, and nothing is kept of it: its length %s', async (_what, body) => {
-    const before = await api.storedFiles();
-    const whole = Buffer.concat([pdf('x'), randomBytes(limit)]);
-    const answer = await preparer.upload(player.caseId, body(whole), 'a.pdf');
-    expect(answer).toMatchObject({ status: 413, body: { code: 'file-too-large', facts: { limit } } });
-    expect(await api.storedFiles()).toEqual(before);
-    expect((await preparer.upload(player.caseId, whole.subarray(0, limit), 'a.pdf')).status).toBe(201);
-  });
+    [
+      'announced, and many times the limit',
+      (bytes: Buffer): Content => Buffer.concat([bytes, Buffer.alloc(40 * limit)]),
+    ],
+  ])(
+    'a file over the limit is refused with the limit, and nothing is kept of it: its length %s',
+    async (_what, body) => {
+      const before = await api.storedFiles();
+      const whole = Buffer.concat([pdf('x'), randomBytes(limit)]);
+      const answer = await preparer.upload(player.caseId, body(whole), 'a.pdf');
+      expect(answer).toMatchObject({ status: 413, body: { code: 'file-too-large', facts: { limit } } });
+      expect(await api.storedFiles()).toEqual(before);
+      expect((await preparer.upload(player.caseId, whole.subarray(0, limit), 'a.pdf')).status).toBe(201);
+    },
+  );
 
   it('an upload broken off leaves nothing behind', async () => {
     const before = await api.storedFiles();
@@ -119,7 +141,10 @@ describe('files over HTTP', () => {
   it('the same content twice is two documents and one file', async () => {
     const content = pdf('the same');
     const before = (await api.storedFiles()).length;
-    const [one, two] = [await preparer.upload(player.caseId, content, 'one.pdf'), await preparer.upload(player.caseId, content, 'two.pdf')];
+    const [one, two] = [
+      await preparer.upload(player.caseId, content, 'one.pdf'),
+      await preparer.upload(player.caseId, content, 'two.pdf'),
+    ];
     expect(one.body.id).not.toBe(two.body.id);
     expect(await api.storedFiles()).toHaveLength(before + 1);
     expect((await bytesAt(preparer, contentOf(two.body.id))).bytes.equals(content)).toBe(true);
@@ -128,7 +153,9 @@ describe('files over HTTP', () => {
   it('a file the store has lost is a fault, not a reason to try again', async () => {
     const added = await preparer.upload(player.caseId, pdf('to be lost'), 'a.pdf');
     const row = await api.office.database.read((sql) =>
-      sql.row<{ path: string }>('SELECT path FROM blob_content WHERE sha256 = ?', [Buffer.from(added.body.sha256 as string, 'hex')]),
+      sql.row<{ path: string }>('SELECT path FROM blob_content WHERE sha256 = ?', [
+        Buffer.from(added.body.sha256 as string, 'hex'),
+      ]),
     );
     await rm(join(api.filesDir, row?.path ?? ''));
     const answer = await preparer.get(contentOf(added.body.id), { language: 'en' });
@@ -147,7 +174,8 @@ describe('files over HTTP', () => {
       hospitals = (await preparer.upload(case2.caseId, pdf('declared'), 'a.pdf')).body.id;
       provinces = (await (await api.as('henan.handler1')).upload(case2.caseId, pdf('internal'), 'b.pdf')).body.id;
     });
-    const statusFor = async (name: string, id: unknown) => (await (await api.as(name)).get(contentOf(id, case2.caseId))).status;
+    const statusFor = async (name: string, id: unknown) =>
+      (await (await api.as(name)).get(contentOf(id, case2.caseId))).status;
 
     it.each([
       ['h41a.preparer', 200, 404],
@@ -174,7 +202,9 @@ describe('files over HTTP', () => {
     });
 
     it('and nobody adds to a closed case', async () => {
-      await api.office.database.read((sql) => sql.run("UPDATE case_file SET status = 'closed' WHERE id = ?", [bytesOf(case2.caseId)]));
+      await api.office.database.read((sql) =>
+        sql.run("UPDATE case_file SET status = 'closed' WHERE id = ?", [bytesOf(case2.caseId)]),
+      );
       const before = await api.storedFiles();
       expect((await preparer.upload(case2.caseId, pdf('late'), 'a.pdf')).status).toBeGreaterThanOrEqual(403);
       expect(await api.storedFiles()).toEqual(before);

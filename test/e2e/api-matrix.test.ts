@@ -33,7 +33,11 @@ describe('every route by every post', () => {
     }
     scenes.before = await sceneBefore();
     const after = await caseAt(api.office, 'national-intake');
-    scenes.after = { caseId: after.caseId, taskId: (await after.openTask('check-submission')).id, documentId: await declared(after.caseId) };
+    scenes.after = {
+      caseId: after.caseId,
+      taskId: (await after.openTask('check-submission')).id,
+      documentId: await declared(after.caseId),
+    };
   }, 120_000);
   afterAll(() => api.close());
 
@@ -61,7 +65,8 @@ describe('every route by every post', () => {
       ':documentId': scene?.documentId ?? '',
     };
     const address = Object.entries(ids).reduce((text, [name, id]) => text.replace(name, id), path);
-    if (route === 'POST /api/v1/cases/:id/documents') return client.upload(scene?.caseId ?? '', Buffer.from('%PDF-1.4\n'), 'a.pdf');
+    if (route === 'POST /api/v1/cases/:id/documents')
+      return client.upload(scene?.caseId ?? '', Buffer.from('%PDF-1.4\n'), 'a.pdf');
     // A name of its own each time: repeated failures of one are throttled.
     if (route === 'POST /api/v1/session') return client.post(path, { username: newId('account'), password: 'wrong' });
     const body = bodies[route] ?? (method === 'POST' ? {} : undefined);
@@ -87,12 +92,15 @@ describe('every route by every post', () => {
     expect(rows).toEqual(expected.sort());
   });
 
-  it.each(matrix.map((row): [string, Phase, Row] => [row.route, row.phase, row]))('%s, %s', async (_route, _phase, row) => {
-    const found: Partial<Record<PostName, number>> = {};
-    for (const post of names) {
-      const { client, scene } = await standIn(row, post);
-      found[post] = (await ask(row.route, scene, client)).status;
-    }
-    expect(found).toEqual(statusesOf(row));
-  });
+  it.each(matrix.map((row): [string, Phase, Row] => [row.route, row.phase, row]))(
+    '%s, %s',
+    async (_route, _phase, row) => {
+      const found: Partial<Record<PostName, number>> = {};
+      for (const post of names) {
+        const { client, scene } = await standIn(row, post);
+        found[post] = (await ask(row.route, scene, client)).status;
+      }
+      expect(found).toEqual(statusesOf(row));
+    },
+  );
 });

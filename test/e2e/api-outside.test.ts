@@ -5,12 +5,24 @@ import type { CasePlayer } from '../support/case-player';
 /** What of an answer is of its moment only. */
 const fleeting = new Set(['legalNow']);
 const still = (text: string): string =>
-  JSON.stringify(JSON.parse(text, (name, value: unknown) => (fleeting.has(name) ? '-' : value)), null, 1);
+  JSON.stringify(
+    JSON.parse(text, (name, value: unknown) => (fleeting.has(name) ? '-' : value)),
+    null,
+    1,
+  );
 
 /** All that a reader can fetch about a case, as one text. */
 async function allOf(client: Client, player: CasePlayer): Promise<string> {
   const page = `/api/v1/cases/${player.caseId}`;
-  const parts = [page, `${page}/events?limit=100`, `${page}/decisions`, `${page}/deadlines`, `/api/v1/cases?number=${player.number}`, '/api/v1/tasks?limit=100', '/api/v1/notifications?limit=100'];
+  const parts = [
+    page,
+    `${page}/events?limit=100`,
+    `${page}/decisions`,
+    `${page}/deadlines`,
+    `/api/v1/cases?number=${player.number}`,
+    '/api/v1/tasks?limit=100',
+    '/api/v1/notifications?limit=100',
+  ];
   const answers = [];
   for (const part of parts) {
     const { status, text } = await client.get(part);
@@ -24,7 +36,9 @@ const own = /^(case|call|dl|doc|dec|org)_|^NMC-|^\d{4}-\d\d-\d\d|^[0-9a-f]{64}$/
 async function shapeOf(client: Client, player: CasePlayer) {
   const read = async (path: string): Promise<Record<string, unknown>> => {
     const { text } = await client.get(path);
-    return JSON.parse(text, (_name, value: unknown) => (typeof value === 'string' && own.test(value) ? '-' : value)) as Record<string, unknown>;
+    return JSON.parse(text, (_name, value: unknown) =>
+      typeof value === 'string' && own.test(value) ? '-' : value,
+    ) as Record<string, unknown>;
   };
   const page = `/api/v1/cases/${player.caseId}`;
   return {
@@ -61,7 +75,13 @@ describe('a case seen from outside the body at whose desk it lies', () => {
     const player = await newCase(api.office);
     const check = await playToStep(player, 'check-recommendation');
     const before = await allOf(hospital, player);
-    await decideAs(player, await player.actor('henan.checker'), check, 'returned', returnTo('draft-recommendation', 'provincial-recommendation'));
+    await decideAs(
+      player,
+      await player.actor('henan.checker'),
+      check,
+      'returned',
+      returnTo('draft-recommendation', 'provincial-recommendation'),
+    );
     await player.handOver();
     expect(await allOf(hospital, player)).toBe(before);
     await playToStep(player, 'check-recommendation');
@@ -72,7 +92,13 @@ describe('a case seen from outside the body at whose desk it lies', () => {
     const [first, second] = [await newCase(api.office), await newCase(api.office)];
     await playToStep(first, 'write-report');
     const check = await playToStep(second, 'check-recommendation');
-    await decideAs(second, await second.actor('henan.checker'), check, 'returned', returnTo('write-report', 'provincial-evaluation'));
+    await decideAs(
+      second,
+      await second.actor('henan.checker'),
+      check,
+      'returned',
+      returnTo('write-report', 'provincial-evaluation'),
+    );
     await second.handOver();
     expect((await second.openTasks()).map((task) => task.step)).toEqual(['write-report']);
     const [one, other] = [await shapeOf(hospital, first), await shapeOf(hospital, second)];
@@ -90,9 +116,22 @@ describe('a case seen from outside the body at whose desk it lies', () => {
     const player = await newCase(api.office);
     await playToStep(player, 'check-recommendation');
     const { body } = await hospital.get(`/api/v1/cases/${player.caseId}`);
-    expect(body).toMatchObject({ stage: 'provincial-recommendation', stageBody: 'province', tasks: [], withdrawal: null, recalls: [] });
+    expect(body).toMatchObject({
+      stage: 'provincial-recommendation',
+      stageBody: 'province',
+      tasks: [],
+      withdrawal: null,
+      recalls: [],
+    });
     const text = await allOf(hospital, player);
-    for (const inner of ['write-report', 'draft-recommendation', 'check-recommendation', 'panelStepDecided', 'stageReturned', 'reminderRung']) {
+    for (const inner of [
+      'write-report',
+      'draft-recommendation',
+      'check-recommendation',
+      'panelStepDecided',
+      'stageReturned',
+      'reminderRung',
+    ]) {
       expect(text).not.toContain(inner);
     }
     const inside = await (await api.as('henan.manager')).get(`/api/v1/cases/${player.caseId}`);
@@ -106,7 +145,8 @@ describe('a case seen from outside the body at whose desk it lies', () => {
       for (let turn = 0; turn < 100; turn += 1) {
         const standing = await player.handOver();
         if (standing.at === 'closed') break;
-        if (standing.at === 'stage' && standing.stage === 'public-notice' && (await player.openTasks()).length === 0) break;
+        if (standing.at === 'stage' && standing.stage === 'public-notice' && (await player.openTasks()).length === 0)
+          break;
         const [task] = await player.openTasks();
         if (task) await player.decide(task);
       }
@@ -123,7 +163,8 @@ describe('a case seen from outside the body at whose desk it lies', () => {
         const text = await allOf(await api.as(name), player);
         expect(text).toContain(player.number);
         for (const expert of experts) {
-          for (const trace of [expert.name_zh, expert.name_en, expert.id.toString('hex')]) expect(text).not.toContain(trace);
+          for (const trace of [expert.name_zh, expert.name_en, expert.id.toString('hex')])
+            expect(text).not.toContain(trace);
         }
         expect(text).not.toMatch(/panel|seat_/);
       }
@@ -139,7 +180,8 @@ describe('a case seen from outside the body at whose desk it lies', () => {
             [kind],
           ),
         );
-      for (const { name_zh } of [...(await namesOf('henan')), ...(await namesOf('nhc'))]) expect(text).not.toContain(name_zh);
+      for (const { name_zh } of [...(await namesOf('henan')), ...(await namesOf('nhc'))])
+        expect(text).not.toContain(name_zh);
       for (const { name_zh } of await namesOf('nhc')) expect(provincial).not.toContain(name_zh);
     });
 
@@ -147,7 +189,7 @@ describe('a case seen from outside the body at whose desk it lies', () => {
       for (const name of ['h41a.preparer', 'henan.handler1', 'nhc.handler1']) {
         const client = await api.as(name);
         const indices: number[] = [];
-        for (let after = ''; ; ) {
+        for (let after = ''; ;) {
           const { body } = await client.get(`/api/v1/cases/${player.caseId}/events?limit=7${after}`);
           indices.push(...(body.items as { index: number }[]).map((item) => item.index));
           if (typeof body.next !== 'string') break;
@@ -161,9 +203,18 @@ describe('a case seen from outside the body at whose desk it lies', () => {
     it('limits are explained in both languages; internal ones and the rungs are inside only', async () => {
       const read = async (name: string) => {
         const { body } = await (await api.as(name)).get(`/api/v1/cases/${player.caseId}/deadlines`);
-        return body.items as { kind: string | null; body: string; explanation: { zh: string; en: string }[]; rungs: unknown[] }[];
+        return body.items as {
+          kind: string | null;
+          body: string;
+          explanation: { zh: string; en: string }[];
+          rungs: unknown[];
+        }[];
       };
-      const [outside, province, nation] = [await read('h41a.preparer'), await read('henan.handler1'), await read('nhc.handler1')];
+      const [outside, province, nation] = [
+        await read('h41a.preparer'),
+        await read('henan.handler1'),
+        await read('nhc.handler1'),
+      ];
       for (const item of [...outside, ...province, ...nation]) {
         expect(item.explanation.length).toBeGreaterThan(0);
         for (const line of item.explanation) {
@@ -171,7 +222,8 @@ describe('a case seen from outside the body at whose desk it lies', () => {
           expect(line.en).toMatch(/^[^\u4e00-\u9fff]{5,}$/);
         }
       }
-      const internal = (items: typeof outside, body: string) => items.filter((item) => item.kind === 'internal' && item.body === body).length;
+      const internal = (items: typeof outside, body: string) =>
+        items.filter((item) => item.kind === 'internal' && item.body === body).length;
       expect([internal(outside, 'province'), internal(outside, 'nation')]).toEqual([0, 0]);
       expect(internal(province, 'province')).toBeGreaterThan(0);
       expect([internal(province, 'nation'), internal(nation, 'province')]).toEqual([0, 0]);
@@ -191,9 +243,18 @@ describe('a case seen from outside the body at whose desk it lies', () => {
       expect(province).toEqual(expect.arrayContaining([...declared, 'evaluate', 'form-panel', 'submit-to-nhc']));
       expect(province).not.toEqual(expect.arrayContaining(['draft-decision']));
       const nation = await stepsRead('nhc.checker');
-      expect(nation).toEqual(expect.arrayContaining([...declared, 'write-report', 'submit-to-nhc', 'vote', 'draft-decision']));
-      for (const inner of ['check-recommendation', 'check-completeness', 'evaluate', 'form-panel', 'declare-interests']) {
-        const levels = (await (await api.as('nhc.checker')).get(`/api/v1/cases/${player.caseId}/decisions`)).body.items as { step: string; stage: string }[];
+      expect(nation).toEqual(
+        expect.arrayContaining([...declared, 'write-report', 'submit-to-nhc', 'vote', 'draft-decision']),
+      );
+      for (const inner of [
+        'check-recommendation',
+        'check-completeness',
+        'evaluate',
+        'form-panel',
+        'declare-interests',
+      ]) {
+        const levels = (await (await api.as('nhc.checker')).get(`/api/v1/cases/${player.caseId}/decisions`)).body
+          .items as { step: string; stage: string }[];
         expect(levels.filter((item) => item.step === inner && item.stage.startsWith('provincial'))).toEqual([]);
       }
     });

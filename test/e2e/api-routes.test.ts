@@ -107,8 +107,17 @@ describe('every route', () => {
         filled(endpoint),
         endpoint.method === 'GET' ? {} : { body: { unknown: 1 } },
       );
-      const expected = endpoint.permission === 'public' ? (expect.not.stringMatching('not-signed-in') as unknown) : 'not-signed-in';
+      const expected =
+        endpoint.permission === 'public' ? (expect.not.stringMatching('not-signed-in') as unknown) : 'not-signed-in';
       expect([pathOf(endpoint), answer.body.code ?? 'none']).toEqual([pathOf(endpoint), expected]);
+    }
+  });
+
+  it('answers HEAD to those it answers GET', async () => {
+    const [nobody, somebody] = [api.client(), await api.as('nhc.handler1')];
+    for (const path of ['/api/v1/tasks', '/api/v1/session', '/api/v1/cases']) {
+      expect([path, (await nobody.ask('HEAD', path)).status]).toEqual([path, 401]);
+      expect([path, (await somebody.ask('HEAD', path)).status]).toEqual([path, 200]);
     }
   });
 

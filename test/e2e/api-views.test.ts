@@ -25,7 +25,10 @@ describe('inbox and case page over HTTP', () => {
       // Windows that close on different days, not in the order of opening.
       const callId = await newCall(api.office);
       await api.office.database.read((sql) =>
-        sql.run('UPDATE declaration_call SET window_closes = ? WHERE id = ?', [dayAfter('2026-01-12' as LegalDate, (n * 37) % 60), bytesOf(callId)]),
+        sql.run('UPDATE declaration_call SET window_closes = ? WHERE id = ?', [
+          dayAfter('2026-01-12' as LegalDate, (n * 37) % 60),
+          bytesOf(callId),
+        ]),
       );
       await openCase(actor, { callId, key: key() }, api.office);
     }
@@ -67,7 +70,10 @@ describe('inbox and case page over HTTP', () => {
     const leaving = [before[2], before[20], before[40], before[60]].flatMap((row) => (row ? [row] : []));
     const rows = await pages(preparer, 9, async (turn) => {
       const gone = leaving[turn];
-      if (gone) await api.office.database.read((sql) => sql.run('DELETE FROM task_audience WHERE task_id = ?', [bytesOf(gone.id)]));
+      if (gone)
+        await api.office.database.read((sql) =>
+          sql.run('DELETE FROM task_audience WHERE task_id = ?', [bytesOf(gone.id)]),
+        );
       await newCase(api.office);
     });
     const seen = rows.map((row) => row.id);
@@ -129,12 +135,15 @@ describe('inbox and case page over HTTP', () => {
 
     it('a case page: at most eight statements, also on hold and with many documents', async () => {
       const player = await caseAt(api.office, 'provincial-evaluation');
-      for (let n = 0; n < 5; n += 1) await preparer.upload(player.caseId, Buffer.from(`%PDF-1.4\n${String(n)}\n`), 'a.pdf');
+      for (let n = 0; n < 5; n += 1)
+        await preparer.upload(player.caseId, Buffer.from(`%PDF-1.4\n${String(n)}\n`), 'a.pdf');
       const path = `/api/v1/cases/${player.caseId}`;
       const readers = [preparer, await api.as('henan.handler1'), await api.as('henan.signatory')];
       const look = (client: Client) => async () => expect((await client.get(path)).status).toBe(200);
       for (const reader of readers) expect((await statementsOf(look(reader))).length).toBeLessThanOrEqual(8);
-      const held = await (await api.as('henan.signatory')).post(`${path}/hold`, { reason: '待补充', reviewOn: '2026-02-02' });
+      const held = await (
+        await api.as('henan.signatory')
+      ).post(`${path}/hold`, { reason: '待补充', reviewOn: '2026-02-02' });
       expect(held.status).toBe(200);
       for (const reader of readers) expect((await statementsOf(look(reader))).length).toBeLessThanOrEqual(8);
     });
@@ -151,11 +160,16 @@ describe('inbox and case page over HTTP', () => {
       const [statement] = await statementsOf(() => preparer.get('/api/v1/tasks?limit=5'));
       const audiences = (statement?.match(/audience = \?/g) ?? []).length;
       const [audience] = await api.office.database.read((sql) =>
-        sql.rows<{ audience: string }>("SELECT audience FROM task_audience WHERE audience LIKE 'hospital-preparer@%' LIMIT 1"),
+        sql.rows<{ audience: string }>(
+          "SELECT audience FROM task_audience WHERE audience LIKE 'hospital-preparer@%' LIMIT 1",
+        ),
       );
       const params = Array.from({ length: audiences }, () => audience?.audience ?? '');
       const plan = await api.office.database.read((sql) =>
-        sql.rows<{ table: string; type: string; key: string | null; Extra: string }>(`EXPLAIN ${statement ?? ''}`, params),
+        sql.rows<{ table: string; type: string; key: string | null; Extra: string }>(
+          `EXPLAIN ${statement ?? ''}`,
+          params,
+        ),
       );
       const branches = plan.filter((row) => row.table === 'task_audience');
       expect(branches).toHaveLength(audiences);
@@ -165,7 +179,8 @@ describe('inbox and case page over HTTP', () => {
         expect(row.Extra).not.toMatch(/filesort|temporary/i);
         expect(row.Extra).toMatch(/Using index/);
       }
-      for (const row of plan.filter((one) => ['t', 'c', 'o'].includes(one.table))) expect(row).toMatchObject({ type: 'eq_ref', key: 'PRIMARY' });
+      for (const row of plan.filter((one) => ['t', 'c', 'o'].includes(one.table)))
+        expect(row).toMatchObject({ type: 'eq_ref', key: 'PRIMARY' });
     });
   });
 });

@@ -50,11 +50,15 @@ const read = (route: string): Row[] => [
 ];
 
 /** Acts on a task: who may know of the case is told that the post may not. `own` is whose task it is. */
-const onTask = (route: string, before: Statuses, after: Statuses): Row[] => [row(route, 'before', before), row(route, 'after', after)];
+const onTask = (route: string, before: Statuses, after: Statuses): Row[] => [
+  row(route, 'before', before),
+  row(route, 'after', after),
+];
 
 const seesBefore = [...hospital, ...province];
 const seesAfter = [...hospital, ...province, ...nation];
-const without = (list: readonly PostName[], ...gone: PostName[]): PostName[] => list.filter((post) => !gone.includes(post));
+const without = (list: readonly PostName[], ...gone: PostName[]): PostName[] =>
+  list.filter((post) => !gone.includes(post));
 
 export const matrix: Row[] = [
   row('POST /api/v1/session', 'always', { 401: everybody }),
@@ -112,13 +116,33 @@ export const matrix: Row[] = [
     { 200: ['nation-handler'], 403: without(seesAfter, 'nation-handler'), rest: 404 },
   ),
   // Nothing was decided yet that anybody could take back.
-  ...onTask('POST /api/v1/tasks/:id/recall', { 409: [...seesBefore, 'seated-expert'], rest: 404 }, { 409: seesAfter, rest: 404 }),
+  ...onTask(
+    'POST /api/v1/tasks/:id/recall',
+    { 409: [...seesBefore, 'seated-expert'], rest: 404 },
+    { 409: seesAfter, rest: 404 },
+  ),
 
   // To be reviewed on a day that is over.
-  row('POST /api/v1/cases/:id/hold', 'before', { 422: ['province-signatory'], 404: ['other-province-signatory', 'nation-signatory'], rest: 403 }),
-  row('POST /api/v1/cases/:id/hold', 'after', { 422: ['nation-signatory'], 404: ['other-province-signatory'], rest: 403 }),
-  row('POST /api/v1/cases/:id/resume', 'before', { 409: ['province-signatory'], 404: ['other-province-signatory', 'nation-signatory'], rest: 403 }),
-  row('POST /api/v1/cases/:id/resume', 'after', { 409: ['nation-signatory'], 404: ['other-province-signatory'], rest: 403 }),
+  row('POST /api/v1/cases/:id/hold', 'before', {
+    422: ['province-signatory'],
+    404: ['other-province-signatory', 'nation-signatory'],
+    rest: 403,
+  }),
+  row('POST /api/v1/cases/:id/hold', 'after', {
+    422: ['nation-signatory'],
+    404: ['other-province-signatory'],
+    rest: 403,
+  }),
+  row('POST /api/v1/cases/:id/resume', 'before', {
+    409: ['province-signatory'],
+    404: ['other-province-signatory', 'nation-signatory'],
+    rest: 403,
+  }),
+  row('POST /api/v1/cases/:id/resume', 'after', {
+    409: ['nation-signatory'],
+    404: ['other-province-signatory'],
+    rest: 403,
+  }),
   // By the hospital alone before submission; after it by the province, whose paper is missing here; the nation agrees to
   // nothing that was asked.
   row('POST /api/v1/cases/:id/withdraw', 'before', {
@@ -137,8 +161,11 @@ export const matrix: Row[] = [
 /** Status of every post in a row. Throws where the table names a post twice. */
 export function statusesOf({ route, phase, expected }: Row): Record<PostName, number> {
   const { rest, ...named } = expected;
-  const pairs = Object.entries(named).flatMap(([status, list]) => (list ?? []).map((post): [PostName, number] => [post, Number(status)]));
-  if (new Set(pairs.map(([post]) => post)).size !== pairs.length) throw new Error(`a post stands twice in ${route} ${phase}`);
+  const pairs = Object.entries(named).flatMap(([status, list]) =>
+    (list ?? []).map((post): [PostName, number] => [post, Number(status)]),
+  );
+  if (new Set(pairs.map(([post]) => post)).size !== pairs.length)
+    throw new Error(`a post stands twice in ${route} ${phase}`);
   const known = new Map(pairs);
   return Object.fromEntries(
     everybody.map((post) => [post, known.get(post) ?? (post === 'nobody' ? 401 : (rest ?? 0))]),

@@ -76,7 +76,11 @@ export class Client {
   /** Adds a file to a case: the body is the file. */
   upload(caseId: string, file: Content, name: string, given: Ask = {}): Promise<Answer> {
     const query = `title=${encodeURIComponent('材料')}&fileName=${encodeURIComponent(name)}`;
-    return this.ask('POST', `/api/v1/cases/${caseId}/documents?${query}`, { raw: file, type: 'application/octet-stream', ...given });
+    return this.ask('POST', `/api/v1/cases/${caseId}/documents?${query}`, {
+      raw: file,
+      type: 'application/octet-stream',
+      ...given,
+    });
   }
 
   async signIn(username: string, password = trainingPassword): Promise<this> {
