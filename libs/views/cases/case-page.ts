@@ -152,4 +152,3 @@ function allowedActions(actor: Actor, read: ReadCase, stages: readonly CaseStage
     );
   });
 }
-

@@ -34,7 +34,21 @@ interface Name {
 }
 
 /** Facts that only say who and where, or that other screens show with their words. */
-const inner = new Set(['actor', 'stage', 'step', 'outcome', 'task', 'request', 'person', 'post', 'reached', 'deadline', 'decision', 'target', 'part']);
+const inner = new Set([
+  'actor',
+  'stage',
+  'step',
+  'outcome',
+  'task',
+  'request',
+  'person',
+  'post',
+  'reached',
+  'deadline',
+  'decision',
+  'target',
+  'part',
+]);
 
 /** The timeline, newest first, renumbered so that gaps tell nothing. */
 export function readEvents(
@@ -71,7 +85,9 @@ export function readEvents(
 }
 
 async function audiencesOfReader(sql: Sql, actor: Actor, read: ReadCase): Promise<string[]> {
-  const own = [...read.bodies].flatMap((body) => (body === 'hospital' ? ['body:hospital'] : [`body:${body}`, `panel:${body}`]));
+  const own = [...read.bodies].flatMap((body) =>
+    body === 'hospital' ? ['body:hospital'] : [`body:${body}`, `panel:${body}`],
+  );
   const seats = (await readerOf(sql, actor, read)).seats.map((seat) => `panel:${seat.level}`);
   const nation = read.bodies.has('nation') ? ['nation'] : [];
   return [...new Set(['applicant', ...own, ...seats, ...nation])];
