@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { body, caseKind, caseStatus, id, idOut, instant, legalDate, limit, organisation, page, paging, person, result, role, stage, step, outcome, typed, words } from './values';
+import { body, caseKind, caseStatus, id, idOut, instant, legalDate, limit, organisation, page, paging, person, result, role, stage, standardView, step, outcome, typed, words } from './values';
 
 export const caseId = z.strictObject({ id: id('case') });
 export const caseDocumentId = z.strictObject({ id: id('case'), documentId: id('document') });
@@ -106,6 +106,10 @@ export type CasePage = z.infer<typeof casePage>;
 
 /** What was entered at each decided step, as far as this reader may see it. Newest first. */
 export const decisionList = z.strictObject({
+  /** The standard that declared figures and judgements speak of. */
+  standard: standardView,
+  /** Names behind the persons and seats that the shown forms name. */
+  named: z.array(z.strictObject({ id: z.string(), name: words })),
   items: z.array(
     z.strictObject({
       id: idOut('decision'),

@@ -12,10 +12,10 @@ import {
   person,
   role,
   stage,
+  standardView,
   step,
   target,
   typed,
-  words,
 } from './values';
 
 export const taskId = z.strictObject({ id: id('task') });
@@ -45,17 +45,6 @@ export type InboxRow = z.infer<typeof inboxRow>;
 export const inbox = page(inboxRow);
 export type Inbox = z.infer<typeof inbox>;
 
-const indicator = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
-  title: words,
-  comparator: z.string().nullable(),
-  threshold: z.union([z.number(), z.boolean()]).nullable(),
-  unit: z.string().nullable(),
-  years: z.number().int().nullable(),
-  basis: z.string(),
-});
-
 /** All that the decision form needs beside the step registry. */
 export const taskView = z.strictObject({
   ...inboxRow.shape,
@@ -66,7 +55,7 @@ export const taskView = z.strictObject({
   /** Outcomes this reader may choose now. */
   outcomes: z.array(outcome),
   returnTargets: z.array(target),
-  standard: z.strictObject({ code: z.string(), title: words, label: words, indicators: z.array(indicator) }).nullable(),
+  standard: standardView.nullable(),
   /** Experts that may be seated (form-panel only). */
   pool: z.array(z.strictObject({ ...person.shape, organisation })),
   panelSize: z.strictObject({ min: z.number().int(), max: z.number().int() }).nullable(),

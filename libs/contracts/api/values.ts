@@ -56,6 +56,26 @@ export const paging = {
 export const page = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() });
 
+const indicator = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  title: words,
+  comparator: z.string().nullable(),
+  threshold: z.union([z.number(), z.boolean()]).nullable(),
+  unit: words.nullable(),
+  years: z.number().int().nullable(),
+  basis: z.string(),
+});
+
+/** A pinned standard as forms and records show it: every condition with its basis. */
+export const standardView = z.strictObject({
+  code: z.string(),
+  title: words,
+  label: words,
+  indicators: z.array(indicator),
+});
+export type StandardView = z.infer<typeof standardView>;
+
 /** application/problem+json (RFC 9457) */
 export const problem = z.strictObject({
   type: z.string(),

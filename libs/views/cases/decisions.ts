@@ -4,7 +4,8 @@ import type { Actor, Role, Side } from '../../contracts/posts';
 import type { Outcome, Stage, Step } from '../../contracts/procedure';
 import { mayReadAct, mayReadName, type Reader } from '../../domain/people/readable';
 import { bytesOf, idOf } from '../../persistence/bytes';
-import type { Sql } from '../../persistence/sql';
+import { marks, type Sql } from '../../persistence/sql';
+import { standardOf } from '../inbox/standard';
 import type { ReadingRoom } from '../reading-room';
 import { readCase, type ReadCase } from './case-reader';
 
@@ -41,7 +42,9 @@ export function readDecisions(room: ReadingRoom, actor: Actor, caseId: Id<'case'
       [bytesOf(caseId)],
     );
     const seen = rows.filter((row) => mayReadAct(reader, { ...row, personId: idOf('person', row.person_id) }));
-    return { items: seen.map((row) => present(row, reader)) };
+    const items = seen.map((row) => present(row, reader));
+    const standard = await room.standard(sql, read.file.standardVersionId);
+    return { standard: standardOf(standard.content), named: await readNamed(sql, items), items };
   });
 }
 
@@ -59,6 +62,31 @@ export async function readerOf(sql: Sql, actor: Actor, read: ReadCase): Promise<
     bodies: read.bodies,
     seats: seats.map((seat) => ({ level: seat.level, lead: seat.is_lead === 1 })),
   };
+}
+
+/** Persons and seats that the shown forms name, in one statement. Who may not read a form gets no name of it. */
+async function readNamed(sql: Sql, items: DecisionList['items']): Promise<DecisionList['named']> {
+  const said = JSON.stringify(items.map((item) => item.form));
+  const idsOf = (kind: 'person' | 'seat') => [...new Set(said.match(new RegExp(`${kind}_[0-9a-f]{32}`, 'g')) ?? [])];
+  const people = idsOf('person');
+  const seats = idsOf('seat');
+  const parts = [
+    ...(people.length > 0
+      ? [`SELECT 'person' AS kind, id, name_zh, name_en FROM person WHERE id IN (${marks(people.length)})`]
+      : []),
+    ...(seats.length > 0
+      ? [
+          `SELECT 'seat' AS kind, s.id, n.name_zh, n.name_en FROM seat s JOIN person n ON n.id = s.person_id
+           WHERE s.id IN (${marks(seats.length)})`,
+        ]
+      : []),
+  ];
+  if (parts.length === 0) return [];
+  const rows = await sql.rows<{ kind: 'person' | 'seat'; id: Buffer; name_zh: string; name_en: string }>(
+    parts.join(' UNION ALL '),
+    [...people, ...seats].map(bytesOf),
+  );
+  return rows.map((row) => ({ id: idOf(row.kind, row.id), name: { zh: row.name_zh, en: row.name_en } }));
 }
 
 function present(row: Row, reader: Reader): DecisionList['items'][number] {

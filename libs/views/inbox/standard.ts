@@ -1,8 +1,8 @@
-import type { TaskView } from '../../contracts/api/tasks';
+import type { StandardView } from '../../contracts/api/values';
 import type { Standard } from '../../contracts/standard';
 
 /** The pinned standard as a form shows it, every value with its basis. */
-export const standardOf = (standard: Standard): TaskView['standard'] => ({
+export const standardOf = (standard: Standard): StandardView => ({
   code: standard.id,
   title: standard.title,
   label: standard.label,
@@ -12,7 +12,7 @@ export const standardOf = (standard: Standard): TaskView['standard'] => ({
     title: indicator.title,
     comparator: indicator.comparator,
     threshold: indicator.threshold,
-    unit: indicator.unit?.zh ?? null,
+    unit: indicator.unit,
     years: indicator.years,
     basis: indicator.basis,
   })),

@@ -1,6 +1,6 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CasePage, Standard } from '../../api/types';
+import type { CasePage } from '../../api/types';
 import { Loading } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
 import { Overview } from './overview';
@@ -17,11 +17,9 @@ interface Props {
   page: CasePage;
   open: CaseTab;
   onOpen: (tab: CaseTab) => void;
-  /** Conditions of the standard, where the reader's task carries them: gives figures their names. */
-  standard?: Standard | null;
 }
 
-export function CaseTabs({ page, open, onOpen, standard = null }: Props): ReactNode {
+export function CaseTabs({ page, open, onOpen }: Props): ReactNode {
   const { t } = useTranslation();
   const tabs = caseTabs.map((id) => ({
     id,
@@ -33,7 +31,7 @@ export function CaseTabs({ page, open, onOpen, standard = null }: Props): ReactN
       <Suspense fallback={<Loading />}>
         {open === 'overview' && <Overview page={page} />}
         {open === 'materials' && <Materials page={page} />}
-        {open === 'record' && <RecordTab page={page} standard={standard} />}
+        {open === 'record' && <RecordTab page={page} />}
         {open === 'timeline' && <Timeline caseId={page.id} />}
         {open === 'deadlines' && <DeadlinesTab caseId={page.id} />}
       </Suspense>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decisionsQuery } from '../../api/queries';
-import type { CasePage, Decision, Standard } from '../../api/types';
+import type { CasePage, Decision, DecisionList } from '../../api/types';
 import { Empty, Fetched } from '../../ui/states';
 import { useLanguage, useSay } from '../../words';
 import { momentInFull } from '../../words/dates';
@@ -10,7 +10,7 @@ import { Entered } from '../decisions/entered';
 import { useProcedureWords } from './words';
 
 /** What was entered at each decided step, newest first. */
-export function RecordTab({ page, standard }: { page: CasePage; standard: Standard | null }): ReactNode {
+export function RecordTab({ page }: { page: CasePage }): ReactNode {
   const { t } = useTranslation();
   const answer = useQuery(decisionsQuery(page.id));
   return (
@@ -21,7 +21,7 @@ export function RecordTab({ page, standard }: { page: CasePage; standard: Standa
         ) : (
           <ul className="plain">
             {list.items.map((decision, at) => (
-              <RecordItem key={decision.id} decision={decision} page={page} standard={standard} first={at === 0} />
+              <RecordItem key={decision.id} decision={decision} page={page} list={list} first={at === 0} />
             ))}
           </ul>
         )
@@ -33,12 +33,12 @@ export function RecordTab({ page, standard }: { page: CasePage; standard: Standa
 function RecordItem({
   decision,
   page,
-  standard,
+  list,
   first,
 }: {
   decision: Decision;
   page: CasePage;
-  standard: Standard | null;
+  list: DecisionList;
   first: boolean;
 }): ReactNode {
   const { t } = useTranslation();
@@ -70,7 +70,8 @@ function RecordItem({
           form={decision.form}
           documents={page.documents}
           caseId={page.id}
-          standard={standard}
+          standard={list.standard}
+          named={list.named}
         />
       </details>
     </li>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Field, IndicatorEntry, IndicatorJudgement } from '../../../../../libs/contracts/forms';
+import type { Field, IndicatorEntry, IndicatorJudgement, Words } from '../../../../../libs/contracts/forms';
 import type { Outcome, Stage, Step, Target } from '../../../../../libs/contracts/procedure';
 import { findStep } from '../../../../../libs/domain/cases/registry';
 import { contentAddress } from '../../api/upload';
@@ -15,6 +15,8 @@ interface Context {
   documents: readonly TaskDocument[];
   caseId: string;
   standard: Standard | null;
+  /** Names behind persons and seats; without them only their number is told. */
+  named?: readonly { id: string; name: Words }[];
 }
 
 interface Props extends Context {
@@ -75,9 +77,9 @@ function Value({ field, value, context }: { field: Field; value: unknown; contex
     case 'judgements':
       return <Judgements given={value as IndicatorJudgement[]} context={context} />;
     case 'seats':
-      return t('seats.chosen', { count: (value as { personIds: string[] }).personIds.length });
+      return <Named ids={(value as { personIds: string[] }).personIds} lead={(value as { leadId: string }).leadId} context={context} />;
     case 'attendance':
-      return t('seats.chosen', { count: (value as string[]).length });
+      return <Named ids={value as string[]} context={context} />;
     case 'target': {
       const target = value as Target;
       return `${procedure.stage(target.stage)} · ${procedure.step(target.step)}`;
@@ -92,6 +94,19 @@ function DocumentLink({ id, context }: { id: string; context: Context }): ReactN
       {document ? document.title : id}
     </a>
   );
+}
+
+/** Members of a panel by name, the lead marked; their number alone where the names are not known here. */
+function Named({ ids, lead, context }: { ids: readonly string[]; lead?: string; context: Context }): ReactNode {
+  const { t } = useTranslation();
+  const say = useSay();
+  const language = useLanguage();
+  const names = ids.flatMap((id) => {
+    const known = context.named?.find((one) => one.id === id);
+    return known ? [id === lead ? t('record.leadNamed', { name: say(known.name) }) : say(known.name)] : [];
+  });
+  if (names.length < ids.length) return t('seats.chosen', { count: ids.length });
+  return names.join(language === 'en' ? ', ' : '、');
 }
 
 interface Numbered {

@@ -1,20 +1,15 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Indicator } from '../../api/types';
-import type { Language } from '../../app/preferences';
-import { useLanguage, useSay } from '../../words';
+import { useSay } from '../../words';
 import { figure } from '../../words/dates';
 import { Basis } from '../deadlines/basis';
-
-/** The unit where it can be read: the API gives it in Chinese, and an English reader is better off without it. */
-export const unitIn = (language: Language, unit: string | null): string | undefined =>
-  unit !== null && (language === 'zh-CN' || /^[\x20-\x7e]+$/.test(unit)) ? unit : undefined;
 
 /** A condition of the standard: number, wording, threshold and its basis. */
 export function IndicatorHead({ indicator }: { indicator: Indicator }): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
-  const unit = unitIn(useLanguage(), indicator.unit);
+  const unit = indicator.unit && say(indicator.unit);
   const threshold =
     typeof indicator.threshold === 'number' ? `≥ ${figure(indicator.threshold)}${unit ? ` ${unit}` : ''}` : null;
   return (

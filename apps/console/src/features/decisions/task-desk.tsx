@@ -43,7 +43,6 @@ function Desk({ task }: { task: Task }): ReactNode {
               <CaseTabs
                 page={data}
                 open={tab}
-                standard={task.standard}
                 onOpen={(next) => void navigate({ to: '.', search: { view, tab: next }, replace: true })}
               />
             </section>

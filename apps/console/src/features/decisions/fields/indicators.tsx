@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { IndicatorEntry } from '../../../../../../libs/contracts/forms';
 import type { Indicator, Task } from '../../../api/types';
 import { described, FieldFrame } from '../../../ui/field-frame';
-import { useLanguage, useSay } from '../../../words';
+import { useSay } from '../../../words';
 import { figure } from '../../../words/dates';
 import { figuresOf } from '../check';
-import { IndicatorHead, unitIn } from '../indicator-head';
+import { IndicatorHead } from '../indicator-head';
 import { DocumentsControl } from './documents';
 import { idOf, type FieldProps } from './field-props';
 
@@ -112,7 +112,7 @@ function Entry({ indicator, entry, id, error, task, onChange }: EntryProps): Rea
 
 function Figures({ indicator, entry, id, error, onChange }: Omit<EntryProps, 'task'>): ReactNode {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const say = useSay();
   const count = figuresOf(indicator);
   const figures: (number | undefined)[] = Array.from({ length: count }, (_, at) => entry?.figures?.[at]);
   const set = (at: number, next: number | null): void => {
@@ -137,7 +137,7 @@ function Figures({ indicator, entry, id, error, onChange }: Omit<EntryProps, 'ta
             value={one ?? null}
             status={error ? 'error' : undefined}
             onChange={(next) => set(at, next)}
-            suffix={unitIn(language, indicator.unit)}
+            suffix={indicator.unit ? say(indicator.unit) : undefined}
             {...described(id, false, error)}
           />
         </label>
