@@ -55,6 +55,11 @@ export const refusals = {
     'The next step has been claimed or something has gone out; this can no longer be recalled.',
   ),
   'not-your-act': r(403, '只能撤回本人办理的事项。', 'You can only recall your own act.'),
+  'already-designated': r(
+    409,
+    '中心已入册，不能撤回申报；取消设置另按程序办理。',
+    'The center is in the registry: the declaration can no longer be withdrawn. Revocation is a procedure of its own.',
+  ),
   'withdrawal-pending': r(
     409,
     '撤回申请已提交，待国家签发人同意。',

@@ -73,8 +73,8 @@ export class Database {
   }
 
   /**
-   * One unit of work in one commit. A deadlock or lock timeout reruns the whole of it, at most 3 times; then,
-   * or when the database is away, it is refused as `unavailable`. `work` must have no effect outside the transaction.
+   * One unit of work in one commit. A deadlock or lock timeout reruns the whole of it, at most 3 times; then
+   * it is refused as `unavailable`. A database that is away throws the driver's error (see `isDatabaseAway`). `work` must have no effect outside the transaction.
    */
   async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {

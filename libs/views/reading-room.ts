@@ -1,4 +1,3 @@
-import type { LegalDay } from '../contracts/deadlines';
 import type { Id } from '../contracts/ids';
 import type { Programme } from '../contracts/programme';
 import type { Standard } from '../contracts/standard';
@@ -42,6 +41,3 @@ export class ReadingRoom {
     return this.machineNow() + Number(clockOffset);
   }
 }
-
-/** The legal zone is the same in every programme; lists that span programmes read dates by it. */
-export const legalZone: Pick<LegalDay, 'zone'> = { zone: 'Asia/Shanghai' };

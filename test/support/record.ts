@@ -30,7 +30,9 @@ export class TestClock {
   }
 
   async legal(): Promise<number> {
-    const row = await this.database.read((sql) => sql.row<{ offset_ms: number | string }>('SELECT offset_ms FROM clock'));
+    const row = await this.database.read((sql) =>
+      sql.row<{ offset_ms: number | string }>('SELECT offset_ms FROM clock'),
+    );
     return this.machine + Number(row?.offset_ms ?? 0);
   }
 }
@@ -58,7 +60,9 @@ export const beijing = (date: string, time: string): number => Date.parse(`${dat
 export async function newCall(office: Office): Promise<Id<'call'>> {
   const code = randomUUID();
   return office.database.transaction(async (sql) => {
-    const programme = await sql.row<{ code: string; version: string }>('SELECT code, version FROM programme_version LIMIT 1');
+    const programme = await sql.row<{ code: string; version: string }>(
+      'SELECT code, version FROM programme_version LIMIT 1',
+    );
     if (!programme) throw new Error('no programme');
     const date = (text: string) => text as LegalDate;
     await openCall(sql, {
@@ -105,7 +109,13 @@ export async function playToStep(player: CasePlayer, step: Step): Promise<Task> 
 }
 
 /** Claims and decides as somebody; the key can be given. */
-export async function decideAs(player: CasePlayer, actor: Actor, task: Task, outcome: Outcome, form: Record<string, unknown>) {
+export async function decideAs(
+  player: CasePlayer,
+  actor: Actor,
+  task: Task,
+  outcome: Outcome,
+  form: Record<string, unknown>,
+) {
   const claimed = await player.claim(task, actor);
   return decideTask(actor, { taskId: task.id, rev: claimed.rev, outcome, form, key: key() }, player.office);
 }
@@ -131,9 +141,15 @@ export interface EventFacts {
 
 export async function eventsOf(office: Office, caseId: Id<'case'>): Promise<EventFacts[]> {
   const rows = await office.database.read((sql) =>
-    sql.rows<EventFacts & { payload: string }>('SELECT seq, type, audience, at, payload FROM case_event WHERE case_id = ? ORDER BY seq', [bytesOf(caseId)]),
+    sql.rows<EventFacts & { payload: string }>(
+      'SELECT seq, type, audience, at, payload FROM case_event WHERE case_id = ? ORDER BY seq',
+      [bytesOf(caseId)],
+    ),
   );
-  return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload as unknown as string) as EventFacts['payload'] }));
+  return rows.map((row) => ({
+    ...row,
+    payload: JSON.parse(row.payload as unknown as string) as EventFacts['payload'],
+  }));
 }
 
 /** Messages written for a case and not yet carried, oldest first. */
@@ -167,7 +183,9 @@ export interface CaseFacts {
 }
 
 export async function factsOf(office: Office, caseId: Id<'case'>): Promise<CaseFacts> {
-  const row = await office.database.read((sql) => sql.row<CaseFacts>('SELECT * FROM case_file WHERE id = ?', [bytesOf(caseId)]));
+  const row = await office.database.read((sql) =>
+    sql.row<CaseFacts>('SELECT * FROM case_file WHERE id = ?', [bytesOf(caseId)]),
+  );
   if (!row) throw new Error('no case');
   return row;
 }

@@ -14,7 +14,8 @@ import { problemOf, refusalOf, sendProblem } from './http/problem.filter';
 import { serveReference } from './http/reference';
 
 const bodyLimit = 2 * 1024 * 1024;
-const requestTimeout = 120_000;
+// An upload at the limit over a slow line; a client that sends no headers is cut off earlier.
+const requestTimeout = 15 * 60_000;
 
 /** The whole API over one environment, not yet listening. Tests use the same. */
 export async function createApp(env: ApiEnvironment, log: Logger): Promise<NestFastifyApplication> {

@@ -121,7 +121,8 @@ async function decide(
   ledger.endTask(task.id);
   recordAct(work, actor, post, task, input.outcome);
   const effect = effects[`${task.stage}/${task.step}/${input.outcome}`];
-  const seats = (await effect?.({ work, task, siblings, decision, actor, post })) ?? (await seatsOfStage(work, task.stage));
+  const seats =
+    (await effect?.({ work, task, siblings, decision, actor, post })) ?? (await seatsOfStage(work, task.stage));
   const consequence = follow(task, siblings, seats, decision);
   await work.tasks.cancel(consequence.cancels, work.now);
   ledger.cancelTasks(consequence.cancels);

@@ -2,7 +2,18 @@ import { bytesOf } from '../../persistence/bytes';
 import { verifyCase } from '../../persistence/events/verify';
 import { key, type CasePlayer } from '../../../test/support/case-player';
 import {
-  beijing, carryMessages, caseAt, eventsOf, factsOf, limitsOf, messagesOf, newCase, openDesk, playToStep, refusal, type Desk,
+  beijing,
+  carryMessages,
+  caseAt,
+  eventsOf,
+  factsOf,
+  limitsOf,
+  messagesOf,
+  newCase,
+  openDesk,
+  playToStep,
+  refusal,
+  type Desk,
 } from '../../../test/support/record';
 import type { Actor } from '../../contracts/posts';
 import type { Task } from '../../persistence/cases/task-repository';
@@ -31,20 +42,35 @@ describe('recalling one’s own act', () => {
     await carryMessages(desk.office);
     await recall(actor, draft);
     expect(await open(player)).toEqual(['draft-recommendation']);
-    expect(await player.openTask('draft-recommendation')).toMatchObject({ id: draft.id, holderId: actor.personId, outcome: null, decisionId: null });
+    expect(await player.openTask('draft-recommendation')).toMatchObject({
+      id: draft.id,
+      holderId: actor.personId,
+      outcome: null,
+      decisionId: null,
+    });
     expect((await player.tasks()).find((task) => task.step === 'check-recommendation')?.state).toBe('cancelled');
-    const decision = await desk.office.database.read((sql) => sql.row<{ recalled_at: Date }>('SELECT recalled_at FROM decision WHERE task_id = ?', [bytesOf(draft.id)]));
+    const decision = await desk.office.database.read((sql) =>
+      sql.row<{ recalled_at: Date }>('SELECT recalled_at FROM decision WHERE task_id = ?', [bytesOf(draft.id)]),
+    );
     expect(decision?.recalled_at).toBeInstanceOf(Date);
     const last = (await eventsOf(desk.office, player.caseId)).at(-1);
     expect(last).toMatchObject({
-      type: 'actRecalled', audience: 'body:province',
-      payload: { actor: { person: actor.personId, role: 'provincial-handler' }, step: 'draft-recommendation', reason: '数据有误' },
+      type: 'actRecalled',
+      audience: 'body:province',
+      payload: {
+        actor: { person: actor.personId, role: 'provincial-handler' },
+        step: 'draft-recommendation',
+        reason: '数据有误',
+      },
     });
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
     await player.decide(await player.openTask('draft-recommendation'));
     expect(await open(player)).toEqual(['check-recommendation']);
     const inboxes = await desk.office.database.read((sql) =>
-      sql.rows<{ step: string }>('SELECT t.step FROM task_audience a JOIN task t ON t.id = a.task_id WHERE t.case_id = ?', [bytesOf(player.caseId)]),
+      sql.rows<{ step: string }>(
+        'SELECT t.step FROM task_audience a JOIN task t ON t.id = a.task_id WHERE t.case_id = ?',
+        [bytesOf(player.caseId)],
+      ),
     );
     expect(inboxes).toEqual([{ step: 'check-recommendation' }]);
   });
@@ -88,7 +114,12 @@ describe('recalling one’s own act', () => {
 
     await desk.clock.moveTo(beijing('2026-01-14', '10:00'));
     await recall(signatory, sign);
-    expect(await player.where()).toMatchObject({ at: 'ended', stage: 'submission', outcome: 'recalled', target: { stage: 'provincial-recommendation', step: 'sign-recommendation' } });
+    expect(await player.where()).toMatchObject({
+      at: 'ended',
+      stage: 'submission',
+      outcome: 'recalled',
+      target: { stage: 'provincial-recommendation', step: 'sign-recommendation' },
+    });
     expect(await open(player)).toEqual([]);
     const rows = await limits(player, 'province-commitment');
     expect(rows).toMatchObject([
@@ -96,7 +127,10 @@ describe('recalling one’s own act', () => {
       { state: 'running', startsOn: met?.startsOn, dueOn: met?.dueOn, closedAt: null },
     ]);
     expect(await limits(player, 'submission')).toMatchObject([{ state: 'cancelled' }]);
-    expect((await eventsOf(desk.office, player.caseId)).slice(-2).map((event) => event.type)).toEqual(['actRecalled', 'stageReturned']);
+    expect((await eventsOf(desk.office, player.caseId)).slice(-2).map((event) => event.type)).toEqual([
+      'actRecalled',
+      'stageReturned',
+    ]);
     expect(await player.handOver()).toMatchObject({ at: 'stage', stage: 'provincial-recommendation', round: 2 });
     expect(await open(player)).toEqual(['sign-recommendation']);
     await player.decide(await player.openTask('sign-recommendation'));
@@ -113,7 +147,10 @@ describe('recalling one’s own act', () => {
     await player.handOver();
     await recall(await player.actor('h41a.signatory'), sign);
     await player.handOver();
-    expect(await limits(player, 'declaration-window')).toMatchObject([{ state: 'met' }, { state: 'running', dueOn: '2026-03-06' }]);
+    expect(await limits(player, 'declaration-window')).toMatchObject([
+      { state: 'met' },
+      { state: 'running', dueOn: '2026-03-06' },
+    ]);
     expect(await limits(player, 'provincial-intake')).toMatchObject([{ state: 'cancelled' }]);
     await player.decide(await player.openTask('sign-declaration'));
     expect((await limits(player, 'declaration-window')).map((row) => row.state)).toEqual(['met', 'met']);
@@ -141,7 +178,8 @@ describe('recalling one’s own act', () => {
     const check = await player.openTask('check-completeness');
     await player.decide(check);
     await player.handOver();
-    const rung = async () => (await eventsOf(desk.office, player.caseId)).filter((event) => event.type === 'escalationRung').length;
+    const rung = async () =>
+      (await eventsOf(desk.office, player.caseId)).filter((event) => event.type === 'escalationRung').length;
     expect(await rung()).toBe(1);
     await recall(await player.actorFor(check), check);
     await player.handOver();
@@ -150,7 +188,11 @@ describe('recalling one’s own act', () => {
     expect(await player.where()).toMatchObject({ at: 'stage', stage: 'provincial-intake', wakeAt: null });
     // A hold counts the row anew: what it knows of its rungs must be in the record.
     const signatory = await player.actor('henan.signatory');
-    await holdCase(signatory, { caseId: player.caseId, reason: '等待', reviewOn: '2026-12-01', key: key() }, desk.office);
+    await holdCase(
+      signatory,
+      { caseId: player.caseId, reason: '等待', reviewOn: '2026-12-01', key: key() },
+      desk.office,
+    );
     await resumeCase(signatory, { caseId: player.caseId, reason: '继续', key: key() }, desk.office);
     await player.ring();
     expect(await rung()).toBe(1);

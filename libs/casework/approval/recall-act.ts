@@ -78,7 +78,8 @@ async function recallInside({ work, task, siblings }: TaskAtWork): Promise<void>
   await work.tasks.hide(fallen);
   await work.tasks.reopen(task.id);
   // Who was seated by the act alone loses access with it.
-  if (task.step === 'form-panel') await new PanelRepository(work.sql).leave(work.file.id, levelOfPanel(task.stage), work.now);
+  if (task.step === 'form-panel')
+    await new PanelRepository(work.sql).leave(work.file.id, levelOfPanel(task.stage), work.now);
   const ledger = await work.ledger();
   ledger.cancelTasks(fallen);
   await goOn(work, (row) => row.taskId === task.id && row.closedAt === task.doneAt);

@@ -2,9 +2,10 @@ import type { CaseReceipt } from '../../contracts/api/cases';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import { bodyOfRole, type Actor, type Post } from '../../contracts/posts';
-import { afterProposal, postForCaseAct, type CaseAct } from '../../domain/people/case-actions';
+import { postForCaseAct, type CaseAct } from '../../domain/people/case-actions';
 import { seesCase } from '../../domain/people/relation';
 import { HoldRepository, type PendingWithdrawal } from '../../persistence/cases/hold-repository';
+import type { CaseFile } from '../../persistence/cases/case-file';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
 import type { Sql } from '../../persistence/sql';
 import type { Office } from '../office';
@@ -19,7 +20,7 @@ export interface CaseAtWork {
 
 /**
  * Locks a case for an act on the whole of it and checks the post. Refused: not-found, not-entitled, other-side, case-closed, on-hold,
- * not-on-hold, handing-over (between two stages), withdrawal-pending, no-withdrawal-pending.
+ * not-on-hold, handing-over (between two stages), already-designated, withdrawal-pending, no-withdrawal-pending.
  */
 export async function lockCaseFor(
   actor: Actor,
@@ -36,7 +37,7 @@ export async function lockCaseFor(
     kind: file.kind,
     stage: file.stage,
     parties: work.parties,
-    proposed: file.stage !== null && afterProposal.has(file.stage),
+    designated: false,
   };
   // Whether the post may do such a thing at all comes first: a stranger learns nothing of the case's state.
   const may = (status: typeof file.status, pending: boolean): Post | undefined =>
@@ -47,12 +48,16 @@ export async function lockCaseFor(
   if (file.status === 'closed') throw new Refused('case-closed');
   if (act === 'hold' && file.status === 'on-hold') throw new Refused('on-hold');
   if (act === 'resume' && file.status !== 'on-hold') throw new Refused('not-on-hold');
+  if (isWithdrawal(act) && isDesignated(file)) throw new Refused('already-designated');
   if (act === 'withdraw' && withdrawal) throw new Refused('withdrawal-pending');
   if (act === 'agree-withdrawal' && !withdrawal) throw new Refused('no-withdrawal-pending');
   const open = (await work.stages.ofCase(caseId)).find((stage) => stage.endedAt === null);
   if (!open) throw new Refused('handing-over');
   return { work, post, open, withdrawal };
 }
+
+const isWithdrawal = (act: CaseAct): boolean => act === 'withdraw' || act === 'agree-withdrawal';
+const isDesignated = (file: CaseFile): boolean => file.kind === 'designation' && file.centerId !== null;
 
 export const receiptOf = (work: CaseWork, waitsForAgreement = false): CaseReceipt => ({
   receipt: `${work.file.number}-${String(work.file.eventSeq)}`,

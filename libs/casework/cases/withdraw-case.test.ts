@@ -12,6 +12,8 @@ import {
   limitsOf,
   messagesOf,
   newCase,
+  limitsOf,
+  playToStep,
   openDesk,
   playToStep,
   refusal,
@@ -195,5 +197,30 @@ describe('withdrawing a declaration', () => {
     await player.decide(await player.openTask('prepare-declaration'));
     await player.decide(await player.openTask('sign-declaration'));
     expect(await refusal(withdraw(player, await player.actor('h41a.signatory')))).toBe('handing-over');
+  });
+});
+
+describe('withdrawing after the designation', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk('withdraw_late');
+  });
+  afterAll(() => desk.office.close());
+
+  it('not once the center is in the registry, though the request came before', async () => {
+    const player = await caseAt(desk.office, 'public-notice');
+    await player.decide(await player.openTask('record-publication'));
+    const notice = (await limitsOf(desk.office, player.caseId)).find((row) => row.ruleId === 'public-notice');
+    await desk.clock.moveTo(notice?.dueAt ?? 0);
+    await player.ring();
+    await player.handOver();
+    const [province, nation] = [await player.actor('henan.signatory'), await player.actor('nhc.signatory')];
+    const paper = { paperNumber: '示卫医函〔2026〕777号', documentId: player.documentId };
+    const input = () => ({ caseId: player.caseId, reason: '条件变化', key: key(), ...paper });
+    await withdrawCase(province, input(), desk.office);
+    await playToStep(player, 'forward-result');
+    expect(await refusal(withdrawCase(nation, input(), desk.office))).toBe('already-designated');
+    expect(await refusal(withdrawCase(province, input(), desk.office))).toBe('already-designated');
+    expect((await factsOf(desk.office, player.caseId)).status).toBe('open');
   });
 });

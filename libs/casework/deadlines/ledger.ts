@@ -151,7 +151,10 @@ export class Ledger {
       this.rows.push(row);
       const own = rungs.filter((rung) => rung.deadlineId === old.id);
       this.rung.push(...own.map((rung) => ({ ...rung, deadlineId: row.id })));
-      this.recorded.set(row.id, own.map((rung) => ({ id: rung.rung, dueOn: rung.dueOn })));
+      this.recorded.set(
+        row.id,
+        own.map((rung) => ({ id: rung.rung, dueOn: rung.dueOn })),
+      );
       for (const adjustment of old.adjustments) if (adjustment.kind !== 'met') this.append(row, adjustment);
       this.reckon(row);
     }

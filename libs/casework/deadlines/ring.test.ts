@@ -2,7 +2,17 @@ import { bytesOf } from '../../persistence/bytes';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { actorNamed } from '../../../test/support/actors';
 import type { CasePlayer } from '../../../test/support/case-player';
-import { beijing, carryMessages, caseAt, eventsOf, factsOf, limitsOf, messagesOf, openDesk, type Desk } from '../../../test/support/record';
+import {
+  beijing,
+  carryMessages,
+  caseAt,
+  eventsOf,
+  factsOf,
+  limitsOf,
+  messagesOf,
+  openDesk,
+  type Desk,
+} from '../../../test/support/record';
 
 describe('alarms', () => {
   let desk: Desk;
@@ -14,15 +24,22 @@ describe('alarms', () => {
   afterAll(() => desk.office.close());
 
   const rungs = async (player: CasePlayer) =>
-    (await eventsOf(desk.office, player.caseId)).filter((event) => event.type === 'reminderRung' || event.type === 'escalationRung');
+    (await eventsOf(desk.office, player.caseId)).filter(
+      (event) => event.type === 'reminderRung' || event.type === 'escalationRung',
+    );
   const limit = async (player: CasePlayer, rule: string): Promise<LedgerRow> => {
-    const row = (await limitsOf(desk.office, player.caseId)).find((one) => one.ruleId === rule && one.closedAt === null);
+    const row = (await limitsOf(desk.office, player.caseId)).find(
+      (one) => one.ruleId === rule && one.closedAt === null,
+    );
     if (!row) throw new Error(`no open limit ${rule}`);
     return row;
   };
   const told = async (player: CasePlayer, code: string) => {
     const rows = await desk.office.database.read((sql) =>
-      sql.rows<{ username: string }>('SELECT a.username FROM notification n JOIN account a ON a.person_id = n.person_id WHERE n.case_id = ? AND n.code = ? ORDER BY a.username', [bytesOf(player.caseId), code]),
+      sql.rows<{ username: string }>(
+        'SELECT a.username FROM notification n JOIN account a ON a.person_id = n.person_id WHERE n.case_id = ? AND n.code = ? ORDER BY a.username',
+        [bytesOf(player.caseId), code],
+      ),
     );
     return rows.map((row) => row.username);
   };
@@ -44,9 +61,9 @@ describe('alarms', () => {
     await desk.clock.moveTo(reminderAt);
     await player.ring();
     await player.ring();
-    expect((await rungs(player)).map((event) => [event.type, event.audience, event.payload.rung, event.payload.dueOn])).toEqual([
-      ['reminderRung', 'body:province', 'reminder-2', '2026-01-12'],
-    ]);
+    expect(
+      (await rungs(player)).map((event) => [event.type, event.audience, event.payload.rung, event.payload.dueOn]),
+    ).toEqual([['reminderRung', 'body:province', 'reminder-2', '2026-01-12']]);
     expect(await told(player, 'reminder')).toEqual(['henan.handler1', 'henan.handler2']);
 
     const escalationAt = (await limit(player, 'provincial-intake')).nextRungAt ?? 0;
@@ -71,7 +88,11 @@ describe('alarms', () => {
     expect((await rungs(player)).map((event) => event.type)).toEqual(['escalationRung']);
     expect(await told(player, 'reminder')).toEqual([]);
     const row = await limit(player, 'provincial-intake');
-    expect(await desk.office.database.read((sql) => sql.rows('SELECT rung, state FROM alarm_rung WHERE deadline_id = ? ORDER BY rung', [bytesOf(row.id)]))).toEqual([
+    expect(
+      await desk.office.database.read((sql) =>
+        sql.rows('SELECT rung, state FROM alarm_rung WHERE deadline_id = ? ORDER BY rung', [bytesOf(row.id)]),
+      ),
+    ).toEqual([
       { rung: 'escalation-1', state: 'rung' },
       { rung: 'reminder-2', state: 'skipped' },
     ]);
@@ -109,11 +130,17 @@ describe('alarms', () => {
     expect(await player.ring()).toMatchObject({ at: 'stage', stage: 'public-notice' });
     await desk.clock.moveTo(beijing('2026-01-12', '17:30'));
     const standings = await Promise.all([player.ring(), player.ring()]);
-    for (const standing of standings) expect(standing).toMatchObject({ at: 'ended', stage: 'public-notice', outcome: 'notice-over' });
+    for (const standing of standings)
+      expect(standing).toMatchObject({ at: 'ended', stage: 'public-notice', outcome: 'notice-over' });
     const events = (await eventsOf(desk.office, player.caseId)).slice(-2).map((event) => [event.type, event.audience]);
-    expect(events).toEqual([['noticePeriodEnded', 'applicant'], ['stageEnded', 'applicant']]);
+    expect(events).toEqual([
+      ['noticePeriodEnded', 'applicant'],
+      ['stageEnded', 'applicant'],
+    ]);
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
-    expect(await limitsOf(desk.office, player.caseId)).toContainEqual(expect.objectContaining({ ruleId: 'public-notice', state: 'met' }));
+    expect(await limitsOf(desk.office, player.caseId)).toContainEqual(
+      expect.objectContaining({ ruleId: 'public-notice', state: 'met' }),
+    );
   });
 
   it('the engine hears of an earlier alarm only, and once', async () => {
@@ -126,7 +153,12 @@ describe('alarms', () => {
     await player.decide(await player.openTask('check-decision'));
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
     // As if the workflow slept for longer than the record has it.
-    await desk.office.database.read((sql) => sql.run('UPDATE case_file SET armed_until = ? WHERE id = ?', [new Date((armed?.getTime() ?? 0) + 60_000), bytesOf(player.caseId)]));
+    await desk.office.database.read((sql) =>
+      sql.run('UPDATE case_file SET armed_until = ? WHERE id = ?', [
+        new Date((armed?.getTime() ?? 0) + 60_000),
+        bytesOf(player.caseId),
+      ]),
+    );
     await player.claim(await player.openTask('sign-decision'), await player.actor('nhc.signatory'));
     await player.addDocument(await player.actor('nhc.handler1'));
     expect(await messagesOf(desk.office, player.caseId)).toMatchObject([{ kind: 'alarm-moved' }]);
@@ -157,7 +189,9 @@ describe('alarms', () => {
     expect(await told(player, 'reminder')).toEqual(['h41a.preparer']);
     await desk.clock.moveTo(beijing('2026-05-01', '12:00'));
     await player.ring();
-    expect((await rungs(player)).map((event) => [event.type, event.payload.reached])).toEqual([['reminderRung', [preparer.personId]]]);
+    expect((await rungs(player)).map((event) => [event.type, event.payload.reached])).toEqual([
+      ['reminderRung', [preparer.personId]],
+    ]);
     expect(await player.where()).toMatchObject({ at: 'stage', stage: 'declaration', wakeAt: null });
   });
 });

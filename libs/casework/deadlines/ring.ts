@@ -45,7 +45,14 @@ async function ringRow(work: CaseWork, ledger: Ledger, row: LedgerRow, tasks: Ta
     await ring(work, ledger, row, rung, tasks, named);
   }
   for (const rung of [...ringing.skipped, ...ringing.named]) {
-    ledger.recordRung(row, { deadlineId: row.id, rung: rung.id, dueOn: rung.dueOn, state: 'skipped', at: work.now, reached: [] });
+    ledger.recordRung(row, {
+      deadlineId: row.id,
+      rung: rung.id,
+      dueOn: rung.dueOn,
+      state: 'skipped',
+      at: work.now,
+      reached: [],
+    });
   }
   ledger.rearm(row);
 }
@@ -82,7 +89,14 @@ async function ring(
     reached,
     names: named,
   });
-  ledger.recordRung(row, { deadlineId: row.id, rung: rung.id, dueOn: rung.dueOn, state: 'rung', at: work.now, reached });
+  ledger.recordRung(row, {
+    deadlineId: row.id,
+    rung: rung.id,
+    dueOn: rung.dueOn,
+    state: 'rung',
+    at: work.now,
+    reached,
+  });
 }
 
 /** Persons a rung goes to: holders of the open tasks it binds (the whole post while unclaimed), managers of the body. */

@@ -2,7 +2,19 @@ import { bytesOf } from '../../persistence/bytes';
 import { verifyCase } from '../../persistence/events/verify';
 import { actorNamed } from '../../../test/support/actors';
 import { key } from '../../../test/support/case-player';
-import { beijing, eventsOf, factsOf, limitsOf, messagesOf, newCall, newCase, openDesk, refusal, settled, type Desk } from '../../../test/support/record';
+import {
+  beijing,
+  eventsOf,
+  factsOf,
+  limitsOf,
+  messagesOf,
+  newCall,
+  newCase,
+  openDesk,
+  refusal,
+  settled,
+  type Desk,
+} from '../../../test/support/record';
 import { openCase } from './open-case';
 
 describe('opening a declaration', () => {
@@ -18,14 +30,29 @@ describe('opening a declaration', () => {
     const callId = await newCall(desk.office);
     const opened = await openCase(preparer, { callId, key: key() }, desk.office);
     expect(opened.number).toMatch(/^NMC-2026-41-\d{4}$/);
-    expect(await factsOf(desk.office, opened.id)).toMatchObject({ status: 'open', stage: 'declaration', rev: 1, submitted_at: null });
-    expect((await eventsOf(desk.office, opened.id)).map((event) => [event.type, event.audience, event.payload.actor?.person ?? null])).toEqual([
+    expect(await factsOf(desk.office, opened.id)).toMatchObject({
+      status: 'open',
+      stage: 'declaration',
+      rev: 1,
+      submitted_at: null,
+    });
+    expect(
+      (await eventsOf(desk.office, opened.id)).map((event) => [
+        event.type,
+        event.audience,
+        event.payload.actor?.person ?? null,
+      ]),
+    ).toEqual([
       ['caseOpened', 'applicant', preparer.personId],
       ['stageEntered', 'applicant', null],
     ]);
     expect(await messagesOf(desk.office, opened.id)).toEqual([{ kind: 'look', seq: 1 }]);
-    expect(await limitsOf(desk.office, opened.id)).toMatchObject([{ ruleId: 'declaration-window', dueOn: '2026-03-06' }]);
-    const task = await desk.office.database.read((sql) => sql.row('SELECT step, role, unstaffed FROM task WHERE id = ?', [bytesOf(opened.taskId)]));
+    expect(await limitsOf(desk.office, opened.id)).toMatchObject([
+      { ruleId: 'declaration-window', dueOn: '2026-03-06' },
+    ]);
+    const task = await desk.office.database.read((sql) =>
+      sql.row('SELECT step, role, unstaffed FROM task WHERE id = ?', [bytesOf(opened.taskId)]),
+    );
     expect(task).toMatchObject({ step: 'prepare-declaration', role: 'hospital-preparer', unstaffed: 0 });
   });
 
@@ -33,13 +60,18 @@ describe('opening a declaration', () => {
     const callId = await newCall(desk.office);
     for (const name of ['h41a.signatory', 'henan.handler1', 'nhc.handler1', 'expert.n01', 'ops.system']) {
       const actor = await actorNamed(desk.office, name);
-      expect([name, await refusal(openCase(actor, { callId, key: key() }, desk.office))]).toEqual([name, 'not-entitled']);
+      expect([name, await refusal(openCase(actor, { callId, key: key() }, desk.office))]).toEqual([
+        name,
+        'not-entitled',
+      ]);
     }
     const preparer = await actorNamed(desk.office, 'h41a.preparer');
     await openCase(preparer, { callId, key: key() }, desk.office);
     expect(await refusal(openCase(preparer, { callId, key: key() }, desk.office))).toBe('already-declared');
     await openCase(await actorNamed(desk.office, 'h41b.preparer'), { callId, key: key() }, desk.office);
-    expect(await refusal(openCase(preparer, { callId: `call_${'0'.repeat(32)}`, key: key() }, desk.office))).toBe('not-found');
+    expect(await refusal(openCase(preparer, { callId: `call_${'0'.repeat(32)}`, key: key() }, desk.office))).toBe(
+      'not-found',
+    );
   });
 
   it('is refused by the clock before and after the window; so is a signature, and the case stays open', async () => {
@@ -69,18 +101,29 @@ describe('opening a declaration', () => {
 
   it('many at once get numbers without a gap or a double', async () => {
     const last = async () =>
-      (await desk.office.database.read((sql) => sql.row<{ last: number }>("SELECT last FROM number_series WHERE series = 'NMC-2026-41'")))?.last ?? 0;
+      (
+        await desk.office.database.read((sql) =>
+          sql.row<{ last: number }>("SELECT last FROM number_series WHERE series = 'NMC-2026-41'"),
+        )
+      )?.last ?? 0;
     const before = await last();
     const calls = await Promise.all(Array.from({ length: 6 }, () => newCall(desk.office)));
     const actors = await Promise.all(['h41a.preparer', 'h41b.preparer'].map((name) => actorNamed(desk.office, name)));
     // Each twice: half of the acts are refused and must leave no gap behind.
-    const acts = calls.flatMap((callId) => [...actors, ...actors].map((actor) => openCase(actor, { callId, key: key() }, desk.office)));
+    const acts = calls.flatMap((callId) =>
+      [...actors, ...actors].map((actor) => openCase(actor, { callId, key: key() }, desk.office)),
+    );
     expect(await settled(acts)).toEqual({ kept: 12, refused: Array.from({ length: 12 }, () => 'already-declared') });
     const opened = (await Promise.allSettled(acts)).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    expect(opened.map((one) => Number(one.number.slice(-4))).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => before + 1 + index));
+    expect(opened.map((one) => Number(one.number.slice(-4))).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 12 }, (_, index) => before + 1 + index),
+    );
     expect(await last()).toBe(before + 12);
     for (const one of opened) {
-      expect(await desk.office.database.read((sql) => verifyCase(sql, one.id))).toMatchObject({ intact: true, events: 2 });
+      expect(await desk.office.database.read((sql) => verifyCase(sql, one.id))).toMatchObject({
+        intact: true,
+        events: 2,
+      });
     }
   });
 
@@ -88,10 +131,18 @@ describe('opening a declaration', () => {
     const preparer = await actorNamed(desk.office, 'h41a.preparer');
     const callId = await newCall(desk.office);
     const same = key();
-    const answers = await Promise.all(Array.from({ length: 4 }, () => openCase(preparer, { callId, key: same }, desk.office)));
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => openCase(preparer, { callId, key: same }, desk.office)),
+    );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    const rows = await desk.office.database.read((sql) => sql.rows('SELECT id FROM case_file WHERE call_id = ?', [bytesOf(callId)]));
+    const rows = await desk.office.database.read((sql) =>
+      sql.rows('SELECT id FROM case_file WHERE call_id = ?', [bytesOf(callId)]),
+    );
     expect(rows).toHaveLength(1);
-    expect(await refusal(openCase(preparer, { callId: await newCall(desk.office), key: { ...same, request: 2 } }, desk.office))).toBe('key-reused');
+    expect(
+      await refusal(
+        openCase(preparer, { callId: await newCall(desk.office), key: { ...same, request: 2 } }, desk.office),
+      ),
+    ).toBe('key-reused');
   });
 });

@@ -3,6 +3,7 @@ import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import { mainPart } from '../../contracts/messages';
 import type { Actor, Post } from '../../contracts/posts';
+import { isWindowOpen } from '../../domain/declaration/window';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { idOf } from '../../persistence/bytes';
 import type { CaseFile } from '../../persistence/cases/case-file';
@@ -50,10 +51,13 @@ async function caseInCall(office: Office, sql: Sql, post: Post, callId: Id<'call
   const call = await programmes.call(callId);
   if (!call) throw new Refused('not-found');
   const programme = (await office.programme(sql, call.programmeVersionId)).content;
-  const clock = await sql.row<{ offset_ms: number | string }>('SELECT offset_ms FROM clock WHERE id = 1');
+  const clock = await sql.row<{ offset_ms: number | string; calendar_version: number }>(
+    'SELECT offset_ms, calendar_version FROM clock WHERE id = 1',
+  );
   const now = office.machineNow() + Number(clock?.offset_ms ?? 0);
   const today = legalDateOf(now, programme.day);
-  if (today < call.windowOpens || today > call.windowCloses) throw new Refused('call-closed');
+  const calendar = await office.calendar(sql, clock?.calendar_version ?? 0);
+  if (!isWindowOpen(call, programme, calendar, now)) throw new Refused('call-closed');
   const standardVersionId = await programmes.standardByCode(programme.standard);
   if (!standardVersionId || post.province === null) throw new Error('the programme has no published standard');
   const { provinceId, nationId } = await bodiesOf(sql, post.province);

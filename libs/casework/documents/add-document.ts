@@ -3,7 +3,7 @@ import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Post, Side } from '../../contracts/posts';
 import { bodyOfRole } from '../../contracts/posts';
-import { postForCaseAct, afterProposal } from '../../domain/people/case-actions';
+import { postForCaseAct } from '../../domain/people/case-actions';
 import { seesCase } from '../../domain/people/relation';
 import { bytesOf, newId } from '../../persistence/bytes';
 import { toSql } from '../../persistence/instants';
@@ -95,7 +95,7 @@ function requireMayAdd(actor: Actor, work: CaseWork): Post {
     status: 'open',
     stage: file.stage,
     parties: work.parties,
-    proposed: file.stage !== null && afterProposal.has(file.stage),
+    designated: false,
     withdrawalPending: false,
   });
   if (!post) throw new Refused('not-entitled');

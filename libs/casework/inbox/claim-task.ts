@@ -32,7 +32,11 @@ export function claimTask(actor: Actor, input: { taskId: Id<'task'>; key: Key },
 }
 
 /** Gives a task back to its post. Refused as claimTask, and `not-claimed` where one does not hold it. */
-export function releaseTask(actor: Actor, input: { taskId: Id<'task'>; key: Key }, office: Office): Promise<ClaimAnswer> {
+export function releaseTask(
+  actor: Actor,
+  input: { taskId: Id<'task'>; key: Key },
+  office: Office,
+): Promise<ClaimAnswer> {
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;

@@ -1,5 +1,26 @@
 import * as z from 'zod';
-import { body, caseKind, caseStatus, id, idOut, instant, legalDate, limit, organisation, page, paging, person, result, role, stage, standardView, step, outcome, typed, words } from './values';
+import {
+  body,
+  caseKind,
+  caseStatus,
+  id,
+  idOut,
+  instant,
+  legalDate,
+  limit,
+  organisation,
+  page,
+  paging,
+  person,
+  result,
+  role,
+  stage,
+  standardView,
+  step,
+  outcome,
+  typed,
+  words,
+} from './values';
 
 export const caseId = z.strictObject({ id: id('case') });
 export const caseDocumentId = z.strictObject({ id: id('case'), documentId: id('document') });
@@ -25,7 +46,12 @@ export const callView = z.strictObject({
 export const calls = z.strictObject({ items: z.array(callView) });
 export type Calls = z.infer<typeof calls>;
 
-export const casesQuery = z.strictObject({ ...paging, status: caseStatus.optional(), stage: stage.optional(), number: typed(40).optional() });
+export const casesQuery = z.strictObject({
+  ...paging,
+  status: caseStatus.optional(),
+  stage: stage.optional(),
+  number: typed(40).optional(),
+});
 export const caseRow = z.strictObject({
   id: idOut('case'),
   number: z.string(),

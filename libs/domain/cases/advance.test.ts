@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { bodyOfStage, designationStages, stages, type Outcome, type Stage, type Step, type Target } from '../../contracts/procedure';
+import {
+  bodyOfStage,
+  designationStages,
+  stages,
+  type Outcome,
+  type Stage,
+  type Step,
+  type Target,
+} from '../../contracts/procedure';
 import { advance, openingsOf } from './advance';
 import { stepRegistry } from './registry';
 import { returnTargets } from './return-targets';
@@ -7,7 +15,11 @@ import type { SeatFacts, StageState, TaskFacts } from './stage-table';
 import { stageTables } from './stages';
 
 const seatsOf = (count: number): SeatFacts[] =>
-  Array.from({ length: count }, (_, index) => ({ id: `seat_${String(index)}`, personId: `person_${String(index)}`, lead: index === 0 }));
+  Array.from({ length: count }, (_, index) => ({
+    id: `seat_${String(index)}`,
+    personId: `person_${String(index)}`,
+    lead: index === 0,
+  }));
 const isPanel = (stage: Stage) => stage === 'provincial-evaluation' || stage === 'national-review';
 const offered = (stage: Stage, step: Step): Outcome[] =>
   Object.keys(stepRegistry.find((one) => one.stage === stage && one.step === step)?.outcomes ?? {}) as Outcome[];
@@ -22,7 +34,14 @@ interface Walk {
 function walk(stage: Stage, seats: SeatFacts[], choose: (n: number) => number, most: number): Walk {
   const tasks: TaskFacts[] = [];
   const open = (openings: { step: Step; seatId: string | null }[]) => {
-    for (const opening of openings) tasks.push({ id: `task_${String(tasks.length)}`, step: opening.step, state: 'open', outcome: null, seatId: opening.seatId });
+    for (const opening of openings)
+      tasks.push({
+        id: `task_${String(tasks.length)}`,
+        step: opening.step,
+        state: 'open',
+        outcome: null,
+        seatId: opening.seatId,
+      });
   };
   const table = stageTables[stage];
   open(openingsOf(stage, table.first, { tasks: [], seats: [] }));
@@ -60,43 +79,64 @@ function walk(stage: Stage, seats: SeatFacts[], choose: (n: number) => number, m
 describe('the stages as pure tables', () => {
   it.each(stages)('%s: any way through it stays inside it and leaves nobody waiting for nothing', (stage) => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 7 }), fc.array(fc.nat(), { minLength: 10, maxLength: 80 }), (count, picks) => {
-        let at = 0;
-        const choose = (n: number): number => (n === 0 ? 0 : (picks[(at += 1) % picks.length] as number) % n);
-        const walked = walk(stage, isPanel(stage) ? seatsOf(count) : [], choose, 60);
-        const open = walked.tasks.filter((task) => task.state === 'open');
-        // A stage that goes on has somebody to act, but for the one whose end is an alarm.
-        if (!walked.ended && stage !== 'public-notice') expect(open.length).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 7 }),
+        fc.array(fc.nat(), { minLength: 10, maxLength: 80 }),
+        (count, picks) => {
+          let at = 0;
+          const choose = (n: number): number => (n === 0 ? 0 : (picks[(at += 1) % picks.length] as number) % n);
+          const walked = walk(stage, isPanel(stage) ? seatsOf(count) : [], choose, 60);
+          const open = walked.tasks.filter((task) => task.state === 'open');
+          // A stage that goes on has somebody to act, but for the one whose end is an alarm.
+          if (!walked.ended && stage !== 'public-notice') expect(open.length).toBeGreaterThan(0);
+        },
+      ),
       { numRuns: 120 },
     );
   });
 
-  it.each(designationStages.filter((stage) => stage !== 'public-notice'))('%s: going forward ends it with an outcome of its own', (stage) => {
-    const seats = isPanel(stage) ? seatsOf(5) : [];
-    const walked = walk(stage, seats, () => 0, 60);
-    expect(walked.ended).not.toBeNull();
-    expect(['returned', 'recalled', 'withdrawn']).not.toContain(walked.ended?.outcome);
-  });
+  it.each(designationStages.filter((stage) => stage !== 'public-notice'))(
+    '%s: going forward ends it with an outcome of its own',
+    (stage) => {
+      const seats = isPanel(stage) ? seatsOf(5) : [];
+      const walked = walk(stage, seats, () => 0, 60);
+      expect(walked.ended).not.toBeNull();
+      expect(['returned', 'recalled', 'withdrawn']).not.toContain(walked.ended?.outcome);
+    },
+  );
 
-  it.each(stepRegistry.filter((one) => one.stage !== 'planning'))('$stage/$step: every outcome it offers leads somewhere, and no other is known', (definition) => {
-    const { stage, step } = definition;
-    const outcomes = Object.keys(definition.outcomes) as Outcome[];
-    expect(outcomes.length).toBeGreaterThan(0);
-    const edges = Object.keys(stageTables[stage].edges[step] ?? {});
-    expect(new Set([...edges, ...(outcomes.includes('returned') ? ['returned'] : [])])).toEqual(new Set(outcomes));
-    const act = { taskId: 'task_0', step, seatId: null, outcome: 'forwarded' as const, target: null };
-    if (!outcomes.includes('forwarded')) expect(() => advance(stageTables[stage], { tasks: [], seats: [] }, act)).toThrow(/does not know/);
-  });
+  it.each(stepRegistry.filter((one) => one.stage !== 'planning'))(
+    '$stage/$step: every outcome it offers leads somewhere, and no other is known',
+    (definition) => {
+      const { stage, step } = definition;
+      const outcomes = Object.keys(definition.outcomes) as Outcome[];
+      expect(outcomes.length).toBeGreaterThan(0);
+      const edges = Object.keys(stageTables[stage].edges[step] ?? {});
+      expect(new Set([...edges, ...(outcomes.includes('returned') ? ['returned'] : [])])).toEqual(new Set(outcomes));
+      const act = { taskId: 'task_0', step, seatId: null, outcome: 'forwarded' as const, target: null };
+      if (!outcomes.includes('forwarded'))
+        expect(() => advance(stageTables[stage], { tasks: [], seats: [] }, act)).toThrow(/does not know/);
+    },
+  );
 
   it('steps that wait for every seat wait for the last, whatever the order and whoever did it twice', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }), (order) => {
         const seats = seatsOf(5);
-        const tasks: TaskFacts[] = seats.map((seat) => ({ id: `task_${seat.id}`, step: 'evaluate', state: 'open', outcome: null, seatId: seat.id }));
+        const tasks: TaskFacts[] = seats.map((seat) => ({
+          id: `task_${seat.id}`,
+          step: 'evaluate',
+          state: 'open',
+          outcome: null,
+          seatId: seat.id,
+        }));
         order.forEach((index, turn) => {
           const task = tasks[index] as TaskFacts;
-          const after = advance(stageTables['national-review'], { tasks, seats }, { taskId: task.id, step: 'evaluate', seatId: task.seatId, outcome: 'evaluated', target: null });
+          const after = advance(
+            stageTables['national-review'],
+            { tasks, seats },
+            { taskId: task.id, step: 'evaluate', seatId: task.seatId, outcome: 'evaluated', target: null },
+          );
           expect(after.opens).toEqual(turn === 4 ? [{ step: 'write-report', seatId: 'seat_0' }] : []);
           Object.assign(task, { state: 'done', outcome: 'evaluated' });
         });
@@ -105,7 +145,13 @@ describe('the stages as pure tables', () => {
   });
 
   it('a return without a target is a fault, and a lead’s step without a lead', () => {
-    const act = { taskId: 'task_0', step: 'check-decision' as const, seatId: null, outcome: 'returned' as const, target: null };
+    const act = {
+      taskId: 'task_0',
+      step: 'check-decision' as const,
+      seatId: null,
+      outcome: 'returned' as const,
+      target: null,
+    };
     expect(() => advance(stageTables['national-decision'], { tasks: [], seats: [] }, act)).toThrow(/names its target/);
     expect(() => openingsOf('national-review', 'write-report', { tasks: [], seats: [] })).toThrow(/lead/);
   });
@@ -119,11 +165,13 @@ describe('where a return may lead', () => {
         for (const target of returnTargets(stage, step, entered)) {
           const definition = stepRegistry.find((one) => one.stage === target.stage && one.step === target.step);
           expect(definition?.returnable).toBe(true);
-          if (stage === 'national-intake') expect(target).toEqual({ stage: 'provincial-recommendation', step: 'draft-recommendation' });
+          if (stage === 'national-intake')
+            expect(target).toEqual({ stage: 'provincial-recommendation', step: 'draft-recommendation' });
           else {
             expect(bodyOfStage[target.stage]).toBe(bodyOfStage[stage]);
             expect(target.stage === stage || (entered as Stage[]).includes(target.stage)).toBe(true);
-            const index = (at: Target) => stepRegistry.findIndex((one) => one.stage === at.stage && one.step === at.step);
+            const index = (at: Target) =>
+              stepRegistry.findIndex((one) => one.stage === at.stage && one.step === at.step);
             expect(stages.indexOf(target.stage)).toBeLessThanOrEqual(stages.indexOf(stage));
             if (target.stage === stage) expect(index(target)).toBeLessThan(index({ stage, step }));
           }
@@ -134,10 +182,16 @@ describe('where a return may lead', () => {
   });
 
   it('the procedure’s own examples', () => {
-    const steps = (...args: Parameters<typeof returnTargets>) => returnTargets(...args).map((target) => `${target.stage}/${target.step}`);
+    const steps = (...args: Parameters<typeof returnTargets>) =>
+      returnTargets(...args).map((target) => `${target.stage}/${target.step}`);
     expect(steps('declaration', 'sign-declaration', ['declaration'])).toEqual(['declaration/prepare-declaration']);
-    expect(steps('provincial-recommendation', 'check-recommendation', ['provincial-intake', 'provincial-evaluation'])).toEqual([
-      'provincial-intake/check-completeness', 'provincial-evaluation/form-panel', 'provincial-evaluation/write-report', 'provincial-recommendation/draft-recommendation',
+    expect(
+      steps('provincial-recommendation', 'check-recommendation', ['provincial-intake', 'provincial-evaluation']),
+    ).toEqual([
+      'provincial-intake/check-completeness',
+      'provincial-evaluation/form-panel',
+      'provincial-evaluation/write-report',
+      'provincial-recommendation/draft-recommendation',
     ]);
     expect(steps('national-decision', 'check-decision', [])).toEqual(['national-decision/draft-decision']);
   });

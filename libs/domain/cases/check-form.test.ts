@@ -35,17 +35,41 @@ function problems(form: readonly Field[], values: Record<string, unknown>, over:
 }
 
 function goodForm(definition: (typeof stepRegistry)[number], outcome: Outcome): Record<string, unknown> {
-  const form = formFor(definition.step, outcome, { standard, documentId: id('doc', 1), today: '2026-01-05', experts: people, seatIds: seats, number: '12' });
+  const form = formFor(definition.step, outcome, {
+    standard,
+    documentId: id('doc', 1),
+    today: '2026-01-05',
+    experts: people,
+    seatIds: seats,
+    number: '12',
+  });
   return outcome === 'returned' ? { ...form, target } : form;
 }
 
 const wrongValues: Record<Field['type'], unknown> = {
-  text: 7, paragraph: ['x'], number: 'many', date: '2026-02-30', flag: 'yes', choice: 'something-else', document: 'doc_1', documents: 'doc_1',
-  rows: 'rows', indicators: [], judgements: [{ indicator: 'x', met: 'perhaps' }], seats: [], attendance: ['nobody'], target: { stage: 'nowhere', step: 'none' },
+  text: 7,
+  paragraph: ['x'],
+  number: 'many',
+  date: '2026-02-30',
+  flag: 'yes',
+  choice: 'something-else',
+  document: 'doc_1',
+  documents: 'doc_1',
+  rows: 'rows',
+  indicators: [],
+  judgements: [{ indicator: 'x', met: 'perhaps' }],
+  seats: [],
+  attendance: ['nobody'],
+  target: { stage: 'nowhere', step: 'none' },
 };
 
 const forms = stepRegistry.flatMap((definition) =>
-  Object.entries(definition.outcomes).map(([outcome, offered]) => ({ name: `${definition.stage}/${definition.step}/${outcome}`, definition, outcome: outcome as Outcome, form: offered.form })),
+  Object.entries(definition.outcomes).map(([outcome, offered]) => ({
+    name: `${definition.stage}/${definition.step}/${outcome}`,
+    definition,
+    outcome: outcome as Outcome,
+    form: offered.form,
+  })),
 );
 
 describe.each(forms)('the form of $name', ({ definition, outcome, form }) => {
@@ -54,14 +78,22 @@ describe.each(forms)('the form of $name', ({ definition, outcome, form }) => {
   });
 
   it('names every missing field that is required, and no other', () => {
-    const required = form.filter((field) => field.required).map((field) => `${field.name}: ${field.type === 'choice' || (field.type === 'flag' && field.mustBeTrue) ? 'not-offered' : 'required'}`);
+    const required = form
+      .filter((field) => field.required)
+      .map(
+        (field) =>
+          `${field.name}: ${field.type === 'choice' || (field.type === 'flag' && field.mustBeTrue) ? 'not-offered' : 'required'}`,
+      );
     expect(problems(form, {}).sort()).toEqual(required.sort());
   });
 
   it('names each field that is wrong, one at a time', () => {
     for (const field of form) {
       const found = problems(form, { ...goodForm(definition, outcome), [field.name]: wrongValues[field.type] });
-      expect([field.name, found.length > 0 && found.every((one) => one.startsWith(field.name))]).toEqual([field.name, true]);
+      expect([field.name, found.length > 0 && found.every((one) => one.startsWith(field.name))]).toEqual([
+        field.name,
+        true,
+      ]);
     }
   });
 
@@ -81,7 +113,11 @@ describe.each(forms)('the form of $name', ({ definition, outcome, form }) => {
 });
 
 describe('a form against the case', () => {
-  const fieldsOf = (stage: Parameters<typeof stepDefinition>[0], step: Parameters<typeof stepDefinition>[1], outcome: Outcome) => {
+  const fieldsOf = (
+    stage: Parameters<typeof stepDefinition>[0],
+    step: Parameters<typeof stepDefinition>[1],
+    outcome: Outcome,
+  ) => {
     const definition = stepDefinition(stage, step);
     return { form: definition.outcomes[outcome]?.form ?? [], good: goodForm(definition, outcome) };
   };
@@ -92,8 +128,12 @@ describe('a form against the case', () => {
     const given = (indicators: unknown[]) => problems(form, { ...good, indicators });
     const missing = entries[0]?.indicator ?? '';
     expect(given(entries.slice(1))).toEqual([`indicators.${missing}: indicator-missing`]);
-    expect(given([...entries, entries[0]])).toEqual([`indicators.${String(entries.length)}.indicator: indicator-twice`]);
-    expect(given([...entries, { indicator: 'none-such' }])).toEqual([`indicators.${String(entries.length)}.indicator: indicator-unknown`]);
+    expect(given([...entries, entries[0]])).toEqual([
+      `indicators.${String(entries.length)}.indicator: indicator-twice`,
+    ]);
+    expect(given([...entries, { indicator: 'none-such' }])).toEqual([
+      `indicators.${String(entries.length)}.indicator: indicator-unknown`,
+    ]);
     const change = (kind: string, over: Record<string, unknown>) => {
       const index = standard.indicators.findIndex((indicator) => indicator.kind === kind);
       return { index, found: given(entries.map((entry, at) => (at === index ? { ...entry, ...over } : entry))) };
@@ -108,16 +148,25 @@ describe('a form against the case', () => {
       const { index, found } = change(kind, over);
       expect(found).toEqual([`indicators.${String(index)}.${code}`]);
     }
-    expect(given(entries.map((entry, at) => (at === 0 ? { ...entry, evidence: [id('doc', 9)] } : entry)))).toEqual(['indicators.0.evidence: not-in-case']);
+    expect(given(entries.map((entry, at) => (at === 0 ? { ...entry, evidence: [id('doc', 9)] } : entry)))).toEqual([
+      'indicators.0.evidence: not-in-case',
+    ]);
   });
 
   it('panels: size, lead among the seated, nobody twice; attendance of seats and in quorum', () => {
     const panel = fieldsOf('provincial-evaluation', 'form-panel', 'formed');
     const seated = (personIds: string[], leadId: string) => problems(panel.form, { seats: { personIds, leadId } });
     expect(seated(people.slice(0, 2), people[0] ?? '')).toEqual(['seats.personIds: panel-size']);
-    expect(seated([1, 2, 3, 4, 5, 6, 7, 8].map((n) => id('person', n)), people[0] ?? '')).toEqual(['seats.personIds: panel-size']);
+    expect(
+      seated(
+        [1, 2, 3, 4, 5, 6, 7, 8].map((n) => id('person', n)),
+        people[0] ?? '',
+      ),
+    ).toEqual(['seats.personIds: panel-size']);
     expect(seated(people, id('person', 9))).toEqual(['seats.leadId: lead-not-seated']);
-    expect(seated([...people.slice(0, 3), people[0] ?? ''], people[0] ?? '')).toEqual(['seats.personIds: seated-twice']);
+    expect(seated([...people.slice(0, 3), people[0] ?? ''], people[0] ?? '')).toEqual([
+      'seats.personIds: seated-twice',
+    ]);
     const meeting = fieldsOf('national-review', 'panel-meeting', 'minuted');
     const present = (attendance: string[]) => problems(meeting.form, { ...meeting.good, attendance });
     // Two thirds of five are more than three.
@@ -130,7 +179,8 @@ describe('a form against the case', () => {
   it('papers: number as authorities write it, year of its date, no date to come, original of this case', () => {
     const { form, good } = fieldsOf('submission', 'submit-to-nhc', 'submitted');
     const given = (over: Record<string, unknown>) => problems(form, { ...good, ...over });
-    for (const number of ['2026-12', '示卫医[2026]12号', '示卫医〔26〕12号', '示卫医〔2026〕12', '〔2026〕12号']) expect(given({ number })).toEqual(['number: authority-number']);
+    for (const number of ['2026-12', '示卫医[2026]12号', '示卫医〔26〕12号', '示卫医〔2026〕12', '〔2026〕12号'])
+      expect(given({ number })).toEqual(['number: authority-number']);
     expect(given({ number: '示卫医〔2025〕12号' })).toEqual(['number: year-mismatch']);
     expect(given({ dated: '2026-01-06' })).toEqual(['dated: not-yet']);
     expect(given({ original: id('doc', 2) })).toEqual(['original: not-in-case']);
@@ -138,7 +188,9 @@ describe('a form against the case', () => {
 
   it('a return only to where it may lead', () => {
     const { form, good } = fieldsOf('provincial-recommendation', 'check-recommendation', 'returned');
-    expect(problems(form, { ...good, target: { stage: 'declaration', step: 'prepare-declaration' } })).toEqual(['target: target-not-allowed']);
+    expect(problems(form, { ...good, target: { stage: 'declaration', step: 'prepare-declaration' } })).toEqual([
+      'target: target-not-allowed',
+    ]);
     expect(problems(form, { ...good, target: { ...target, more: 1 } })).toEqual(['target.more: unknown']);
   });
 });

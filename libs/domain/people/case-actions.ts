@@ -8,8 +8,8 @@ export interface CaseForActions {
   status: CaseStatus;
   stage: Stage | null;
   parties: CaseParties;
-  /** After the proposal a withdrawal needs the nation's agreement. */
-  proposed: boolean;
+  /** The center is in the registry: what follows then is revocation, not withdrawal. */
+  designated: boolean;
   withdrawalPending: boolean;
 }
 
@@ -21,10 +21,10 @@ export function postForCaseAct(actor: Actor, act: CaseAct, on: CaseForActions): 
   const having = (role: Role): Post | undefined => postWithRole(actor, on.parties, role);
   switch (act) {
     case 'withdraw':
-      if (on.kind !== 'designation' || on.withdrawalPending) return undefined;
+      if (on.kind !== 'designation' || on.withdrawalPending || on.designated) return undefined;
       return having(on.parties.submitted ? 'provincial-signatory' : 'hospital-signatory');
     case 'agree-withdrawal':
-      return on.withdrawalPending ? having('national-signatory') : undefined;
+      return on.withdrawalPending && !on.designated ? having('national-signatory') : undefined;
     case 'hold':
       return on.status === 'open' ? signatoryOf(on, having) : undefined;
     case 'resume':

@@ -14,15 +14,28 @@ const post = fc.record({
   organisationKind: fc.constant('province' as const),
   province: fc.constant('41'),
 });
-const actor: fc.Arbitrary<Actor> = fc.record({ personId: fc.constantFrom('person_1', 'person_2'), posts: fc.array(post, { maxLength: 4 }), requestId: fc.constant('r') });
-const definition = fc.constantFrom(...stepRegistry);
-const task: fc.Arbitrary<TaskForEntitlement> = fc.tuple(definition, fc.constantFrom(...organisations), fc.constantFrom('person_1', 'person_2')).map(([step, organisationId, personId]) => {
-  const role = 'role' in step.doer ? step.doer.role : null;
-  return {
-    id: 'task_1', stage: step.stage, step: step.step, state: 'open', role, holderId: null, decidedBy: null,
-    organisationId: role ? organisationId : null, personId: role ? null : personId,
-  };
+const actor: fc.Arbitrary<Actor> = fc.record({
+  personId: fc.constantFrom('person_1', 'person_2'),
+  posts: fc.array(post, { maxLength: 4 }),
+  requestId: fc.constant('r'),
 });
+const definition = fc.constantFrom(...stepRegistry);
+const task: fc.Arbitrary<TaskForEntitlement> = fc
+  .tuple(definition, fc.constantFrom(...organisations), fc.constantFrom('person_1', 'person_2'))
+  .map(([step, organisationId, personId]) => {
+    const role = 'role' in step.doer ? step.doer.role : null;
+    return {
+      id: 'task_1',
+      stage: step.stage,
+      step: step.step,
+      state: 'open',
+      role,
+      holderId: null,
+      decidedBy: null,
+      organisationId: role ? organisationId : null,
+      personId: role ? null : personId,
+    };
+  });
 const sides = fc.subarray<Side>(['hospital', 'province', 'nation', 'panel']);
 
 describe('entitlement to a task', () => {
@@ -31,7 +44,9 @@ describe('entitlement to a task', () => {
       fc.property(actor, task, sides, (who, what, acted) => {
         const answer = entitledToTask(who, what, [what], acted);
         const fits = (one: Post) =>
-          what.role === null ? one.role === 'expert' && what.personId === who.personId : one.role === what.role && one.organisationId === what.organisationId;
+          what.role === null
+            ? one.role === 'expert' && what.personId === who.personId
+            : one.role === what.role && one.organisationId === what.organisationId;
         const own = who.posts.some(fits);
         const oneSide = acted.every((side) => side === sideOfTask(what));
         if ('post' in answer) {
@@ -46,17 +61,46 @@ describe('entitlement to a task', () => {
   it('three persons to a paper: whoever did another part of it is refused, in whatever round', () => {
     const parts = stepRegistry.filter((step) => step.paper && 'role' in step.doer);
     fc.assert(
-      fc.property(fc.constantFrom(...parts), fc.constantFrom(...parts), fc.constantFrom('done', 'open', 'cancelled'), fc.boolean(), (mine, theirs, state, byMe) => {
-        const at = (step: typeof mine, over: Partial<TaskForEntitlement>): TaskForEntitlement => ({
-          id: 'task_1', stage: step.stage, step: step.step, state: 'open', role: 'role' in step.doer ? step.doer.role : null,
-          organisationId: 'org_a', personId: null, holderId: null, decidedBy: null, ...over,
-        });
-        const sibling = at(theirs, { id: 'task_2', state: state, decidedBy: byMe ? 'person_1' : 'person_2' });
-        const everyPost = roles.map((role): Post => ({ id: 'post_1', role, organisationId: 'org_a', organisationKind: 'province', province: '41' }));
-        const answer = entitledToTask({ personId: 'person_1', posts: everyPost, requestId: 'r' }, at(mine, {}), [sibling], []);
-        const barred = byMe && state === 'done' && mine.paper?.paper === theirs.paper?.paper && mine.paper?.part !== theirs.paper?.part;
-        expect('refused' in answer && answer.refused === 'same-person').toBe(barred);
-      }),
+      fc.property(
+        fc.constantFrom(...parts),
+        fc.constantFrom(...parts),
+        fc.constantFrom('done', 'open', 'cancelled'),
+        fc.boolean(),
+        (mine, theirs, state, byMe) => {
+          const at = (step: typeof mine, over: Partial<TaskForEntitlement>): TaskForEntitlement => ({
+            id: 'task_1',
+            stage: step.stage,
+            step: step.step,
+            state: 'open',
+            role: 'role' in step.doer ? step.doer.role : null,
+            organisationId: 'org_a',
+            personId: null,
+            holderId: null,
+            decidedBy: null,
+            ...over,
+          });
+          const sibling = at(theirs, { id: 'task_2', state: state, decidedBy: byMe ? 'person_1' : 'person_2' });
+          const everyPost = roles.map((role): Post => ({
+            id: 'post_1',
+            role,
+            organisationId: 'org_a',
+            organisationKind: 'province',
+            province: '41',
+          }));
+          const answer = entitledToTask(
+            { personId: 'person_1', posts: everyPost, requestId: 'r' },
+            at(mine, {}),
+            [sibling],
+            [],
+          );
+          const barred =
+            byMe &&
+            state === 'done' &&
+            mine.paper?.paper === theirs.paper?.paper &&
+            mine.paper?.part !== theirs.paper?.part;
+          expect('refused' in answer && answer.refused === 'same-person').toBe(barred);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -84,8 +128,28 @@ describe('who sees a case and may act on the whole of it', () => {
     const doer = (act: CaseAct, over: Partial<Parameters<typeof postForCaseAct>[2]>): Role[] =>
       roles.filter((role) => {
         const body = bodyOfRole[role];
-        const who: Actor = { personId: 'person_1', requestId: 'r', posts: [{ id: 'post_1', role, organisationId: body ? bodies[body] : 'org_c', organisationKind: 'nhc', province: null }] };
-        return postForCaseAct(who, act, { kind: 'designation', status: 'open', stage: 'national-review', parties: { ...parties, submitted: true }, proposed: false, withdrawalPending: false, ...over });
+        const who: Actor = {
+          personId: 'person_1',
+          requestId: 'r',
+          posts: [
+            {
+              id: 'post_1',
+              role,
+              organisationId: body ? bodies[body] : 'org_c',
+              organisationKind: 'nhc',
+              province: null,
+            },
+          ],
+        };
+        return postForCaseAct(who, act, {
+          kind: 'designation',
+          status: 'open',
+          stage: 'national-review',
+          parties: { ...parties, submitted: true },
+          designated: false,
+          withdrawalPending: false,
+          ...over,
+        });
       });
     expect(doer('withdraw', {})).toEqual(['provincial-signatory']);
     expect(doer('withdraw', { parties })).toEqual(['hospital-signatory']);
@@ -100,6 +164,7 @@ describe('who sees a case and may act on the whole of it', () => {
     expect(doer('resume', { status: 'on-hold' })).toEqual(['national-signatory']);
     expect(doer('resume', {})).toEqual([]);
     expect(doer('add-document', {})).toEqual(['hospital-preparer', 'provincial-handler', 'national-handler']);
-    for (const act of ['withdraw', 'agree-withdrawal', 'hold', 'resume', 'add-document'] as const) expect(doer(act, { status: 'closed', withdrawalPending: true })).toEqual([]);
+    for (const act of ['withdraw', 'agree-withdrawal', 'hold', 'resume', 'add-document'] as const)
+      expect(doer(act, { status: 'closed', withdrawalPending: true })).toEqual([]);
   });
 });

@@ -163,7 +163,7 @@ export class TaskRepository {
   async cancel(ids: Id<'task'>[], at: number): Promise<void> {
     if (ids.length === 0) return;
     await this.sql.run(
-      `UPDATE task SET state = 'cancelled', done_at = ?, rev = rev + 1 WHERE id IN (${marks(ids.length)})`,
+      `UPDATE task FORCE INDEX (PRIMARY) SET state = 'cancelled', done_at = ?, rev = rev + 1 WHERE id IN (${marks(ids.length)})`,
       [toSql(at), ...ids.map(bytesOf)],
     );
   }
@@ -171,7 +171,10 @@ export class TaskRepository {
   /** Takes tasks out of every inbox. */
   async hide(ids: Id<'task'>[]): Promise<void> {
     if (ids.length === 0) return;
-    await this.sql.run(`DELETE FROM task_audience WHERE task_id IN (${marks(ids.length)})`, ids.map(bytesOf));
+    await this.sql.run(
+      `DELETE a FROM task_audience a FORCE INDEX (task_audience_task) WHERE a.task_id IN (${marks(ids.length)})`,
+      ids.map(bytesOf),
+    );
   }
 
   /** A recalled act: the task is open again, held by who recalled it. */
@@ -187,11 +190,14 @@ export class TaskRepository {
     if (ids.length === 0) return;
     const list = marks(ids.length);
     const keys = ids.map(bytesOf);
-    await this.sql.run(`UPDATE task SET due_at = ? WHERE id IN (${list})`, [toSqlOrNull(dueAt), ...keys]);
-    await this.sql.run(`UPDATE task_audience SET due_at = ? WHERE task_id IN (${list})`, [
-      toSql(dueAt ?? noLimit),
+    await this.sql.run(`UPDATE task FORCE INDEX (PRIMARY) SET due_at = ? WHERE id IN (${list})`, [
+      toSqlOrNull(dueAt),
       ...keys,
     ]);
+    await this.sql.run(
+      `UPDATE task_audience FORCE INDEX (task_audience_task) SET due_at = ? WHERE task_id IN (${list})`,
+      [toSql(dueAt ?? noLimit), ...keys],
+    );
   }
 }
 

@@ -34,21 +34,42 @@ describe('the events of a case', () => {
   }
 
   it('a changed payload is found, with or without its digest', async () => {
-    expect(await tampered("UPDATE case_event SET payload = REPLACE(payload, 'declaration', 'submission') WHERE case_id = ? AND seq = 2", (id) => [id])).toEqual({ intact: false, seq: 2, fault: 'payload' });
-    const digest = "UPDATE case_event SET payload = '{}', payload_digest = UNHEX(SHA2(CONCAT(salt, '{}'), 256)) WHERE case_id = ? AND seq = 2";
+    expect(
+      await tampered(
+        "UPDATE case_event SET payload = REPLACE(payload, 'declaration', 'submission') WHERE case_id = ? AND seq = 2",
+        (id) => [id],
+      ),
+    ).toEqual({ intact: false, seq: 2, fault: 'payload' });
+    const digest =
+      "UPDATE case_event SET payload = '{}', payload_digest = UNHEX(SHA2(CONCAT(salt, '{}'), 256)) WHERE case_id = ? AND seq = 2";
     expect(await tampered(digest, (id) => [id])).toEqual({ intact: false, seq: 2, fault: 'hash' });
   });
 
   it('a changed hash is found, and a field beside the payload', async () => {
-    expect(await tampered('UPDATE case_event SET hash = ? WHERE case_id = ? AND seq = 3', (id) => [randomBytes(32), id])).toEqual({ intact: false, seq: 3, fault: 'hash' });
-    expect(await tampered("UPDATE case_event SET audience = 'applicant' WHERE case_id = ? AND seq = 4", (id) => [id])).toEqual({ intact: false, seq: 4, fault: 'hash' });
-    expect(await tampered('UPDATE case_event SET at = at + INTERVAL 1 DAY WHERE case_id = ? AND seq = 1', (id) => [id])).toEqual({ intact: false, seq: 1, fault: 'hash' });
-    expect(await tampered("UPDATE case_event SET alg = 'none' WHERE case_id = ? AND seq = 1", (id) => [id])).toEqual({ intact: false, seq: 1, fault: 'algorithm' });
+    expect(
+      await tampered('UPDATE case_event SET hash = ? WHERE case_id = ? AND seq = 3', (id) => [randomBytes(32), id]),
+    ).toEqual({ intact: false, seq: 3, fault: 'hash' });
+    expect(
+      await tampered("UPDATE case_event SET audience = 'applicant' WHERE case_id = ? AND seq = 4", (id) => [id]),
+    ).toEqual({ intact: false, seq: 4, fault: 'hash' });
+    expect(
+      await tampered('UPDATE case_event SET at = at + INTERVAL 1 DAY WHERE case_id = ? AND seq = 1', (id) => [id]),
+    ).toEqual({ intact: false, seq: 1, fault: 'hash' });
+    expect(await tampered("UPDATE case_event SET alg = 'none' WHERE case_id = ? AND seq = 1", (id) => [id])).toEqual({
+      intact: false,
+      seq: 1,
+      fault: 'algorithm',
+    });
   });
 
   it('a deleted event is found, and that the rest was moved up', async () => {
-    expect(await tampered('DELETE FROM case_event WHERE case_id = ? AND seq = 2', (id) => [id])).toEqual({ intact: false, seq: 2, fault: 'missing' });
-    const moved = 'DELETE FROM case_event WHERE case_id = ? AND seq = 2;UPDATE case_event SET seq = seq - 1 WHERE case_id = ? AND seq > 2 ORDER BY seq';
+    expect(await tampered('DELETE FROM case_event WHERE case_id = ? AND seq = 2', (id) => [id])).toEqual({
+      intact: false,
+      seq: 2,
+      fault: 'missing',
+    });
+    const moved =
+      'DELETE FROM case_event WHERE case_id = ? AND seq = 2;UPDATE case_event SET seq = seq - 1 WHERE case_id = ? AND seq > 2 ORDER BY seq';
     expect(await tampered(moved, (id) => [id])).toEqual({ intact: false, seq: 2, fault: 'link' });
   });
 
@@ -59,21 +80,46 @@ describe('the events of a case', () => {
   });
 
   it('two events in each other’s place are found', async () => {
-    const swap = [100, 2, 3].reduce((sql, to, index) => `${sql}${index ? ';' : ''}UPDATE case_event SET seq = ${String(to)} WHERE case_id = ? AND seq = ${String([2, 3, 100][index])}`, '');
+    const swap = [100, 2, 3].reduce(
+      (sql, to, index) =>
+        `${sql}${index ? ';' : ''}UPDATE case_event SET seq = ${String(to)} WHERE case_id = ? AND seq = ${String([2, 3, 100][index])}`,
+      '',
+    );
     expect(await tampered(swap, (id) => [id])).toMatchObject({ intact: false, seq: 2 });
   });
 
   it('a cut tail is found, also where the counter was set back', async () => {
-    expect(await tampered('DELETE FROM case_event WHERE case_id = ? AND seq > 3', (id) => [id])).toEqual({ intact: false, seq: 4, fault: 'cut' });
+    expect(await tampered('DELETE FROM case_event WHERE case_id = ? AND seq > 3', (id) => [id])).toEqual({
+      intact: false,
+      seq: 4,
+      fault: 'cut',
+    });
     const back = 'DELETE FROM case_event WHERE case_id = ? AND seq > 3;UPDATE case_file SET event_seq = 3 WHERE id = ?';
     expect(await tampered(back, (id) => [id])).toEqual({ intact: false, seq: 4, fault: 'cut' });
-    expect(await tampered(`${back};UPDATE case_file SET event_head = NULL WHERE id = ?`, (id) => [id])).toEqual({ intact: false, seq: 4, fault: 'cut' });
+    expect(await tampered(`${back};UPDATE case_file SET event_head = NULL WHERE id = ?`, (id) => [id])).toEqual({
+      intact: false,
+      seq: 4,
+      fault: 'cut',
+    });
   });
 
   it('the application’s account can neither change nor delete what is append-only', async () => {
     const player = await newCase(desk.office);
-    const refused = (sql: string) => desk.office.database.read((one) => one.run(sql)).then(() => 'done', (error: unknown) => faultCode(error));
-    for (const table of ['case_event', 'paper', 'programme_version', 'standard_version', 'deadline_adjustment', 'alarm_rung']) {
+    const refused = (sql: string) =>
+      desk.office.database
+        .read((one) => one.run(sql))
+        .then(
+          () => 'done',
+          (error: unknown) => faultCode(error),
+        );
+    for (const table of [
+      'case_event',
+      'paper',
+      'programme_version',
+      'standard_version',
+      'deadline_adjustment',
+      'alarm_rung',
+    ]) {
       expect([table, await refused(`DELETE FROM ${table}`)]).toEqual([table, 'ER_TABLEACCESS_DENIED_ERROR']);
     }
     expect(await refused("UPDATE case_event SET payload = '{}'")).toBe('ER_TABLEACCESS_DENIED_ERROR');
@@ -93,7 +139,11 @@ describe('the events of a case', () => {
     await player.decide(await player.openTask('check-recommendation'), 'returned', { target, reasons: '补充' });
     await player.handOver();
     const signatory = await player.actor('henan.signatory');
-    await holdCase(signatory, { caseId: player.caseId, reason: '等待', reviewOn: '2026-12-01', key: key() }, desk.office);
+    await holdCase(
+      signatory,
+      { caseId: player.caseId, reason: '等待', reviewOn: '2026-12-01', key: key() },
+      desk.office,
+    );
     await resumeCase(signatory, { caseId: player.caseId, reason: '继续', key: key() }, desk.office);
     await player.playTo('submission');
 
@@ -103,10 +153,13 @@ describe('the events of a case', () => {
       const { stage, part, round } = payload as { stage: string; part: string; round: number };
       const at = `${stage}/${part}/${String(round)}`;
       if (type === 'stageEntered' || type === 'stageReentered') folded.set(at, { outcome: null, target: null });
-      if (type === 'stageEnded' || type === 'stageReturned') folded.set(at, { outcome: payload.outcome, target: payload.target });
+      if (type === 'stageEnded' || type === 'stageReturned')
+        folded.set(at, { outcome: payload.outcome, target: payload.target });
     }
     const rows = await desk.office.database.read((sql) =>
-      sql.rows<Record<'stage' | 'part' | 'outcome' | 'target_stage' | 'target_step', string | null> & { round: number }>('SELECT * FROM case_stage WHERE case_id = ?', [bytesOf(player.caseId)]),
+      sql.rows<
+        Record<'stage' | 'part' | 'outcome' | 'target_stage' | 'target_step', string | null> & { round: number }
+      >('SELECT * FROM case_stage WHERE case_id = ?', [bytesOf(player.caseId)]),
     );
     const recorded = rows.map((row) => [
       `${String(row.stage)}/${String(row.part)}/${String(row.round)}`,
@@ -115,10 +168,23 @@ describe('the events of a case', () => {
     expect(Object.fromEntries(folded)).toEqual(Object.fromEntries(recorded));
     expect(rows).toHaveLength(7);
 
-    const byEngine = new Set(['stageEntered', 'stageReentered', 'stageEnded', 'stageReturned', 'reminderRung', 'escalationRung']);
+    const byEngine = new Set([
+      'stageEntered',
+      'stageReentered',
+      'stageEnded',
+      'stageReturned',
+      'reminderRung',
+      'escalationRung',
+    ]);
     for (const event of events.filter((one) => !byEngine.has(one.type))) {
-      expect([event.type, event.payload.actor?.person, event.payload.actor?.post]).toEqual([event.type, expect.stringMatching(/^person_/), expect.stringMatching(/^post_/)]);
+      expect([event.type, event.payload.actor?.person, event.payload.actor?.post]).toEqual([
+        event.type,
+        expect.stringMatching(/^person_/),
+        expect.stringMatching(/^post_/),
+      ]);
     }
-    expect(events.map((event) => event.at.getTime())).toEqual(events.map((event) => event.at.getTime()).sort((a, b) => a - b));
+    expect(events.map((event) => event.at.getTime())).toEqual(
+      events.map((event) => event.at.getTime()).sort((a, b) => a - b),
+    );
   });
 });

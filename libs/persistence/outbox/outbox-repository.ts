@@ -53,14 +53,16 @@ export class OutboxRepository {
   }
 
   async sent(ids: number[]): Promise<void> {
-    if (ids.length > 0) await this.sql.run(`DELETE FROM outbox WHERE id IN (${marks(ids.length)})`, ids);
+    if (ids.length === 0) return;
+    // On a small table the optimiser would scan all of it, and wait for rows that another relay holds: a deadlock.
+    await this.sql.run(`DELETE o FROM outbox o FORCE INDEX (PRIMARY) WHERE o.id IN (${marks(ids.length)})`, ids);
   }
 
   /** Due again after a pause that doubles with every attempt up to 15 s, with jitter so that rows do not come in step. */
   async postpone(ids: number[], now: number, reason: string): Promise<void> {
     if (ids.length === 0) return;
     await this.sql.run(
-      `UPDATE outbox SET reason = ?,
+      `UPDATE outbox FORCE INDEX (PRIMARY) SET reason = ?,
          available_at = TIMESTAMPADD(MICROSECOND,
            FLOOR(LEAST(${String(firstPause)} * POW(2, LEAST(attempts, 16)), ${String(longestPause)}) * (500 + 500 * RAND())),
            CAST(? AS DATETIME(3))),

@@ -4,7 +4,7 @@ import type { Actor } from '../../contracts/posts';
 import { bodyOfStage, stagesOfKind } from '../../contracts/procedure';
 import type { Programme } from '../../contracts/programme';
 import type { Standard } from '../../contracts/standard';
-import { afterProposal, postForCaseAct, type CaseAct } from '../../domain/people/case-actions';
+import { postForCaseAct, type CaseAct } from '../../domain/people/case-actions';
 import { HoldRepository, type Withdrawal } from '../../persistence/cases/hold-repository';
 import { StageRepository, type CaseStage } from '../../persistence/cases/stage-repository';
 import { LedgerRepository, type LedgerRow } from '../../persistence/deadlines/ledger-repository';
@@ -146,7 +146,7 @@ function allowedActions(actor: Actor, read: ReadCase, stages: readonly CaseStage
         status: file.status,
         stage: open?.stage ?? file.stage,
         parties: partiesOf(file),
-        proposed: open !== undefined && afterProposal.has(open.stage),
+        designated: file.kind === 'designation' && file.centerId !== null,
         withdrawalPending: pending,
       }) !== undefined
     );

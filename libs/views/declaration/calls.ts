@@ -1,20 +1,20 @@
 import type { Calls } from '../../contracts/api/cases';
-import { legalDateOf } from '../../domain/deadlines/legal-day';
+import { isWindowOpen } from '../../domain/declaration/window';
 import { idOf } from '../../persistence/bytes';
 import { callOf, type CallRow } from '../../persistence/programmes/programme-repository';
-import { legalZone, type ReadingRoom } from '../reading-room';
+import type { ReadingRoom } from '../reading-room';
 
 /** Calls, newest window first; `open` by the legal clock. */
 export function readCalls(room: ReadingRoom): Promise<Calls> {
   return room.database.read(async (sql) => {
-    const rows = await sql.rows<CallRow & { offset_ms: number | string }>(
-      'SELECT l.*, k.offset_ms FROM declaration_call l JOIN clock k ON k.id = 1 ORDER BY l.window_closes DESC LIMIT 100',
+    const rows = await sql.rows<CallRow & { offset_ms: number | string; calendar_version: number }>(
+      'SELECT l.*, k.offset_ms, k.calendar_version FROM declaration_call l JOIN clock k ON k.id = 1 ORDER BY l.window_closes DESC LIMIT 100',
     );
     const items: Calls['items'] = [];
     for (const row of rows) {
       const call = callOf(row);
       const { content } = await room.programme(sql, idOf('programme', row.programme_version_id));
-      const today = legalDateOf(room.legalNow(row.offset_ms), legalZone);
+      const calendar = await room.calendar(sql, row.calendar_version);
       items.push({
         id: call.id,
         noticeNumber: call.noticeNumber,
@@ -24,7 +24,7 @@ export function readCalls(room: ReadingRoom): Promise<Calls> {
         title: content.title,
         windowOpens: call.windowOpens,
         windowCloses: call.windowCloses,
-        open: call.windowOpens <= today && today <= call.windowCloses,
+        open: isWindowOpen(call, content, calendar, room.legalNow(row.offset_ms)),
         basis: call.basis,
       });
     }

@@ -91,7 +91,12 @@ export const enCase: SameKeys<typeof zhCase> = {
     planning: 'Annual plan',
   },
   materials: { empty: 'No materials yet', add: 'Upload materials', done: 'uploaded', digest: 'Checksum (SHA-256)' },
-  record: { empty: 'Nothing has been decided yet', nothing: 'Nothing was entered.', recalled: 'recalled {{at}}', leadNamed: '{{name}} (lead)' },
+  record: {
+    empty: 'Nothing has been decided yet',
+    nothing: 'Nothing was entered.',
+    recalled: 'recalled {{at}}',
+    leadNamed: '{{name}} (lead)',
+  },
   timeline: {
     empty: 'Nothing has happened yet',
     fact: {

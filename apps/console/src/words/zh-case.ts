@@ -76,7 +76,12 @@ export const zhCase = {
     planning: '年度计划',
   },
   materials: { empty: '还没有材料', add: '上传材料', done: '已上传', digest: '校验值（SHA-256）' },
-  record: { empty: '还没有办理记录', nothing: '没有填写内容。', recalled: '{{at}} 已撤回', leadNamed: '{{name}}（组长）' },
+  record: {
+    empty: '还没有办理记录',
+    nothing: '没有填写内容。',
+    recalled: '{{at}} 已撤回',
+    leadNamed: '{{name}}（组长）',
+  },
   timeline: {
     empty: '还没有记录',
     fact: { reasons: '理由', reason: '理由', opinion: '意见', number: '编号', fileName: '文件', title: '标题' },

@@ -77,7 +77,13 @@ function Value({ field, value, context }: { field: Field; value: unknown; contex
     case 'judgements':
       return <Judgements given={value as IndicatorJudgement[]} context={context} />;
     case 'seats':
-      return <Named ids={(value as { personIds: string[] }).personIds} lead={(value as { leadId: string }).leadId} context={context} />;
+      return (
+        <Named
+          ids={(value as { personIds: string[] }).personIds}
+          lead={(value as { leadId: string }).leadId}
+          context={context}
+        />
+      );
     case 'attendance':
       return <Named ids={value as string[]} context={context} />;
     case 'target': {
