@@ -12,10 +12,8 @@ import {
   limitsOf,
   messagesOf,
   newCase,
-  limitsOf,
   playToStep,
   openDesk,
-  playToStep,
   refusal,
   type Desk,
 } from '../../../test/support/record';
