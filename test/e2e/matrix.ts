@@ -49,14 +49,12 @@ const read = (route: string): Row[] => [
   row(route, 'after', { 200: [...hospital, ...province, ...nation, 'seated-expert'], rest: 404 }),
 ];
 
-/** Acts on a task: who may know of the case is told that the post may not. `own` is whose task it is. */
+/** Acts on a task: the body that works it knows of it and is told that the post may not; to others it is nothing. */
 const onTask = (route: string, before: Statuses, after: Statuses): Row[] => [
   row(route, 'before', before),
   row(route, 'after', after),
 ];
 
-const seesBefore = [...hospital, ...province];
-const seesAfter = [...hospital, ...province, ...nation];
 const without = (list: readonly PostName[], ...gone: PostName[]): PostName[] =>
   list.filter((post) => !gone.includes(post));
 
@@ -101,25 +99,25 @@ export const matrix: Row[] = [
   ...onTask('GET /api/v1/tasks/:id', { 200: [...province, 'seated-expert'], rest: 404 }, { 200: nation, rest: 404 }),
   ...onTask(
     'POST /api/v1/tasks/:id/claim',
-    { 200: ['seated-expert'], 403: seesBefore, rest: 404 },
-    { 200: ['nation-handler'], 403: without(seesAfter, 'nation-handler'), rest: 404 },
+    { 200: ['seated-expert'], 403: province, rest: 404 },
+    { 200: ['nation-handler'], 403: without(nation, 'nation-handler'), rest: 404 },
   ),
   // With a rev that never was.
   ...onTask(
     'POST /api/v1/tasks/:id/decision',
-    { 409: ['seated-expert'], 403: seesBefore, rest: 404 },
-    { 409: ['nation-handler'], 403: without(seesAfter, 'nation-handler'), rest: 404 },
+    { 409: ['seated-expert'], 403: province, rest: 404 },
+    { 409: ['nation-handler'], 403: without(nation, 'nation-handler'), rest: 404 },
   ),
   ...onTask(
     'POST /api/v1/tasks/:id/release',
-    { 200: ['seated-expert'], 403: seesBefore, rest: 404 },
-    { 200: ['nation-handler'], 403: without(seesAfter, 'nation-handler'), rest: 404 },
+    { 200: ['seated-expert'], 403: province, rest: 404 },
+    { 200: ['nation-handler'], 403: without(nation, 'nation-handler'), rest: 404 },
   ),
   // Nothing was decided yet that anybody could take back.
   ...onTask(
     'POST /api/v1/tasks/:id/recall',
-    { 409: [...seesBefore, 'seated-expert'], rest: 404 },
-    { 409: seesAfter, rest: 404 },
+    { 409: [...province, 'seated-expert'], rest: 404 },
+    { 409: nation, rest: 404 },
   ),
 
   // To be reviewed on a day that is over.

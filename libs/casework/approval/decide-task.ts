@@ -10,7 +10,7 @@ import { advance, type Consequence } from '../../domain/cases/advance';
 import { stepDefinition } from '../../domain/cases/registry';
 import { stageTable } from '../../domain/cases/stages';
 import { bodyOfTask, entitledToTask, sideOfTask } from '../../domain/people/entitled';
-import { seesCase } from '../../domain/people/relation';
+import { bodiesOnCase } from '../../domain/people/relation';
 import { DecisionRepository, type Decision } from '../../persistence/approval/decision-repository';
 import { newId } from '../../persistence/bytes';
 import { CaseRepository } from '../../persistence/cases/case-repository';
@@ -41,7 +41,9 @@ export async function lockTask(office: Office, sql: Sql, actor: Actor, taskId: I
   const siblings = await work.tasks.ofStage(work.file.id, locked.taskStage);
   const task = siblings.find((one) => one.id === taskId);
   if (!task) throw new Refused('not-found');
-  if (!seesCase(actor, work.parties, task.personId === actor.personId)) throw new Refused('not-found');
+  // Outside its body a case shows no tasks: one of another body is nothing that exists.
+  const knows = task.personId === actor.personId || bodiesOnCase(actor, work.parties).has(bodyOfTask(task));
+  if (!knows) throw new Refused('not-found');
   return { work, task, siblings };
 }
 

@@ -48,14 +48,14 @@ describe('who may do a task', () => {
     expect(await eventsOf(desk.office, player.caseId)).toEqual(before);
   }
 
-  it('a province’s task: wrong role knows of it, other organisations and the nation do not', async () => {
+  it('a province’s task: wrong role knows of it, other bodies and organisations do not', async () => {
     const player = await caseAt(desk.office, 'provincial-intake');
     await expectRefused(player, await player.openTask('check-completeness'), 'accepted', {
       'henan.checker': 'not-entitled',
       'henan.signatory': 'not-entitled',
       'henan.manager': 'not-entitled',
-      'h41a.preparer': 'not-entitled',
-      'h41a.signatory': 'not-entitled',
+      'h41a.preparer': 'not-found',
+      'h41a.signatory': 'not-found',
       'h41b.preparer': 'not-found',
       'beijing.handler1': 'not-found',
       'nhc.handler1': 'not-found',
@@ -71,7 +71,7 @@ describe('who may do a task', () => {
     const player = await newCase(desk.office);
     await expectRefused(player, await player.openTask('prepare-declaration'), 'submitted-for-signature', {
       'h41a.signatory': 'not-entitled',
-      'henan.handler1': 'not-entitled',
+      'henan.handler1': 'not-found',
       'h41b.preparer': 'not-found',
       'nhc.handler1': 'not-found',
     });
@@ -89,22 +89,22 @@ describe('who may do a task', () => {
       'expert.henan5': 'not-found',
       'expert.n01': 'not-found',
       'henan.handler1': 'not-entitled',
-      'h41a.preparer': 'not-entitled',
+      'h41a.preparer': 'not-found',
       'nhc.handler1': 'not-found',
     });
   });
 
-  it('once submitted the nation knows of the province’s tasks, and may not do them', async () => {
+  it('once submitted the nation sees the case, and still no task of the province', async () => {
     const player = await caseAt(desk.office, 'national-intake');
     const done = (await player.tasks()).find((task) => task.step === 'sign-recommendation');
     if (!done) throw new Error('not signed');
     expect(
       await refusal(claimTask(await player.actor('nhc.handler1'), { taskId: done.id, key: key() }, desk.office)),
-    ).toBe('not-entitled');
+    ).toBe('not-found');
     const recall = { taskId: done.id, reason: '理由', key: key() };
-    expect(await refusal(recallAct(await player.actor('nhc.handler1'), recall, desk.office))).toBe('not-your-act');
+    expect(await refusal(recallAct(await player.actor('nhc.handler1'), recall, desk.office))).toBe('not-found');
     await expectRefused(player, await player.openTask('check-submission'), 'accepted', {
-      'henan.handler1': 'not-entitled',
+      'henan.handler1': 'not-found',
       'nhc.checker': 'not-entitled',
       'nhc.manager': 'not-entitled',
       'beijing.handler1': 'not-found',
