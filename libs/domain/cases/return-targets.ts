@@ -1,4 +1,4 @@
-import { bodyOfStage, type Stage, type Step, type Target } from '../../contracts/procedure';
+import { bodyOfStage, designationStages, type Stage, type Step, type Target } from '../../contracts/procedure';
 import { stepRegistry } from './registry';
 
 /**
@@ -18,16 +18,5 @@ export function returnTargets(stage: Stage, step: Step, entered: readonly Stage[
     .map((definition) => ({ stage: definition.stage, step: definition.step }));
 }
 
-const order: readonly Stage[] = [
-  'declaration',
-  'provincial-intake',
-  'provincial-evaluation',
-  'provincial-recommendation',
-  'submission',
-  'national-intake',
-  'national-review',
-  'national-decision',
-  'public-notice',
-  'issue',
-];
+const order: readonly Stage[] = designationStages;
 const isEarlier = (one: Stage, other: Stage): boolean => order.indexOf(one) < order.indexOf(other);
