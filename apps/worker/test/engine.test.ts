@@ -86,9 +86,9 @@ describe('a case with the engine', () => {
   /** Decides whatever is open, as it comes, until the case is where it is wanted. */
   async function playUntil(player: CasePlayer, there: (row: CaseRow) => boolean): Promise<void> {
     await until('the case is there', async () => {
-      const row = await caseRow(player.caseId);
-      if (there(row)) return true;
+      // Tasks first: read after the row they could be those of the next stage, and be decided too far.
       const [task] = await player.openTasks();
+      if (there(await caseRow(player.caseId))) return true;
       if (task) await player.decide(task);
       return false;
     });
