@@ -88,6 +88,7 @@ export const refusals = {
     'The clock can only be moved forward, and only in training mode.',
   ),
   'clock-moving': r(409, '时钟正在调整中。', 'The clock is already being moved.'),
+  'already-urged': r(409, '本工作日已催办过，请下一工作日再催。', 'This was already urged on this working day. Urge again on the next.'),
   unavailable: r(503, '服务暂时不可用，请稍后重试。', 'The service is not available at the moment. Try again shortly.'),
 } as const satisfies Record<string, Refusal>;
 

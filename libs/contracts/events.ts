@@ -40,6 +40,11 @@ export const eventTypes = {
   noticePeriodBegan: e('applicant', '公示开始', 'Public notice period began'),
   noticePeriodEnded: e('applicant', '公示期满', 'Public notice period ended'),
   centerDesignated: e('applicant', '设置中心', 'Center designated'),
+  commented: e('applicant', '留言（各方可见）', 'Comment to all parties'),
+  bodyCommented: e('body', '留言（本机关）', 'Comment inside the body'),
+  caseCopied: e('body', '抄送', 'Copied to'),
+  caseUrged: e('body', '催办', 'Urged'),
+  urgeSent: e('body', '发出催办', 'Urged another body'),
   reportingYearOpened: e('applicant', '年度管理开始', 'Reporting year opened'),
 } as const satisfies Record<string, EventDefinition>;
 

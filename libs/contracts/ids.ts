@@ -21,6 +21,8 @@ export const idPrefixes = {
   center: 'center',
   notification: 'note',
   withdrawal: 'wd',
+  copy: 'copy',
+  urge: 'urge',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -5,6 +5,7 @@ import type { Id } from '../../contracts/ids';
 import type { Actor, Body, Post, Side } from '../../contracts/posts';
 import type { Programme } from '../../contracts/programme';
 import type { Standard } from '../../contracts/standard';
+import type { Calendar } from '../../domain/deadlines/calendar';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import type { CaseParties } from '../../domain/people/relation';
 import type { CaseFile } from '../../persistence/cases/case-file';
@@ -47,6 +48,8 @@ export class CaseWork {
     readonly actedSides: readonly Side[],
     readonly machineNow: number,
     readonly clockOffset: number,
+    /** Whether anybody watches the case. */
+    readonly watched: boolean,
   ) {
     this.tasks = new TaskRepository(sql);
     this.stages = new StageRepository(sql);
@@ -54,7 +57,7 @@ export class CaseWork {
   }
 
   static async over(office: Office, sql: Sql, locked: LockedCase): Promise<CaseWork> {
-    const { file, clockOffset, calendarVersion, actedSides } = locked;
+    const { file, clockOffset, calendarVersion, actedSides, watched } = locked;
     const machineNow = office.machineNow();
     // Event times of a case never go back, so neither does the instant its acts are judged by.
     const now = Math.max(machineNow + clockOffset, file.eventAt ?? 0);
@@ -68,7 +71,7 @@ export class CaseWork {
       now,
       onHold: file.status === 'on-hold',
     };
-    return new CaseWork(office, sql, file, content, setting, actedSides, machineNow, clockOffset);
+    return new CaseWork(office, sql, file, content, setting, actedSides, machineNow, clockOffset, watched);
   }
 
   /** Locks a case for the engine's own acts. Refused as `not-found`. */
@@ -81,6 +84,10 @@ export class CaseWork {
   /** Legal instant of this unit of work, epoch ms. */
   get now(): number {
     return this.setting.now;
+  }
+
+  get calendar(): Calendar {
+    return this.setting.calendar;
   }
 
   get parties(): CaseParties {

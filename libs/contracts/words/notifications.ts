@@ -1,16 +1,21 @@
 import type { Words } from '../forms';
+import type { Stage } from '../procedure';
+import { stageWords } from './procedure';
 
 /** In-app notifications are stored as code and parameters and worded at reading. */
-export const notificationCodes = ['reminder', 'escalation', 'withdrawal-requested'] as const;
+export const notificationCodes = ['reminder', 'escalation', 'withdrawal-requested', 'stage-entered', 'case-over', 'copied', 'urged'] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
-interface Params {
+export interface NotificationParams {
   number?: string;
   rule?: Words;
   dueOn?: string;
+  stage?: Stage;
+  by?: Words;
+  note?: string | null;
 }
 
-export const notificationWords: Record<NotificationCode, { title: Words; text: (params: Params) => Words }> = {
+export const notificationWords: Record<NotificationCode, { title: Words; text: (params: NotificationParams) => Words }> = {
   reminder: {
     title: { zh: '到期提醒', en: 'Due soon' },
     text: ({ number = '', rule, dueOn = '' }) => ({
@@ -30,6 +35,31 @@ export const notificationWords: Record<NotificationCode, { title: Words; text: (
     text: ({ number = '' }) => ({
       zh: `${number}：省级申请撤回申报，待您同意。`,
       en: `${number}: the province asks to withdraw; it waits for your agreement.`,
+    }),
+  },
+  'stage-entered': {
+    title: { zh: '案件进展', en: 'The case moved on' },
+    text: ({ number = '', stage }) => ({
+      zh: `${number}：进入“${stage ? stageWords[stage].zh : ''}”环节。`,
+      en: `${number} entered the stage “${stage ? stageWords[stage].en : ''}”.`,
+    }),
+  },
+  'case-over': {
+    title: { zh: '案件办结', en: 'The case is over' },
+    text: ({ number = '' }) => ({ zh: `${number}：案件已办结。`, en: `${number} is closed.` }),
+  },
+  copied: {
+    title: { zh: '抄送', en: 'Copied to you' },
+    text: ({ number = '', by }) => ({
+      zh: `${number}：${by?.zh ?? ''}将本案抄送您。`,
+      en: `${number}: ${by?.en ?? ''} copied this case to you.`,
+    }),
+  },
+  urged: {
+    title: { zh: '催办', en: 'Urged' },
+    text: ({ number = '', note }) => ({
+      zh: `${number}：请尽快办理。${note ?? ''}`,
+      en: `${number} is waited for. ${note ?? ''}`.trim(),
     }),
   },
 };

@@ -14,6 +14,8 @@ export interface LockedCase {
   calendarVersion: number;
   /** Sides the asking person has acted for in this case. */
   actedSides: Side[];
+  /** Whether anybody watches the case. */
+  watched: boolean;
   /** Stage of the task asked for, when a task was asked for. */
   taskStage: Stage | null;
 }
@@ -22,13 +24,15 @@ type LockRow = CaseFileRow & {
   clock_offset: number | string;
   calendar_version: number;
   acted: string | null;
+  watched: number;
   task_stage: Stage | null;
 };
 
 // Subselects, not joins: a join would lock the clock row and the task before the case.
 const extras = `(SELECT offset_ms FROM clock WHERE id = 1) AS clock_offset,
   (SELECT calendar_version FROM clock WHERE id = 1) AS calendar_version,
-  (SELECT GROUP_CONCAT(DISTINCT d.side) FROM decision d WHERE d.case_id = c.id AND d.person_id = ?) AS acted`;
+  (SELECT GROUP_CONCAT(DISTINCT d.side) FROM decision d WHERE d.case_id = c.id AND d.person_id = ?) AS acted,
+  EXISTS (SELECT 1 FROM case_watch w WHERE w.case_id = c.id) AS watched`;
 
 const nobody = Buffer.alloc(16);
 
@@ -126,6 +130,7 @@ function locked(row: LockRow): LockedCase {
     clockOffset: Number(row.clock_offset),
     calendarVersion: row.calendar_version,
     actedSides: (row.acted?.split(',') ?? []) as Side[],
+    watched: row.watched === 1,
     taskStage: row.task_stage,
   };
 }
