@@ -45,6 +45,11 @@ export const eventTypes = {
   caseCopied: e('body', '抄送', 'Copied to'),
   caseUrged: e('body', '催办', 'Urged'),
   urgeSent: e('body', '发出催办', 'Urged another body'),
+  taskReassigned: e('body', '改派', 'Task reassigned'),
+  taskHandedOver: e('body', '转办', 'Task handed over'),
+  replyAsked: e('body', '委派', 'Assigned for reply'),
+  replyGiven: e('body', '委派答复', 'Reply given'),
+  replyTakenBack: e('body', '收回委派', 'Assignment taken back'),
   reportingYearOpened: e('applicant', '年度管理开始', 'Reporting year opened'),
 } as const satisfies Record<string, EventDefinition>;
 

@@ -23,6 +23,7 @@ export const idPrefixes = {
   withdrawal: 'wd',
   copy: 'copy',
   urge: 'urge',
+  assignment: 'asg',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

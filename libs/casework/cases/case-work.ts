@@ -48,6 +48,8 @@ export class CaseWork {
     readonly actedSides: readonly Side[],
     readonly machineNow: number,
     readonly clockOffset: number,
+    /** Steps (`stage/step`) the acting person has helped with by a reply. */
+    readonly helped: readonly string[],
     /** Whether anybody watches the case. */
     readonly watched: boolean,
   ) {
@@ -57,7 +59,7 @@ export class CaseWork {
   }
 
   static async over(office: Office, sql: Sql, locked: LockedCase): Promise<CaseWork> {
-    const { file, clockOffset, calendarVersion, actedSides, watched } = locked;
+    const { file, clockOffset, calendarVersion, actedSides, helped, watched } = locked;
     const machineNow = office.machineNow();
     // Event times of a case never go back, so neither does the instant its acts are judged by.
     const now = Math.max(machineNow + clockOffset, file.eventAt ?? 0);
@@ -71,7 +73,7 @@ export class CaseWork {
       now,
       onHold: file.status === 'on-hold',
     };
-    return new CaseWork(office, sql, file, content, setting, actedSides, machineNow, clockOffset, watched);
+    return new CaseWork(office, sql, file, content, setting, actedSides, machineNow, clockOffset, helped, watched);
   }
 
   /** Locks a case for the engine's own acts. Refused as `not-found`. */

@@ -3,7 +3,7 @@ import type { Stage } from '../procedure';
 import { stageWords } from './procedure';
 
 /** In-app notifications are stored as code and parameters and worded at reading. */
-export const notificationCodes = ['reminder', 'escalation', 'withdrawal-requested', 'stage-entered', 'case-over', 'copied', 'urged'] as const;
+export const notificationCodes = ['reminder', 'escalation', 'withdrawal-requested', 'stage-entered', 'case-over', 'copied', 'urged', 'reassigned', 'handed-over', 'reply-asked', 'reply-given'] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
 export interface NotificationParams {
@@ -61,5 +61,21 @@ export const notificationWords: Record<NotificationCode, { title: Words; text: (
       zh: `${number}：请尽快办理。${note ?? ''}`,
       en: `${number} is waited for. ${note ?? ''}`.trim(),
     }),
+  },
+  reassigned: {
+    title: { zh: '改派', en: 'Task reassigned' },
+    text: ({ number = '', by }) => ({ zh: `${number}：任务改派给${by?.zh ?? ''}。`, en: `${number}: the task now goes to ${by?.en ?? ''}.` }),
+  },
+  'handed-over': {
+    title: { zh: '转办', en: 'Task handed over' },
+    text: ({ number = '', by }) => ({ zh: `${number}：任务转由${by?.zh ?? ''}办理。`, en: `${number}: the task was handed over to ${by?.en ?? ''}.` }),
+  },
+  'reply-asked': {
+    title: { zh: '委派', en: 'Your reply is asked for' },
+    text: ({ number = '', by }) => ({ zh: `${number}：${by?.zh ?? ''}请您答复。`, en: `${number}: ${by?.en ?? ''} asks for your reply.` }),
+  },
+  'reply-given': {
+    title: { zh: '委派答复', en: 'The reply is here' },
+    text: ({ number = '', by }) => ({ zh: `${number}：${by?.zh ?? ''}已答复。`, en: `${number}: ${by?.en ?? ''} has replied.` }),
   },
 };

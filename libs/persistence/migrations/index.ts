@@ -7,6 +7,7 @@ import { DeadlineLedger1764000000006 } from './1764000000006-deadline-ledger';
 import { OutboxAndOperations1764000000007 } from './1764000000007-outbox-and-operations';
 import { WatchesAndCopies1764200000001 } from './1764200000001-watches-and-copies';
 import { Urges1764200000002 } from './1764200000002-urges';
+import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-for-reply';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   OutboxAndOperations1764000000007,
   WatchesAndCopies1764200000001,
   Urges1764200000002,
+  AssignmentsForReply1764200000003,
 ];
