@@ -95,6 +95,7 @@ export const refusals = {
   'receiver-not-of-post': r(422, '该人员不在相应岗位。', 'That person does not hold the post it needs.'),
   'receiver-other-side': r(422, '该人员已代表另一方办理过该案。', 'That person has already acted for another side of this case.'),
   'receiver-same-person': r(422, '该人员已办理过同一文稿的其他环节，同一文稿的拟稿人、审核人、签发人须为不同人员。', 'That person has done another part of this paper: drafter, checker and signatory must be different people.'),
+  'order-ended': r(409, '该督办单已答复、已办结或已重发。', 'This order was answered, closed or repeated already.'),
   unavailable: r(503, '服务暂时不可用，请稍后重试。', 'The service is not available at the moment. Try again shortly.'),
 } as const satisfies Record<string, Refusal>;
 

@@ -50,6 +50,11 @@ export const eventTypes = {
   replyAsked: e('body', '委派', 'Assigned for reply'),
   replyGiven: e('body', '委派答复', 'Reply given'),
   replyTakenBack: e('body', '收回委派', 'Assignment taken back'),
+  orderIssued: e('body', '发出督办单', 'Supervision order issued'),
+  orderAnswered: e('body', '督办单答复', 'Supervision order answered'),
+  orderClosed: e('body', '督办单办结', 'Supervision order closed'),
+  orderOverdue: e('body', '督办单逾期未答复', 'Supervision order unanswered'),
+  callLogged: e('body', '通话记录', 'Call logged'),
   reportingYearOpened: e('applicant', '年度管理开始', 'Reporting year opened'),
 } as const satisfies Record<string, EventDefinition>;
 

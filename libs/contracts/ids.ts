@@ -24,6 +24,8 @@ export const idPrefixes = {
   copy: 'copy',
   urge: 'urge',
   assignment: 'asg',
+  order: 'order',
+  talk: 'talk',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -27,6 +27,9 @@ export const actorFacts = (actor: Actor, post: Post) => ({
   request: actor.requestId,
 });
 
+const earlier = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+
 /**
  * A locked case inside one unit of work. Acts gather what they change here; `settle` writes record, events and outbox
  * row in one go. The legal clock was read once, after the lock.
@@ -135,7 +138,7 @@ export class CaseWork {
   async settle(awake = false): Promise<void> {
     if (this.loaded) {
       await this.loaded.flush(this.sql);
-      this.file.nextAlarmAt = this.file.status === 'open' ? this.loaded.nextAlarm() : null;
+      this.file.nextAlarmAt = this.file.status === 'open' ? earlier(this.loaded.nextAlarm(), this.file.orderAlarmAt) : null;
     }
     if (awake) this.file.armedUntil = this.file.nextAlarmAt;
     else this.hintEarlierAlarm();

@@ -39,7 +39,7 @@ describe('passing a task on', () => {
     const task = await player.openTask('check-completeness');
     const [one, two, manager] = [await player.actor('henan.handler1'), await player.actor('henan.handler2'), await player.actor('henan.manager')];
     const claimed = await claimTask(one, at(task), desk.office);
-    expect((await readTask(room, manager, task.id)).allowedActions).toEqual(['reassign']);
+    expect((await readTask(room, manager, task.id)).allowedActions).toEqual(['reassign', 'order']);
     const answer = await reassign(manager, task, two);
     expect(answer).toEqual({ id: task.id, rev: claimed.rev + 1, holder: two.personId, waitsForReplyOf: null });
     expect(await player.openTask('check-completeness')).toMatchObject({ holderId: two.personId, rev: answer.rev });

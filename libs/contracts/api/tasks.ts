@@ -53,7 +53,7 @@ export const taskView = z.strictObject({
   state: z.enum(['open', 'done', 'cancelled']),
   /** Post that has to act, or null where a seat of the panel acts. */
   waitingForRole: role.nullable(),
-  allowedActions: z.array(z.enum(['claim', 'release', 'decide', 'recall', 'hand-over', 'assign', 'take-back', 'reply', 'reassign'])),
+  allowedActions: z.array(z.enum(['claim', 'release', 'decide', 'recall', 'hand-over', 'assign', 'take-back', 'reply', 'reassign', 'order'])),
   /** Outcomes this reader may choose now. */
   outcomes: z.array(outcome),
   returnTargets: z.array(target),

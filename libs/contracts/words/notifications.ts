@@ -3,7 +3,7 @@ import type { Stage } from '../procedure';
 import { stageWords } from './procedure';
 
 /** In-app notifications are stored as code and parameters and worded at reading. */
-export const notificationCodes = ['reminder', 'escalation', 'withdrawal-requested', 'stage-entered', 'case-over', 'copied', 'urged', 'reassigned', 'handed-over', 'reply-asked', 'reply-given'] as const;
+export const notificationCodes = ['reminder', 'escalation', 'withdrawal-requested', 'stage-entered', 'case-over', 'copied', 'urged', 'reassigned', 'handed-over', 'reply-asked', 'reply-given', 'order-issued', 'order-answered', 'order-overdue'] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
 export interface NotificationParams {
@@ -13,6 +13,7 @@ export interface NotificationParams {
   stage?: Stage;
   by?: Words;
   note?: string | null;
+  order?: string;
 }
 
 export const notificationWords: Record<NotificationCode, { title: Words; text: (params: NotificationParams) => Words }> = {
@@ -77,5 +78,23 @@ export const notificationWords: Record<NotificationCode, { title: Words; text: (
   'reply-given': {
     title: { zh: '委派答复', en: 'The reply is here' },
     text: ({ number = '', by }) => ({ zh: `${number}：${by?.zh ?? ''}已答复。`, en: `${number}: ${by?.en ?? ''} has replied.` }),
+  },
+  'order-issued': {
+    title: { zh: '督办单', en: 'Supervision order' },
+    text: ({ number = '', order = '', dueOn = '' }) => ({
+      zh: `${number}：督办单${order}，请于${dueOn}前答复。`,
+      en: `${number}: order ${order} wants your answer by ${dueOn}.`,
+    }),
+  },
+  'order-answered': {
+    title: { zh: '督办单已答复', en: 'Order answered' },
+    text: ({ number = '', order = '' }) => ({ zh: `${number}：督办单${order}已答复。`, en: `${number}: order ${order} was answered.` }),
+  },
+  'order-overdue': {
+    title: { zh: '督办单逾期未答复', en: 'Order unanswered' },
+    text: ({ number = '', order = '', dueOn = '' }) => ({
+      zh: `${number}：督办单${order}逾期未答复（应于${dueOn}前答复）。`,
+      en: `${number}: order ${order} was not answered by ${dueOn}.`,
+    }),
   },
 };

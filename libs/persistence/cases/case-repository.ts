@@ -126,6 +126,7 @@ function mutable(file: CaseFile) {
     acked_at: toSqlOrNull(file.ackedAt),
     armed_until: toSqlOrNull(file.armedUntil),
     next_alarm_at: toSqlOrNull(file.nextAlarmAt),
+    order_alarm_at: toSqlOrNull(file.orderAlarmAt),
     history_length: file.historyLength,
   };
 }

@@ -8,6 +8,7 @@ import { OutboxAndOperations1764000000007 } from './1764000000007-outbox-and-ope
 import { WatchesAndCopies1764200000001 } from './1764200000001-watches-and-copies';
 import { Urges1764200000002 } from './1764200000002-urges';
 import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-for-reply';
+import { SupervisionOrders1764200000004 } from './1764200000004-supervision-orders';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   WatchesAndCopies1764200000001,
   Urges1764200000002,
   AssignmentsForReply1764200000003,
+  SupervisionOrders1764200000004,
 ];

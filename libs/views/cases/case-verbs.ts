@@ -21,6 +21,7 @@ export function verbsOf(actor: Actor, read: ReadCase, stages: readonly CaseStage
     ...(may('comment') ? (['comment'] as const) : []),
     ...(read.watching ? (['unwatch'] as const) : may('watch') ? (['watch'] as const) : []),
     ...(may('copy') ? (['copy'] as const) : []),
+    ...(may('log-call') ? (['log-call'] as const) : []),
     ...(mayUrge(actor, read, stages) ? (['urge'] as const) : []),
   ];
 }

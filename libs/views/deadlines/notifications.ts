@@ -58,7 +58,11 @@ export function readNotifications(
           caseId: idOf('case', row.case_id),
           caseNumber: row.number,
           light:
-            row.code === 'escalation' ? ('overdue' as const) : row.code === 'reminder' ? ('due-soon' as const) : null,
+            row.code === 'escalation' || row.code === 'order-overdue'
+              ? ('overdue' as const)
+              : row.code === 'reminder'
+                ? ('due-soon' as const)
+                : null,
           read: row.read_at !== null,
         };
       },

@@ -6,12 +6,13 @@ import { bytesOf, idOf } from '../../persistence/bytes';
 import type { Sql } from '../../persistence/sql';
 import { readCase, type ReadCase } from '../cases/case-reader';
 import type { ReadingRoom } from '../reading-room';
+import { readCalls, readOrders } from './orders';
 
-/** Urges of a case. Nobody but members of a body on the case reads them. Refused as `not-found`. */
+/** Urges, orders and calls of a case, as far as the reader's bodies may know. Refused as `not-found`. */
 export function readSupervision(room: ReadingRoom, actor: Actor, caseId: Id<'case'>): Promise<Supervision> {
   return room.database.read(async (sql) => {
     const read = await readCase(sql, actor, caseId);
-    return { urges: await readUrges(sql, read) };
+    return { urges: await readUrges(sql, read), orders: await readOrders(room, sql, actor, read), calls: await readCalls(sql, read) };
   });
 }
 

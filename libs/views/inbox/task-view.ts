@@ -157,6 +157,6 @@ function supervising(actor: Actor, read: ReadCase, task: Task, { actedSides }: A
   if (actedSides.some((side) => side !== sideOfTask(task))) return [];
   return [
     ...(task.assignedTo === actor.personId && seesTask(read, task) ? (['reply'] as const) : []),
-    ...(managerPost(actor, partiesOf(read.file), task) ? (['reassign'] as const) : []),
+    ...(managerPost(actor, partiesOf(read.file), task) ? (['reassign', 'order'] as const) : []),
   ];
 }
