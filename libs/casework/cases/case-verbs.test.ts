@@ -42,7 +42,7 @@ describe('comment, watch, copy', () => {
       type: 'bodyCommented', audience: 'body:province',
       payload: { actor: { person: checker.personId, post: checker.posts[0]?.id }, text: '请核对床位数', task: task.id, step: 'check-completeness' },
     });
-    expect(receipt).toMatchObject({ caseId: player.caseId, receipt: expect.stringContaining(player.number) });
+    expect(receipt).toMatchObject({ caseId: player.caseId, receipt: expect.stringContaining(player.number) as string });
     expect(await said(await player.actor('henan.manager'), player)).toMatchObject([{ step: 'check-completeness', by: { role: 'provincial-checker' }, facts: { text: '请核对床位数' } }]);
     expect(await said(await player.actor('h41a.preparer'), player)).toEqual([]);
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
@@ -62,11 +62,11 @@ describe('comment, watch, copy', () => {
     const [preparer, manager, checker] = [await player.actor('h41a.preparer'), await player.actor('henan.manager'), await player.actor('henan.checker')];
     for (const actor of [preparer, manager, manager, checker]) expect(await watch(player, actor)).toEqual({ caseId: player.caseId, watching: true });
     expect(await unwatch(player, checker)).toMatchObject({ watching: false });
-    expect(await readCasePage(room, manager, player.caseId)).toMatchObject({ watching: true, allowedActions: expect.arrayContaining(['unwatch', 'comment', 'copy']) });
+    expect(await readCasePage(room, manager, player.caseId)).toMatchObject({ watching: true, allowedActions: expect.arrayContaining(['unwatch', 'comment', 'copy']) as string[] });
     expect((await readCasePage(room, checker, player.caseId)).allowedActions).toContain('watch');
     await player.playTo('provincial-evaluation');
     for (const actor of [preparer, manager]) {
-      expect(await told(actor, player)).toMatchObject([{ text: { zh: expect.stringContaining('省级评估'), en: expect.stringContaining(player.number) } }]);
+      expect(await told(actor, player)).toMatchObject([{ text: { zh: expect.stringContaining('省级评估') as string, en: expect.stringContaining(player.number) as string } }]);
     }
     expect(await told(checker, player)).toEqual([]);
     await withdrawCase(await player.actor('h41a.signatory'), { caseId: player.caseId, reason: '撤回', key: key() }, desk.office);
@@ -113,7 +113,7 @@ describe('comment, watch, copy', () => {
     expect(await copiedTo(signatory)).toMatchObject([{ caseNumber: player.number, toRole: null, note: '请阅', by: { id: sender.personId }, stage: 'provincial-intake' }]);
     await copy(player, sender, { role: 'provincial-handler' });
     expect(await copiedTo(other)).toMatchObject([{ toRole: 'provincial-handler' }]);
-    expect(await told(other, player)).toMatchObject([{ title: { zh: '抄送' }, text: { zh: expect.stringContaining('抄送您') } }]);
+    expect(await told(other, player)).toMatchObject([{ title: { zh: '抄送' }, text: { zh: expect.stringContaining('抄送您') as string } }]);
     expect(await told(sender, player)).toEqual([]);
     expect(await copiedTo(await player.actor('nhc.handler1'))).toEqual([]);
     const first = await readCopied(room, other, { limit: 1 });

@@ -34,7 +34,7 @@ describe('urging a case', () => {
       type: 'caseUrged', audience: 'body:province',
       payload: { actor: { person: manager.personId, post: manager.posts[0]?.id }, reached: [holder.personId], steps: ['check-completeness'], note: '已到第三日' },
     });
-    expect(await urged(holder, player)).toMatchObject([{ text: { zh: expect.stringContaining('已到第三日') } }]);
+    expect(await urged(holder, player)).toMatchObject([{ text: { zh: expect.stringContaining('已到第三日') as string } }]);
     expect(await urged(other, player)).toEqual([]);
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
     expect(await history(holder, player)).toMatchObject([{ body: 'province', workingDay: '2026-01-05', by: { id: manager.personId, role: 'provincial-manager' }, note: '已到第三日', steps: ['check-completeness'] }]);
