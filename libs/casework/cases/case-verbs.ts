@@ -27,13 +27,20 @@ export function requireOwnSide(work: CaseWork, post: Post): Body {
 }
 
 /** Locks the case for a verb. Refused: not-found, not-entitled, other-side, case-closed. */
-export async function lockForVerb(actor: Actor, verb: CaseVerb, caseId: Id<'case'>, office: Office, sql: Sql): Promise<VerbAtWork> {
+export async function lockForVerb(
+  actor: Actor,
+  verb: CaseVerb,
+  caseId: Id<'case'>,
+  office: Office,
+  sql: Sql,
+): Promise<VerbAtWork> {
   const work = await CaseWork.lock(office, sql, caseId, actor);
   if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');
   const post = postForCaseVerb(actor, verb, { status: 'open', parties: work.parties });
   if (!post) throw new Refused('not-entitled');
   const body = requireOwnSide(work, post);
-  if (!postForCaseVerb(actor, verb, { status: work.file.status, parties: work.parties })) throw new Refused('case-closed');
+  if (!postForCaseVerb(actor, verb, { status: work.file.status, parties: work.parties }))
+    throw new Refused('case-closed');
   return { work, post, body };
 }
 
@@ -47,7 +54,11 @@ export const receiptOfAct = (work: CaseWork): ActReceipt => ({
  * 留言, on the case or on a task of one's own body: to the body, or to all parties, who read which body said it and no
  * name. Refused as lockForVerb, and invalid-input for a task that is not of the body.
  */
-export function commentOnCase(actor: Actor, input: { caseId: Id<'case'>; key: Key } & CommentInput, office: Office): Promise<ActReceipt> {
+export function commentOnCase(
+  actor: Actor,
+  input: { caseId: Id<'case'>; key: Key } & CommentInput,
+  office: Office,
+): Promise<ActReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const { work, post, body } = await lockForVerb(actor, 'comment', input.caseId, office, sql);
     const task = input.taskId ? await taskOfBody(work, input.taskId, body) : null;
@@ -83,7 +94,11 @@ export function watchCase(actor: Actor, input: { caseId: Id<'case'>; key: Key },
 }
 
 /** Watches no longer; also a case that was closed meanwhile. Refused: not-found. */
-export function unwatchCase(actor: Actor, input: { caseId: Id<'case'>; key: Key }, office: Office): Promise<WatchAnswer> {
+export function unwatchCase(
+  actor: Actor,
+  input: { caseId: Id<'case'>; key: Key },
+  office: Office,
+): Promise<WatchAnswer> {
   return once(office, actor, input.key, async (sql) => {
     const work = await CaseWork.lock(office, sql, input.caseId, actor);
     if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');

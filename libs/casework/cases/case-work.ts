@@ -138,7 +138,8 @@ export class CaseWork {
   async settle(awake = false): Promise<void> {
     if (this.loaded) {
       await this.loaded.flush(this.sql);
-      this.file.nextAlarmAt = this.file.status === 'open' ? earlier(this.loaded.nextAlarm(), this.file.orderAlarmAt) : null;
+      this.file.nextAlarmAt =
+        this.file.status === 'open' ? earlier(this.loaded.nextAlarm(), this.file.orderAlarmAt) : null;
     }
     if (awake) this.file.armedUntil = this.file.nextAlarmAt;
     else this.hintEarlierAlarm();

@@ -3,7 +3,14 @@ import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Words } from '../../contracts/forms';
 import type { Id } from '../../contracts/ids';
-import { audienceOfPerson, audienceOfRole, bodyOfRole, type Actor, type AudienceKey, type Post } from '../../contracts/posts';
+import {
+  audienceOfPerson,
+  audienceOfRole,
+  bodyOfRole,
+  type Actor,
+  type AudienceKey,
+  type Post,
+} from '../../contracts/posts';
 import { roleWords } from '../../contracts/words/procedure';
 import { isOfBodyOf } from '../../domain/people/case-verbs';
 import { bytesOf, newId } from '../../persistence/bytes';
@@ -25,7 +32,11 @@ interface Receivers {
  * 抄送: shows the case to a colleague, or to all who hold a post, of one's own body, and tells them. It gives nobody
  * a right they did not have. Refused as lockForVerb, and invalid-input for a receiver outside the body.
  */
-export function copyCase(actor: Actor, input: { caseId: Id<'case'>; key: Key } & CopyInput, office: Office): Promise<ActReceipt> {
+export function copyCase(
+  actor: Actor,
+  input: { caseId: Id<'case'>; key: Key } & CopyInput,
+  office: Office,
+): Promise<ActReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const { work, post, body } = await lockForVerb(actor, 'copy', input.caseId, office, sql);
     const { audience, people, facts } = await receiversOf(work, post, input.to);
@@ -43,9 +54,20 @@ export function copyCase(actor: Actor, input: { caseId: Id<'case'>; key: Key } &
     await new NotificationRepository(sql).add(
       people
         .filter((personId) => personId !== actor.personId)
-        .map((personId) => ({ personId, caseId: input.caseId, code: 'copied', params: { number: work.file.number, by }, at: work.now })),
+        .map((personId) => ({
+          personId,
+          caseId: input.caseId,
+          code: 'copied',
+          params: { number: work.file.number, by },
+          at: work.now,
+        })),
     );
-    work.record('caseCopied', body, { actor: actorFacts(actor, post), ...facts, reached: people, note: input.note ?? null });
+    work.record('caseCopied', body, {
+      actor: actorFacts(actor, post),
+      ...facts,
+      reached: people,
+      note: input.note ?? null,
+    });
     await work.settle();
     return receiptOfAct(work);
   });
@@ -53,8 +75,12 @@ export function copyCase(actor: Actor, input: { caseId: Id<'case'>; key: Key } &
 
 async function receiversOf(work: CaseWork, own: Post, to: CopyInput['to']): Promise<Receivers> {
   if ('role' in to) {
-    if (bodyOfRole[to.role] !== bodyOfRole[own.role]) throw new Refused('invalid-input', { fields: [fieldError('to.role', 'not-offered')] });
-    const people = await new NotificationRepository(work.sql).holders([{ organisationId: own.organisationId, role: to.role }], work.today);
+    if (bodyOfRole[to.role] !== bodyOfRole[own.role])
+      throw new Refused('invalid-input', { fields: [fieldError('to.role', 'not-offered')] });
+    const people = await new NotificationRepository(work.sql).holders(
+      [{ organisationId: own.organisationId, role: to.role }],
+      work.today,
+    );
     return { audience: audienceOfRole(to.role, own.organisationId), people, facts: { to: roleWords[to.role] } };
   }
   const colleague = await actorOfPerson(work.sql, bytesOf(to.personId), '', work.today);
@@ -67,6 +93,9 @@ async function receiversOf(work: CaseWork, own: Post, to: CopyInput['to']): Prom
 
 /** The name as it was at the act. */
 export async function nameOfPerson(work: CaseWork, person: Id<'person'>): Promise<Words> {
-  const row = await work.sql.row<{ name_zh: string; name_en: string }>('SELECT name_zh, name_en FROM person WHERE id = ?', [bytesOf(person)]);
+  const row = await work.sql.row<{ name_zh: string; name_en: string }>(
+    'SELECT name_zh, name_en FROM person WHERE id = ?',
+    [bytesOf(person)],
+  );
   return { zh: row?.name_zh ?? '', en: row?.name_en ?? '' };
 }

@@ -12,11 +12,21 @@ const rolesOf = (bodies: readonly Body[]) => roles.filter((role) => bodies.some(
  * Tells those who watch the case. `inside`: only members of that body, for what outside it is not told (a return, a
  * recall). Whoever no longer sees the case is told nothing.
  */
-export async function tellWatchers(work: CaseWork, what: { stage: Stage } | 'over', inside: Body | null = null): Promise<void> {
+export async function tellWatchers(
+  work: CaseWork,
+  what: { stage: Stage } | 'over',
+  inside: Body | null = null,
+): Promise<void> {
   if (!work.watched) return;
-  const bodies: Body[] = inside ? [inside] : ['hospital', 'province', ...(work.parties.submitted ? (['nation'] as const) : [])];
+  const bodies: Body[] = inside
+    ? [inside]
+    : ['hospital', 'province', ...(work.parties.submitted ? (['nation'] as const) : [])];
   const organisations: Id<'organisation'>[] = bodies.map((body) => organisationOfBody(body, work.parties));
-  const people = await new WatchRepository(work.sql).watchers(work.file.id, { organisations, roles: rolesOf(bodies) }, work.today);
+  const people = await new WatchRepository(work.sql).watchers(
+    work.file.id,
+    { organisations, roles: rolesOf(bodies) },
+    work.today,
+  );
   await new NotificationRepository(work.sql).add(
     people.map((personId) => ({
       personId,

@@ -11,10 +11,15 @@ import type { Office } from '../office';
 import { once, type Key } from '../once';
 
 /** 通话记录: who was called and what was said, read by one's own body alone. Refused: not-found, not-entitled, other-side, invalid-input. */
-export function logCall(actor: Actor, input: { caseId: Id<'case'>; key: Key } & CallInput, office: Office): Promise<ActReceipt> {
+export function logCall(
+  actor: Actor,
+  input: { caseId: Id<'case'>; key: Key } & CallInput,
+  office: Office,
+): Promise<ActReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const { work, post, body } = await lockForVerb(actor, 'log-call', input.caseId, office, sql);
-    if (input.calledOn > work.today) throw new Refused('invalid-input', { fields: [fieldError('calledOn', 'not-yet')] });
+    if (input.calledOn > work.today)
+      throw new Refused('invalid-input', { fields: [fieldError('calledOn', 'not-yet')] });
     await sql.insert('call_log', [
       {
         id: bytesOf(newId('talk')),
@@ -28,7 +33,12 @@ export function logCall(actor: Actor, input: { caseId: Id<'case'>; key: Key } & 
         at: new Date(work.now),
       },
     ]);
-    work.record('callLogged', body, { actor: actorFacts(actor, post), calledOn: input.calledOn, whom: input.whom, text: input.said });
+    work.record('callLogged', body, {
+      actor: actorFacts(actor, post),
+      calledOn: input.calledOn,
+      whom: input.whom,
+      text: input.said,
+    });
     await work.settle();
     return receiptOfAct(work);
   });

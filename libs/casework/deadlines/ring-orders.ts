@@ -10,11 +10,22 @@ export async function ringOrders(work: CaseWork): Promise<void> {
   const notifications = new NotificationRepository(work.sql);
   for (const order of await orders.waiting(work.file.id)) {
     if (order.alarmAt > work.now) break;
-    const reached = await notifications.holders([{ organisationId: order.organisationId, role: nextInLine(order.body) }], work.today);
+    const reached = await notifications.holders(
+      [{ organisationId: order.organisationId, role: nextInLine(order.body) }],
+      work.today,
+    );
     const params = { number: work.file.number, order: order.number, dueOn: order.replyDue };
-    await notifications.add(reached.map((personId) => ({ personId, caseId: order.caseId, code: 'order-overdue', params, at: work.now })));
+    await notifications.add(
+      reached.map((personId) => ({ personId, caseId: order.caseId, code: 'order-overdue', params, at: work.now })),
+    );
     await orders.rung(order.id, work.now);
-    work.record('orderOverdue', order.body, { number: order.number, dueOn: order.replyDue, step: order.step, task: order.taskId, reached });
+    work.record('orderOverdue', order.body, {
+      number: order.number,
+      dueOn: order.replyDue,
+      step: order.step,
+      task: order.taskId,
+      reached,
+    });
   }
   await awaitNextOrder(work);
 }

@@ -25,7 +25,11 @@ import { holdersOf } from './urge-case';
  * while nobody does). The number is the next of the body's series of the year, without gaps: it is taken in the commit
  * of the order. Refused: not-found, not-entitled, other-side, case-closed, task-not-open, on-hold, invalid-input.
  */
-export function issueOrder(actor: Actor, input: { taskId: Id<'task'>; key: Key } & IssueOrder, office: Office): Promise<OrderReceipt> {
+export function issueOrder(
+  actor: Actor,
+  input: { taskId: Id<'task'>; key: Key } & IssueOrder,
+  office: Office,
+): Promise<OrderReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const body = at.task.role && bodyOfRole[at.task.role];
@@ -40,7 +44,11 @@ export function issueOrder(actor: Actor, input: { taskId: Id<'task'>; key: Key }
  * The manager asks again under a new number that names the old one; of whoever holds the task now. Refused as
  * issueOrder, and order-ended. An order is repeated once (unique key).
  */
-export function repeatOrder(actor: Actor, input: { orderId: Id<'order'>; key: Key } & IssueOrder, office: Office): Promise<OrderReceipt> {
+export function repeatOrder(
+  actor: Actor,
+  input: { orderId: Id<'order'>; key: Key } & IssueOrder,
+  office: Office,
+): Promise<OrderReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const { work, order } = await lockOrder(office, sql, actor, input.orderId);
     const post = requireManager(actor, work, order);
@@ -63,7 +71,8 @@ async function issue(
 ): Promise<OrderReceipt> {
   const { work, task } = at;
   requireOpen(at);
-  if (input.replyDue <= work.today) throw new Refused('invalid-input', { fields: [fieldError('replyDue', 'must-be-later')] });
+  if (input.replyDue <= work.today)
+    throw new Refused('invalid-input', { fields: [fieldError('replyDue', 'must-be-later')] });
   if (!task.role || !task.organisationId) throw new Error('an order goes to a post');
   const order: SupervisionOrder = {
     id: newId('order'),
@@ -116,7 +125,11 @@ async function tellOrder(work: CaseWork, order: SupervisionOrder, task: Task): P
  * The answer of the holder; the manager is told. Answered once: what it lacks is asked for by repeating the order.
  * Refused: not-found, not-entitled, other-side, order-ended.
  */
-export function answerOrder(actor: Actor, input: { orderId: Id<'order'>; key: Key } & AnswerOrder, office: Office): Promise<OrderReceipt> {
+export function answerOrder(
+  actor: Actor,
+  input: { orderId: Id<'order'>; key: Key } & AnswerOrder,
+  office: Office,
+): Promise<OrderReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const { work, order } = await lockOrder(office, sql, actor, input.orderId);
     const task = (await work.tasks.ofCase(work.file.id)).find((one) => one.id === order.taskId);
@@ -127,9 +140,19 @@ export function answerOrder(actor: Actor, input: { orderId: Id<'order'>; key: Ke
     if (order.state !== 'open') throw new Refused('order-ended');
     await new OrderRepository(sql).answer(order.id, input.answer, actor.personId, work.now);
     await new NotificationRepository(sql).add([
-      { personId: order.byPerson, caseId: order.caseId, code: 'order-answered', params: { number: work.file.number, order: order.number }, at: work.now },
+      {
+        personId: order.byPerson,
+        caseId: order.caseId,
+        code: 'order-answered',
+        params: { number: work.file.number, order: order.number },
+        at: work.now,
+      },
     ]);
-    work.record('orderAnswered', order.body, { actor: actorFacts(actor, post), number: order.number, text: input.answer });
+    work.record('orderAnswered', order.body, {
+      actor: actorFacts(actor, post),
+      number: order.number,
+      text: input.answer,
+    });
     await awaitNextOrder(work);
     await work.settle();
     return receiptOf(work, order, 'answered');
@@ -137,27 +160,42 @@ export function answerOrder(actor: Actor, input: { orderId: Id<'order'>; key: Ke
 }
 
 /** The manager closes an order, answered or not; also of a case that is closed. Refused: not-found, not-entitled, other-side, order-ended. */
-export function closeOrder(actor: Actor, input: { orderId: Id<'order'>; key: Key } & CloseOrder, office: Office): Promise<OrderReceipt> {
+export function closeOrder(
+  actor: Actor,
+  input: { orderId: Id<'order'>; key: Key } & CloseOrder,
+  office: Office,
+): Promise<OrderReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const { work, order } = await lockOrder(office, sql, actor, input.orderId);
     const post = requireManager(actor, work, order);
     if (order.state === 'closed' || order.state === 'repeated') throw new Refused('order-ended');
     await new OrderRepository(sql).end(order.id, 'closed', actor.personId, work.now, input.note ?? null);
-    work.record('orderClosed', order.body, { actor: actorFacts(actor, post), number: order.number, note: input.note ?? null });
+    work.record('orderClosed', order.body, {
+      actor: actorFacts(actor, post),
+      number: order.number,
+      note: input.note ?? null,
+    });
     await awaitNextOrder(work);
     await work.settle();
     return receiptOf(work, order, 'closed');
   });
 }
 
-async function lockOrder(office: Office, sql: Sql, actor: Actor, id: Id<'order'>): Promise<{ work: CaseWork; order: SupervisionOrder }> {
+async function lockOrder(
+  office: Office,
+  sql: Sql,
+  actor: Actor,
+  id: Id<'order'>,
+): Promise<{ work: CaseWork; order: SupervisionOrder }> {
   const orders = new OrderRepository(sql);
   const caseId = await orders.caseOf(id);
   if (!caseId) throw new Refused('not-found');
   const work = await CaseWork.lock(office, sql, caseId, actor);
   const order = await orders.find(id);
   // Orders are the body's own: to others on the case there are none.
-  const sees = actor.posts.some((post) => post.organisationId === order?.organisationId && bodyOfRole[post.role] === order.body);
+  const sees = actor.posts.some(
+    (post) => post.organisationId === order?.organisationId && bodyOfRole[post.role] === order.body,
+  );
   if (!order || !sees || !seesCase(actor, work.parties, false)) throw new Refused('not-found');
   return { work, order };
 }

@@ -20,27 +20,56 @@ import { once, type Key } from '../once';
  * by the unique key (task, working day) under the case's lock. Refused: not-found, not-entitled, other-side,
  * case-closed, on-hold, handing-over, already-urged.
  */
-export function urgeCase(actor: Actor, input: { caseId: Id<'case'>; key: Key } & UrgeInput, office: Office): Promise<ActReceipt> {
+export function urgeCase(
+  actor: Actor,
+  input: { caseId: Id<'case'>; key: Key } & UrgeInput,
+  office: Office,
+): Promise<ActReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const work = await CaseWork.lock(office, sql, input.caseId, actor);
     const { post, own, desk } = await requireMayUrge(actor, work);
     const open = (await work.tasks.ofCase(input.caseId)).filter((task) => task.state === 'open');
     const urges = new UrgeRepository(sql);
     const workingDay = workingDayOf(work.calendar, work.today);
-    const urged = await urges.urgedOn(open.map((task) => task.id), workingDay);
+    const urged = await urges.urgedOn(
+      open.map((task) => task.id),
+      workingDay,
+    );
     const tasks = open.filter((task) => !urged.has(task.id));
     if (tasks.length === 0) throw new Refused('already-urged', { facts: { workingDay } });
     const note = input.note ?? null;
     const taskIds = tasks.map((task) => task.id);
-    await urges.add({ id: newId('urge'), caseId: input.caseId, taskIds, workingDay, body: own, byPerson: actor.personId, byPost: post.id, note, at: work.now });
+    await urges.add({
+      id: newId('urge'),
+      caseId: input.caseId,
+      taskIds,
+      workingDay,
+      body: own,
+      byPerson: actor.personId,
+      byPost: post.id,
+      note,
+      at: work.now,
+    });
     const reached = await holdersOf(work, tasks);
     await new NotificationRepository(sql).add(
-      reached.map((personId) => ({ personId, caseId: input.caseId, code: 'urged', params: { number: work.file.number, note: short(note) }, at: work.now })),
+      reached.map((personId) => ({
+        personId,
+        caseId: input.caseId,
+        code: 'urged',
+        params: { number: work.file.number, note: short(note) },
+        at: work.now,
+      })),
     );
     // Names stay inside a body: the one that urges another reads who did it, the one that is urged reads whom it reached.
     const by = { actor: actorFacts(actor, post) };
     if (own !== desk) work.record('urgeSent', own, { ...by, body: desk, note });
-    work.record('caseUrged', desk, { ...(own === desk ? by : {}), body: own, note, reached, steps: [...new Set(tasks.map((task) => task.step))] });
+    work.record('caseUrged', desk, {
+      ...(own === desk ? by : {}),
+      body: own,
+      note,
+      reached,
+      steps: [...new Set(tasks.map((task) => task.step))],
+    });
     await work.settle();
     return receiptOfAct(work);
   });
@@ -65,7 +94,9 @@ async function requireMayUrge(actor: Actor, work: CaseWork): Promise<{ post: Pos
 export async function holdersOf(work: CaseWork, tasks: readonly Task[]): Promise<Id<'person'>[]> {
   const held = tasks.flatMap((task) => task.holderId ?? task.personId ?? []);
   const posts = tasks.flatMap((task) =>
-    !task.holderId && task.role && task.organisationId ? [{ organisationId: task.organisationId, role: task.role }] : [],
+    !task.holderId && task.role && task.organisationId
+      ? [{ organisationId: task.organisationId, role: task.role }]
+      : [],
   );
   return [...new Set([...held, ...(await new NotificationRepository(work.sql).holders(posts, work.today))])];
 }

@@ -19,7 +19,11 @@ import { requireColleague } from './receiver';
  * comes or is waited for no more. Refused as claimTask and requireColleague, and not-claimed, claimed-by-another,
  * awaiting-reply, already-holds.
  */
-export function assignTask(actor: Actor, input: { taskId: Id<'task'>; key: Key } & AssignInput, office: Office): Promise<PassedOn> {
+export function assignTask(
+  actor: Actor,
+  input: { taskId: Id<'task'>; key: Key } & AssignInput,
+  office: Office,
+): Promise<PassedOn> {
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
@@ -43,7 +47,12 @@ export function assignTask(actor: Actor, input: { taskId: Id<'task'>; key: Key }
     );
     await tell(work, [input.personId], 'reply-asked', await nameOfPerson(work, actor.personId));
     const to = await nameOfPerson(work, input.personId);
-    work.record('replyAsked', bodyOfTask(task), { ...facts(actor, post, at), person: input.personId, to, text: input.question });
+    work.record('replyAsked', bodyOfTask(task), {
+      ...facts(actor, post, at),
+      person: input.personId,
+      to,
+      text: input.question,
+    });
     await work.settle();
     return { id: task.id, rev: task.rev + 1, holder: task.holderId, waitsForReplyOf: input.personId };
   });
@@ -53,11 +62,17 @@ export function assignTask(actor: Actor, input: { taskId: Id<'task'>; key: Key }
  * The reply: the task is the holder's to decide again. Whoever helped with one part of a paper does no other part.
  * Refused: not-found, not-entitled, other-side, case-closed, task-not-open, on-hold, nothing-assigned.
  */
-export function replyToTask(actor: Actor, input: { taskId: Id<'task'>; key: Key } & ReplyInput, office: Office): Promise<PassedOn> {
+export function replyToTask(
+  actor: Actor,
+  input: { taskId: Id<'task'>; key: Key } & ReplyInput,
+  office: Office,
+): Promise<PassedOn> {
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
-    const post = postsOnCase(actor, work.parties).find((one) => task.role !== null && bodyOfRole[one.role] === bodyOfRole[task.role]);
+    const post = postsOnCase(actor, work.parties).find(
+      (one) => task.role !== null && bodyOfRole[one.role] === bodyOfRole[task.role],
+    );
     if (!post) throw new Refused('not-entitled');
     requireOwnSide(work, post);
     requireOpen(at);
@@ -77,7 +92,8 @@ export function takeBackTask(actor: Actor, input: { taskId: Id<'task'>; key: Key
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
     const post = requireEntitled(actor, at);
-    if (task.holderId !== actor.personId) throw new Refused(task.holderId === null ? 'not-claimed' : 'claimed-by-another');
+    if (task.holderId !== actor.personId)
+      throw new Refused(task.holderId === null ? 'not-claimed' : 'claimed-by-another');
     if (task.assignedTo === null) throw new Refused('nothing-assigned');
     await new AssignmentRepository(sql).end(task, null, work.now);
     work.record('replyTakenBack', bodyOfTask(task), { ...facts(actor, post, at), person: task.assignedTo });
@@ -86,4 +102,8 @@ export function takeBackTask(actor: Actor, input: { taskId: Id<'task'>; key: Key
   });
 }
 
-const facts = (actor: Actor, post: Post, { task }: TaskAtWork) => ({ actor: actorFacts(actor, post), task: task.id, step: task.step });
+const facts = (actor: Actor, post: Post, { task }: TaskAtWork) => ({
+  actor: actorFacts(actor, post),
+  task: task.id,
+  step: task.step,
+});

@@ -48,7 +48,8 @@ export function handOverTask(actor: Actor, input: Input, office: Office): Promis
 export function requireHolder(actor: Actor, at: TaskAtWork): Post {
   const post = requireEntitled(actor, at);
   if (at.task.role === null) throw new Refused('not-entitled');
-  if (at.task.holderId !== actor.personId) throw new Refused(at.task.holderId === null ? 'not-claimed' : 'claimed-by-another');
+  if (at.task.holderId !== actor.personId)
+    throw new Refused(at.task.holderId === null ? 'not-claimed' : 'claimed-by-another');
   if (at.task.assignedTo !== null) throw new Refused('awaiting-reply');
   return post;
 }
@@ -66,8 +67,15 @@ async function give(
   const raised = task.assignedTo === null ? 1 : 2;
   await new AssignmentRepository(work.sql).end(task, null, work.now);
   await work.tasks.claim(task.id, input.personId, theirs.id, work.now);
-  const told = [input.personId, task.holderId, task.assignedTo].filter((one): one is Id<'person'> => one !== null && one !== actor.personId);
-  await tell(work, [...new Set(told)], type === 'taskReassigned' ? 'reassigned' : 'handed-over', await nameOfPerson(work, input.personId));
+  const told = [input.personId, task.holderId, task.assignedTo].filter(
+    (one): one is Id<'person'> => one !== null && one !== actor.personId,
+  );
+  await tell(
+    work,
+    [...new Set(told)],
+    type === 'taskReassigned' ? 'reassigned' : 'handed-over',
+    await nameOfPerson(work, input.personId),
+  );
   work.record(type, bodyOfTask(task), {
     actor: actorFacts(actor, post),
     task: task.id,
@@ -94,6 +102,12 @@ export async function tell(
   by: Awaited<ReturnType<typeof nameOfPerson>>,
 ): Promise<void> {
   await new NotificationRepository(work.sql).add(
-    people.map((personId) => ({ personId, caseId: work.file.id, code, params: { number: work.file.number, by }, at: work.now })),
+    people.map((personId) => ({
+      personId,
+      caseId: work.file.id,
+      code,
+      params: { number: work.file.number, by },
+      at: work.now,
+    })),
   );
 }

@@ -71,7 +71,19 @@ export type CaseRow = z.infer<typeof caseRow>;
 export const caseList = page(caseRow);
 export type CaseList = z.infer<typeof caseList>;
 
-export const caseAction = z.enum(['withdraw', 'agree-withdrawal', 'hold', 'resume', 'add-document', 'comment', 'watch', 'unwatch', 'copy', 'log-call', 'urge']);
+export const caseAction = z.enum([
+  'withdraw',
+  'agree-withdrawal',
+  'hold',
+  'resume',
+  'add-document',
+  'comment',
+  'watch',
+  'unwatch',
+  'copy',
+  'log-call',
+  'urge',
+]);
 export type CaseAction = z.infer<typeof caseAction>;
 
 export const casePage = z.strictObject({

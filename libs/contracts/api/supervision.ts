@@ -25,7 +25,12 @@ export type AnswerOrder = z.infer<typeof answerOrder>;
 export const closeOrder = z.strictObject({ note: typed(2000).optional() });
 export type CloseOrder = z.infer<typeof closeOrder>;
 export const orderState = z.enum(['open', 'answered', 'closed', 'repeated']);
-export const orderReceipt = z.strictObject({ ...actReceipt.shape, orderId: idOut('order'), number: z.string(), state: orderState });
+export const orderReceipt = z.strictObject({
+  ...actReceipt.shape,
+  orderId: idOut('order'),
+  number: z.string(),
+  state: orderState,
+});
 export type OrderReceipt = z.infer<typeof orderReceipt>;
 
 /** A supervision order of the reader's own body. */
@@ -65,5 +70,9 @@ export const callRow = z.strictObject({
 });
 
 /** What was done to keep a case moving, as far as the reader's bodies may know, newest first. */
-export const supervision = z.strictObject({ urges: z.array(urgeRow), orders: z.array(orderRow), calls: z.array(callRow) });
+export const supervision = z.strictObject({
+  urges: z.array(urgeRow),
+  orders: z.array(orderRow),
+  calls: z.array(callRow),
+});
 export type Supervision = z.infer<typeof supervision>;

@@ -53,7 +53,9 @@ export const taskView = z.strictObject({
   state: z.enum(['open', 'done', 'cancelled']),
   /** Post that has to act, or null where a seat of the panel acts. */
   waitingForRole: role.nullable(),
-  allowedActions: z.array(z.enum(['claim', 'release', 'decide', 'recall', 'hand-over', 'assign', 'take-back', 'reply', 'reassign', 'order'])),
+  allowedActions: z.array(
+    z.enum(['claim', 'release', 'decide', 'recall', 'hand-over', 'assign', 'take-back', 'reply', 'reassign', 'order']),
+  ),
   /** Outcomes this reader may choose now. */
   outcomes: z.array(outcome),
   returnTargets: z.array(target),
@@ -65,7 +67,14 @@ export const taskView = z.strictObject({
   documents: z.array(z.strictObject({ id: idOut('document'), title: z.string(), fileName: z.string() })),
   /** Colleagues asked for a reply, oldest first; without a reply and an end it is still waited for. */
   replies: z.array(
-    z.strictObject({ by: person, to: person, question: z.string(), askedAt: instant, reply: z.string().nullable(), endedAt: instant.nullable() }),
+    z.strictObject({
+      by: person,
+      to: person,
+      question: z.string(),
+      askedAt: instant,
+      reply: z.string().nullable(),
+      endedAt: instant.nullable(),
+    }),
   ),
   /** What was entered the last time this step was decided in the case (after a return), to start from. */
   previousForm: z.record(z.string(), z.unknown()).nullable(),
@@ -124,5 +133,10 @@ export const assignInput = z.strictObject({ personId: id('person'), question: ty
 export type AssignInput = z.infer<typeof assignInput>;
 export const replyInput = z.strictObject({ reply: typed(4000) });
 export type ReplyInput = z.infer<typeof replyInput>;
-export const passedOn = z.strictObject({ id: idOut('task'), rev: z.number().int(), holder: idOut('person').nullable(), waitsForReplyOf: idOut('person').nullable() });
+export const passedOn = z.strictObject({
+  id: idOut('task'),
+  rev: z.number().int(),
+  holder: idOut('person').nullable(),
+  waitsForReplyOf: idOut('person').nullable(),
+});
 export type PassedOn = z.infer<typeof passedOn>;

@@ -3,7 +3,11 @@ import { body, id, idOut, instant, organisation, page, paging, person, role, sta
 
 /** Who hears a comment: one's own body, or everybody on the case. */
 export const commentAudience = z.enum(['body', 'all']);
-export const commentInput = z.strictObject({ audience: commentAudience, text: typed(4000), taskId: id('task').optional() });
+export const commentInput = z.strictObject({
+  audience: commentAudience,
+  text: typed(4000),
+  taskId: id('task').optional(),
+});
 export type CommentInput = z.infer<typeof commentInput>;
 
 /** That an act on a case was recorded. */

@@ -3,7 +3,22 @@ import type { Stage } from '../procedure';
 import { stageWords } from './procedure';
 
 /** In-app notifications are stored as code and parameters and worded at reading. */
-export const notificationCodes = ['reminder', 'escalation', 'withdrawal-requested', 'stage-entered', 'case-over', 'copied', 'urged', 'reassigned', 'handed-over', 'reply-asked', 'reply-given', 'order-issued', 'order-answered', 'order-overdue'] as const;
+export const notificationCodes = [
+  'reminder',
+  'escalation',
+  'withdrawal-requested',
+  'stage-entered',
+  'case-over',
+  'copied',
+  'urged',
+  'reassigned',
+  'handed-over',
+  'reply-asked',
+  'reply-given',
+  'order-issued',
+  'order-answered',
+  'order-overdue',
+] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
 export interface NotificationParams {
@@ -16,7 +31,10 @@ export interface NotificationParams {
   order?: string;
 }
 
-export const notificationWords: Record<NotificationCode, { title: Words; text: (params: NotificationParams) => Words }> = {
+export const notificationWords: Record<
+  NotificationCode,
+  { title: Words; text: (params: NotificationParams) => Words }
+> = {
   reminder: {
     title: { zh: '到期提醒', en: 'Due soon' },
     text: ({ number = '', rule, dueOn = '' }) => ({
@@ -65,19 +83,31 @@ export const notificationWords: Record<NotificationCode, { title: Words; text: (
   },
   reassigned: {
     title: { zh: '改派', en: 'Task reassigned' },
-    text: ({ number = '', by }) => ({ zh: `${number}：任务改派给${by?.zh ?? ''}。`, en: `${number}: the task now goes to ${by?.en ?? ''}.` }),
+    text: ({ number = '', by }) => ({
+      zh: `${number}：任务改派给${by?.zh ?? ''}。`,
+      en: `${number}: the task now goes to ${by?.en ?? ''}.`,
+    }),
   },
   'handed-over': {
     title: { zh: '转办', en: 'Task handed over' },
-    text: ({ number = '', by }) => ({ zh: `${number}：任务转由${by?.zh ?? ''}办理。`, en: `${number}: the task was handed over to ${by?.en ?? ''}.` }),
+    text: ({ number = '', by }) => ({
+      zh: `${number}：任务转由${by?.zh ?? ''}办理。`,
+      en: `${number}: the task was handed over to ${by?.en ?? ''}.`,
+    }),
   },
   'reply-asked': {
     title: { zh: '委派', en: 'Your reply is asked for' },
-    text: ({ number = '', by }) => ({ zh: `${number}：${by?.zh ?? ''}请您答复。`, en: `${number}: ${by?.en ?? ''} asks for your reply.` }),
+    text: ({ number = '', by }) => ({
+      zh: `${number}：${by?.zh ?? ''}请您答复。`,
+      en: `${number}: ${by?.en ?? ''} asks for your reply.`,
+    }),
   },
   'reply-given': {
     title: { zh: '委派答复', en: 'The reply is here' },
-    text: ({ number = '', by }) => ({ zh: `${number}：${by?.zh ?? ''}已答复。`, en: `${number}: ${by?.en ?? ''} has replied.` }),
+    text: ({ number = '', by }) => ({
+      zh: `${number}：${by?.zh ?? ''}已答复。`,
+      en: `${number}: ${by?.en ?? ''} has replied.`,
+    }),
   },
   'order-issued': {
     title: { zh: '督办单', en: 'Supervision order' },
@@ -88,7 +118,10 @@ export const notificationWords: Record<NotificationCode, { title: Words; text: (
   },
   'order-answered': {
     title: { zh: '督办单已答复', en: 'Order answered' },
-    text: ({ number = '', order = '' }) => ({ zh: `${number}：督办单${order}已答复。`, en: `${number}: order ${order} was answered.` }),
+    text: ({ number = '', order = '' }) => ({
+      zh: `${number}：督办单${order}已答复。`,
+      en: `${number}: order ${order} was answered.`,
+    }),
   },
   'order-overdue': {
     title: { zh: '督办单逾期未答复', en: 'Order unanswered' },

@@ -14,8 +14,16 @@ export interface OrderToAnswer {
   holderId: Id<'person'> | null;
 }
 
-const managers: Record<Body, Role | null> = { hospital: null, province: 'provincial-manager', nation: 'national-manager' };
-const signatories: Record<Body, Role> = { hospital: 'hospital-signatory', province: 'provincial-signatory', nation: 'national-signatory' };
+const managers: Record<Body, Role | null> = {
+  hospital: null,
+  province: 'provincial-manager',
+  nation: 'national-manager',
+};
+const signatories: Record<Body, Role> = {
+  hospital: 'hospital-signatory',
+  province: 'provincial-signatory',
+  nation: 'national-signatory',
+};
 
 /** The post of the body's manager, who issues, closes and repeats its orders. */
 export function postOfManager(actor: Actor, parties: CaseParties, body: Body): Post | undefined {
@@ -30,7 +38,9 @@ export function postOfManager(actor: Actor, parties: CaseParties, body: Body): P
 export function postToAnswer(actor: Actor, parties: CaseParties, order: OrderToAnswer): Post | undefined {
   const own = postsOnCase(actor, parties).filter((post) => bodyOfRole[post.role] === order.body);
   if (actor.personId === order.toPerson || actor.personId === order.holderId) return own[0];
-  return order.toPerson === null && order.holderId === null ? own.find((post) => post.role === order.toRole) : undefined;
+  return order.toPerson === null && order.holderId === null
+    ? own.find((post) => post.role === order.toRole)
+    : undefined;
 }
 
 /** Whom a missing answer is told: the next in line of the manager. The line of superiors comes with people and posts. */

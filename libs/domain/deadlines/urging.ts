@@ -19,7 +19,12 @@ const waiting: ReadonlySet<Role> = new Set<Role>(['provincial-handler', 'nationa
  * The post through which the actor may urge the body at whose desk the case lies: its own manager or signatory, or the
  * handler of another body that has done its part and waits. `worked`: bodies that ended a stage in the case.
  */
-export function postToUrge(actor: Actor, parties: CaseParties, desk: Body, worked: ReadonlySet<Body>): Post | undefined {
+export function postToUrge(
+  actor: Actor,
+  parties: CaseParties,
+  desk: Body,
+  worked: ReadonlySet<Body>,
+): Post | undefined {
   return postsOnCase(actor, parties).find((post) => {
     const body = bodyOfRole[post.role];
     if (body === null) return false;
@@ -28,4 +33,5 @@ export function postToUrge(actor: Actor, parties: CaseParties, desk: Body, worke
 }
 
 /** The working day an urge counts for. On a rest day that is the next working day: nobody is urged twice for one day at the desk. */
-export const workingDayOf = (calendar: Calendar, today: LegalDate): LegalDate => countWorkingDays(calendar, today, 0).on;
+export const workingDayOf = (calendar: Calendar, today: LegalDate): LegalDate =>
+  countWorkingDays(calendar, today, 0).on;

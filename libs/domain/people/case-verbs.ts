@@ -6,7 +6,11 @@ import type { CaseForActions } from './case-actions';
 export type CaseVerb = 'comment' | 'watch' | 'copy' | 'log-call';
 
 /** The post through which the actor may do it; undefined where they may not. A closed case is still copied and called about, no longer commented or watched. */
-export function postForCaseVerb(actor: Actor, verb: CaseVerb, on: Pick<CaseForActions, 'status' | 'parties'>): Post | undefined {
+export function postForCaseVerb(
+  actor: Actor,
+  verb: CaseVerb,
+  on: Pick<CaseForActions, 'status' | 'parties'>,
+): Post | undefined {
   const [post] = postsOnCase(actor, on.parties);
   switch (verb) {
     case 'comment':
@@ -20,4 +24,6 @@ export function postForCaseVerb(actor: Actor, verb: CaseVerb, on: Pick<CaseForAc
 
 /** Whether a colleague may be told of a case: a post of the same organisation that works for the same body. */
 export const isOfBodyOf = (post: Post, own: Post): boolean =>
-  post.organisationId === own.organisationId && bodyOfRole[post.role] !== null && bodyOfRole[post.role] === bodyOfRole[own.role];
+  post.organisationId === own.organisationId &&
+  bodyOfRole[post.role] !== null &&
+  bodyOfRole[post.role] === bodyOfRole[own.role];

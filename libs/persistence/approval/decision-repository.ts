@@ -62,10 +62,10 @@ export class DecisionRepository {
 
   /** Sides a person has acted for in a case. */
   async sidesOf(caseId: Id<'case'>, person: Id<'person'>): Promise<Side[]> {
-    const rows = await this.sql.rows<{ side: Side }>('SELECT DISTINCT side FROM decision WHERE case_id = ? AND person_id = ?', [
-      bytesOf(caseId),
-      bytesOf(person),
-    ]);
+    const rows = await this.sql.rows<{ side: Side }>(
+      'SELECT DISTINCT side FROM decision WHERE case_id = ? AND person_id = ?',
+      [bytesOf(caseId), bytesOf(person)],
+    );
     return rows.map((row) => row.side);
   }
 

@@ -38,9 +38,16 @@ export class AssignmentRepository {
         asked_at: toSql(assignment.askedAt),
       },
     ]);
-    await this.sql.run('UPDATE task SET assigned_to = ?, rev = rev + 1 WHERE id = ?', [bytesOf(assignment.toPerson), bytesOf(task.id)]);
+    await this.sql.run('UPDATE task SET assigned_to = ?, rev = rev + 1 WHERE id = ?', [
+      bytesOf(assignment.toPerson),
+      bytesOf(task.id),
+    ]);
     await this.sql.insert('task_audience', [
-      { audience: audienceOfPerson(assignment.toPerson), due_at: toSql(task.dueAt ?? noLimit), task_id: bytesOf(task.id) },
+      {
+        audience: audienceOfPerson(assignment.toPerson),
+        due_at: toSql(task.dueAt ?? noLimit),
+        task_id: bytesOf(task.id),
+      },
     ]);
   }
 
@@ -71,8 +78,16 @@ export class AssignmentRepository {
   /** All of a task, oldest first. */
   async ofTask(taskId: Id<'task'>): Promise<AssignmentRead[]> {
     const rows = await this.sql.rows<{
-      by_person: Buffer; by_zh: string; by_en: string; to_person: Buffer; to_zh: string; to_en: string;
-      question: string; asked_at: Date; reply: string | null; ended_at: Date | null;
+      by_person: Buffer;
+      by_zh: string;
+      by_en: string;
+      to_person: Buffer;
+      to_zh: string;
+      to_en: string;
+      question: string;
+      asked_at: Date;
+      reply: string | null;
+      ended_at: Date | null;
     }>(
       `SELECT a.by_person, b.name_zh AS by_zh, b.name_en AS by_en, a.to_person, t.name_zh AS to_zh, t.name_en AS to_en,
               a.question, a.asked_at, a.reply, a.ended_at

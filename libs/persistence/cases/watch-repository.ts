@@ -9,15 +9,17 @@ export class WatchRepository {
 
   /** Watching what one watches already changes nothing. */
   async watch(caseId: Id<'case'>, person: Id<'person'>, at: number): Promise<void> {
-    await this.sql.run('INSERT INTO case_watch (case_id, person_id, since) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE since = since', [
-      bytesOf(caseId),
-      bytesOf(person),
-      toSql(at),
-    ]);
+    await this.sql.run(
+      'INSERT INTO case_watch (case_id, person_id, since) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE since = since',
+      [bytesOf(caseId), bytesOf(person), toSql(at)],
+    );
   }
 
   async unwatch(caseId: Id<'case'>, person: Id<'person'>): Promise<void> {
-    await this.sql.run('DELETE FROM case_watch WHERE case_id = ? AND person_id = ?', [bytesOf(caseId), bytesOf(person)]);
+    await this.sql.run('DELETE FROM case_watch WHERE case_id = ? AND person_id = ?', [
+      bytesOf(caseId),
+      bytesOf(person),
+    ]);
   }
 
   /** Watchers who today hold one of the roles at one of the organisations: whoever has left a post is told no more. */

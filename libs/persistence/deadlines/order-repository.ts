@@ -80,7 +80,9 @@ export class OrderRepository {
 
   /** The case of an order, before its lock; undefined where there is none. */
   async caseOf(id: Id<'order'>): Promise<Id<'case'> | undefined> {
-    const row = await this.sql.row<{ case_id: Buffer }>('SELECT case_id FROM supervision_order WHERE id = ?', [bytesOf(id)]);
+    const row = await this.sql.row<{ case_id: Buffer }>('SELECT case_id FROM supervision_order WHERE id = ?', [
+      bytesOf(id),
+    ]);
     return row && idOf('case', row.case_id);
   }
 
@@ -105,14 +107,17 @@ export class OrderRepository {
     );
   }
 
-  async end(id: Id<'order'>, state: 'closed' | 'repeated', by: Id<'person'>, at: number, note: string | null): Promise<void> {
-    await this.sql.run('UPDATE supervision_order SET state = ?, ended_by = ?, ended_at = ?, end_note = ? WHERE id = ?', [
-      state,
-      bytesOf(by),
-      toSql(at),
-      note,
-      bytesOf(id),
-    ]);
+  async end(
+    id: Id<'order'>,
+    state: 'closed' | 'repeated',
+    by: Id<'person'>,
+    at: number,
+    note: string | null,
+  ): Promise<void> {
+    await this.sql.run(
+      'UPDATE supervision_order SET state = ?, ended_by = ?, ended_at = ?, end_note = ? WHERE id = ?',
+      [state, bytesOf(by), toSql(at), note, bytesOf(id)],
+    );
   }
 
   async rung(id: Id<'order'>, at: number): Promise<void> {

@@ -6,13 +6,21 @@ export class WatchesAndCopies1764200000001 implements MigrationInterface {
   name = 'WatchesAndCopies1764200000001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'case_watch', `
+    await createTable(
+      runner,
+      'case_watch',
+      `
       case_id BINARY(16) NOT NULL,
       person_id BINARY(16) NOT NULL,
       since DATETIME(3) NOT NULL,
       PRIMARY KEY (case_id, person_id) COMMENT 'whom to tell when the case moves'
-    `, 'write');
-    await createTable(runner, 'case_copy', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'case_copy',
+      `
       audience VARCHAR(96) NOT NULL COMMENT 'role@organisation or person',
       id BINARY(16) NOT NULL,
       case_id BINARY(16) NOT NULL,
@@ -23,7 +31,9 @@ export class WatchesAndCopies1764200000001 implements MigrationInterface {
       at DATETIME(3) NOT NULL,
       PRIMARY KEY (audience, id) COMMENT 'copied to me is a keyset union over audiences, newest first',
       CONSTRAINT case_copy_case_fk FOREIGN KEY (case_id) REFERENCES case_file (id)
-    `, 'append');
+    `,
+      'append',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -7,7 +7,10 @@ export class AssignmentsForReply1764200000003 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await addColumn(runner, 'task', 'assigned_to', "BINARY(16) NULL COMMENT 'person whose reply the holder waits for'");
-    await createTable(runner, 'task_assignment', `
+    await createTable(
+      runner,
+      'task_assignment',
+      `
       id BINARY(16) NOT NULL,
       case_id BINARY(16) NOT NULL,
       task_id BINARY(16) NOT NULL,
@@ -23,7 +26,9 @@ export class AssignmentsForReply1764200000003 implements MigrationInterface {
       PRIMARY KEY (id),
       KEY task_assignment_task (task_id, id) COMMENT 'questions and replies beside the form',
       KEY task_assignment_case (case_id, to_person) COMMENT 'who helped with a paper neither checks nor signs it'
-    `, 'write');
+    `,
+      'write',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

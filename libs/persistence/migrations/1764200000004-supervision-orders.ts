@@ -6,7 +6,10 @@ export class SupervisionOrders1764200000004 implements MigrationInterface {
   name = 'SupervisionOrders1764200000004';
 
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'supervision_order', `
+    await createTable(
+      runner,
+      'supervision_order',
+      `
       id BINARY(16) NOT NULL,
       case_id BINARY(16) NOT NULL,
       number VARCHAR(40) NOT NULL COMMENT 'engine series of the body and year, gapless',
@@ -36,8 +39,13 @@ export class SupervisionOrders1764200000004 implements MigrationInterface {
       UNIQUE KEY supervision_order_repeats (repeats) COMMENT 'an order is repeated once',
       KEY supervision_order_case (case_id, id) COMMENT 'case page',
       CONSTRAINT supervision_order_case_fk FOREIGN KEY (case_id) REFERENCES case_file (id)
-    `, 'write');
-    await createTable(runner, 'call_log', `
+    `,
+      'write',
+    );
+    await createTable(
+      runner,
+      'call_log',
+      `
       id BINARY(16) NOT NULL,
       case_id BINARY(16) NOT NULL,
       body VARCHAR(16) NOT NULL COMMENT 'read by it alone',
@@ -50,8 +58,15 @@ export class SupervisionOrders1764200000004 implements MigrationInterface {
       PRIMARY KEY (id),
       KEY call_log_case (case_id, id) COMMENT 'beside the rungs',
       CONSTRAINT call_log_case_fk FOREIGN KEY (case_id) REFERENCES case_file (id)
-    `, 'append');
-    await addColumn(runner, 'case_file', 'order_alarm_at', "DATETIME(3) NULL COMMENT 'earliest alarm of an unanswered supervision order'");
+    `,
+      'append',
+    );
+    await addColumn(
+      runner,
+      'case_file',
+      'order_alarm_at',
+      "DATETIME(3) NULL COMMENT 'earliest alarm of an unanswered supervision order'",
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -47,7 +47,10 @@ export function readCasePage(room: ReadingRoom, actor: Actor, caseId: Id<'case'>
       documents: await readDocuments(sql, read),
       recalls: await readRecalls(sql, actor, read, stages),
       watching: read.watching,
-      allowedActions: [...allowedActions(actor, read, stages, withdrawal !== undefined), ...verbsOf(actor, read, stages)],
+      allowedActions: [
+        ...allowedActions(actor, read, stages, withdrawal !== undefined),
+        ...verbsOf(actor, read, stages),
+      ],
     };
   });
 }

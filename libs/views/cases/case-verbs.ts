@@ -40,7 +40,9 @@ export function readColleagues(room: ReadingRoom, actor: Actor, caseId: Id<'case
     const own = postsOnCase(actor, partiesOf(read.file));
     if (own.length === 0) return { items: [] };
     const wanted = own.flatMap((post) =>
-      roles.filter((role) => bodyOfRole[role] === bodyOfRole[post.role]).map((role) => ({ organisation: post.organisationId, role })),
+      roles
+        .filter((role) => bodyOfRole[role] === bodyOfRole[post.role])
+        .map((role) => ({ organisation: post.organisationId, role })),
     );
     const today = legalDateOf(room.legalNow(read.clockOffset), legalZone);
     const rows = await sql.rows<{ id: Buffer; name_zh: string; name_en: string; role: Role }>(
@@ -52,7 +54,9 @@ export function readColleagues(room: ReadingRoom, actor: Actor, caseId: Id<'case
     return {
       items: rows.flatMap((row) => {
         const body = bodyOfRole[row.role];
-        return body ? [{ id: idOf('person', row.id), name: { zh: row.name_zh, en: row.name_en }, role: row.role, body }] : [];
+        return body
+          ? [{ id: idOf('person', row.id), name: { zh: row.name_zh, en: row.name_en }, role: row.role, body }]
+          : [];
       }),
     };
   });

@@ -87,7 +87,9 @@ const personOf = (id: Buffer | null, zh: string | null, en: string | null) =>
 
 function answerOf(row: OrderRow): Order['answer'] {
   const by = personOf(row.answered_by, row.answered_zh, row.answered_en);
-  return by && row.answer !== null && row.answered_at ? { text: row.answer, by, at: row.answered_at.toISOString() } : null;
+  return by && row.answer !== null && row.answered_at
+    ? { text: row.answer, by, at: row.answered_at.toISOString() }
+    : null;
 }
 
 function endOf(row: OrderRow): Order['ended'] {

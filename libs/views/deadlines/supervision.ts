@@ -12,7 +12,11 @@ import { readCalls, readOrders } from './orders';
 export function readSupervision(room: ReadingRoom, actor: Actor, caseId: Id<'case'>): Promise<Supervision> {
   return room.database.read(async (sql) => {
     const read = await readCase(sql, actor, caseId);
-    return { urges: await readUrges(sql, read), orders: await readOrders(room, sql, actor, read), calls: await readCalls(sql, read) };
+    return {
+      urges: await readUrges(sql, read),
+      orders: await readOrders(room, sql, actor, read),
+      calls: await readCalls(sql, read),
+    };
   });
 }
 

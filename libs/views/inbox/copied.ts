@@ -23,10 +23,16 @@ interface Row {
 }
 
 /** Cases copied to the reader or to a post of theirs, newest first: a keyset union over audiences. Whoever left the body sees none of it. */
-export function readCopied(room: ReadingRoom, actor: Actor, query: { limit: number; after?: string }): Promise<CopyList> {
+export function readCopied(
+  room: ReadingRoom,
+  actor: Actor,
+  query: { limit: number; after?: string },
+): Promise<CopyList> {
   return room.database.read(async (sql) => {
     const after = query.after === undefined ? null : decodeCursor(query.after, [hexId])[0];
-    const organisations = [...new Set(actor.posts.filter((post) => bodyOfRole[post.role] !== null).map((post) => post.organisationId))];
+    const organisations = [
+      ...new Set(actor.posts.filter((post) => bodyOfRole[post.role] !== null).map((post) => post.organisationId)),
+    ];
     if (organisations.length === 0) return { items: [], next: null };
     const audiences = audiencesOf(actor);
     const cut = String(query.limit + 1);
@@ -38,7 +44,11 @@ export function readCopied(room: ReadingRoom, actor: Actor, query: { limit: numb
        FROM (SELECT audience, id FROM (${audiences.map(() => part).join(' UNION ALL ')}) u ORDER BY id DESC LIMIT ${cut}) a
        JOIN case_copy x ON x.audience = a.audience AND x.id = a.id JOIN case_file c ON c.id = x.case_id
        JOIN organisation o ON o.id = c.applicant_id JOIN person n ON n.id = x.by_person ORDER BY x.id DESC`,
-      audiences.flatMap((audience) => [audience, ...organisations.map(bytesOf), ...(after ? [Buffer.from(after, 'hex')] : [])]),
+      audiences.flatMap((audience) => [
+        audience,
+        ...organisations.map(bytesOf),
+        ...(after ? [Buffer.from(after, 'hex')] : []),
+      ]),
     );
     return pageOf(rows, query.limit, (row) => encodeCursor([row.id.toString('hex')]), present);
   });

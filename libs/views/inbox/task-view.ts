@@ -135,7 +135,13 @@ interface Acted {
   helped: readonly string[];
 }
 
-function allowedActions(actor: Actor, read: ReadCase, task: Task, tasks: readonly Task[], acted: Acted): TaskView['allowedActions'] {
+function allowedActions(
+  actor: Actor,
+  read: ReadCase,
+  task: Task,
+  tasks: readonly Task[],
+  acted: Acted,
+): TaskView['allowedActions'] {
   if (task.state !== 'open' || read.file.status !== 'open') return [];
   return [...ownActions(actor, task, tasks, acted), ...supervising(actor, read, task, acted)];
 }
