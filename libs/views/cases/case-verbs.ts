@@ -10,7 +10,7 @@ import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
 import { marks } from '../../persistence/sql';
-import { legalZone, type ReadingRoom } from '../reading-room';
+import type { ReadingRoom } from '../reading-room';
 import { partiesOf, readCase, type ReadCase } from './case-reader';
 
 /** Verbs the reader has on a case, beside the acts on the whole of it. */
@@ -44,7 +44,8 @@ export function readColleagues(room: ReadingRoom, actor: Actor, caseId: Id<'case
         .filter((role) => bodyOfRole[role] === bodyOfRole[post.role])
         .map((role) => ({ organisation: post.organisationId, role })),
     );
-    const today = legalDateOf(room.legalNow(read.clockOffset), legalZone);
+    const { day } = (await room.programme(sql, read.file.programmeVersionId)).content;
+    const today = legalDateOf(room.legalNow(read.clockOffset), day);
     const rows = await sql.rows<{ id: Buffer; name_zh: string; name_en: string; role: Role }>(
       `SELECT DISTINCT n.id, n.name_zh, n.name_en, p.role FROM post p JOIN person n ON n.id = p.person_id
        WHERE (p.organisation_id, p.role) IN (${wanted.map(() => `(${marks(2)})`).join(',')})

@@ -7,7 +7,7 @@ import { postOfManager, postToAnswer } from '../../domain/deadlines/supervising'
 import { bytesOf, idOf, idOrNull } from '../../persistence/bytes';
 import { marks, type Sql } from '../../persistence/sql';
 import { partiesOf, type ReadCase } from '../cases/case-reader';
-import { legalZone, type ReadingRoom } from '../reading-room';
+import type { ReadingRoom } from '../reading-room';
 
 type Order = Supervision['orders'][number];
 
@@ -59,7 +59,8 @@ export async function readOrders(room: ReadingRoom, sql: Sql, actor: Actor, read
      WHERE x.case_id = ? AND x.body IN (${marks(bodies.length)}) ORDER BY x.id DESC`,
     [bytesOf(read.file.id), ...bodies],
   );
-  const today = legalDateOf(room.legalNow(read.clockOffset), legalZone);
+  const { day } = (await room.programme(sql, read.file.programmeVersionId)).content;
+  const today = legalDateOf(room.legalNow(read.clockOffset), day);
   return rows.map((row) => ({
     id: idOf('order', row.id),
     number: row.number,
