@@ -227,10 +227,7 @@ describe('supervision orders and the call log', () => {
         code,
         code,
       ]);
-      expect([name, await refusal(issue(actor, task))]).toEqual([
-        name,
-        name === 'h41a.signatory' ? 'not-entitled' : code,
-      ]);
+      expect([name, await refusal(issue(actor, task))]).toEqual([name, code]);
     }
     await player.decide(task, 'not-accepted');
     expect(await refusal(issue(manager, task))).toBe('task-not-open');

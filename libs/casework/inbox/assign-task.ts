@@ -2,6 +2,7 @@ import type { AssignInput, PassedOn, ReplyInput } from '../../contracts/api/task
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import { bodyOfRole, type Actor, type Post } from '../../contracts/posts';
+import { bodyOfTask } from '../../domain/people/entitled';
 import { postsOnCase } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
@@ -11,7 +12,7 @@ import { actorFacts } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
-import { bodyOfTask, requireHolder, tell } from './pass-on-task';
+import { requireHolder, tell } from './pass-on-task';
 import { requireColleague } from './receiver';
 
 /**

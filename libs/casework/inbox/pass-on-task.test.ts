@@ -229,7 +229,7 @@ describe('passing a task on', () => {
     const expected: Record<string, string> = {
       'henan.handler1': 'not-entitled',
       'henan.signatory': 'not-entitled',
-      'h41a.signatory': 'not-entitled',
+      'h41a.signatory': 'not-found',
       'beijing.manager': 'not-found',
       'nhc.manager': 'not-found',
       'expert.henan1': 'not-found',

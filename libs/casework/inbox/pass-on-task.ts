@@ -1,10 +1,10 @@
 import type { PassedOn, PassOnInput } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
+import type { Actor, Post } from '../../contracts/posts';
+import { bodyOfTask } from '../../domain/people/entitled';
 import { managerPost } from '../../domain/people/passing-on';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
-import type { Task } from '../../persistence/cases/task-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { lockTask, requireEntitled, requireOpen, type TaskAtWork } from '../approval/decide-task';
 import { requireOwnSide } from '../cases/case-verbs';
@@ -87,12 +87,6 @@ async function give(
   });
   await work.settle();
   return { id: task.id, rev: task.rev + raised, holder: input.personId, waitsForReplyOf: null };
-}
-
-export function bodyOfTask(task: Pick<Task, 'role'>): Body {
-  const body = task.role && bodyOfRole[task.role];
-  if (!body) throw new Error('a task that is passed on has a post');
-  return body;
 }
 
 export async function tell(
