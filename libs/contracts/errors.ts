@@ -88,6 +88,30 @@ export const refusals = {
     'The clock can only be moved forward, and only in training mode.',
   ),
   'clock-moving': r(409, '时钟正在调整中。', 'The clock is already being moved.'),
+  'already-urged': r(
+    409,
+    '本工作日已催办过，请下一工作日再催。',
+    'This was already urged on this working day. Urge again on the next.',
+  ),
+  'awaiting-reply': r(
+    409,
+    '该任务已委派他人，答复或收回后方可办理。',
+    'A colleague was asked for a reply. Wait for it, or take the task back.',
+  ),
+  'nothing-assigned': r(409, '该任务没有待答复的委派。', 'No reply is being waited for.'),
+  'already-holds': r(409, '该人员已持有该任务。', 'That person holds the task already.'),
+  'receiver-not-of-post': r(422, '该人员不在相应岗位。', 'That person does not hold the post it needs.'),
+  'receiver-other-side': r(
+    422,
+    '该人员已代表另一方办理过该案。',
+    'That person has already acted for another side of this case.',
+  ),
+  'receiver-same-person': r(
+    422,
+    '该人员已办理过同一文稿的其他环节，同一文稿的拟稿人、审核人、签发人须为不同人员。',
+    'That person has done another part of this paper: drafter, checker and signatory must be different people.',
+  ),
+  'order-ended': r(409, '该督办单已答复、已办结或已重发。', 'This order was answered, closed or repeated already.'),
   unavailable: r(503, '服务暂时不可用，请稍后重试。', 'The service is not available at the moment. Try again shortly.'),
 } as const satisfies Record<string, Refusal>;
 

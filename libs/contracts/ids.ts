@@ -21,6 +21,11 @@ export const idPrefixes = {
   center: 'center',
   notification: 'note',
   withdrawal: 'wd',
+  copy: 'copy',
+  urge: 'urge',
+  assignment: 'asg',
+  order: 'order',
+  talk: 'talk',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -31,3 +31,21 @@ export async function createTable(runner: QueryRunner, table: string, columns: s
 export async function dropTable(runner: QueryRunner, table: string): Promise<void> {
   await runner.query(`DROP TABLE IF EXISTS \`${table}\``);
 }
+
+async function hasColumn(runner: QueryRunner, table: string, column: string): Promise<boolean> {
+  const found = (await runner.query(
+    `SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = '${table}' AND column_name = '${column}'`,
+  )) as unknown[];
+  return found.length > 0;
+}
+
+/** Adds a column. Idempotent; MySQL has no `IF NOT EXISTS` for columns. Code that does not know it must not miss it: nullable or with a default. */
+export async function addColumn(runner: QueryRunner, table: string, column: string, definition: string): Promise<void> {
+  if (await hasColumn(runner, table, column)) return;
+  await runner.query(`ALTER TABLE \`${table}\` ADD COLUMN \`${column}\` ${definition}`);
+}
+
+export async function dropColumn(runner: QueryRunner, table: string, column: string): Promise<void> {
+  if (!(await hasColumn(runner, table, column))) return;
+  await runner.query(`ALTER TABLE \`${table}\` DROP COLUMN \`${column}\``);
+}

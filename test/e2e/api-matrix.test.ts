@@ -15,6 +15,16 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/cases': { callId: newId('call') },
   'POST /api/v1/tasks/:id/decision': { rev: 999, outcome: 'accepted', form: {} },
   'POST /api/v1/tasks/:id/recall': { reason: '误报' },
+  'POST /api/v1/cases/:id/comments': { audience: 'body', text: '请核对' },
+  'POST /api/v1/cases/:id/call-log': { calledOn: '2020-01-02', whom: '医院办公室', said: '明日寄出' },
+  'POST /api/v1/cases/:id/copies': { to: { role: 'provincial-handler' } },
+  'POST /api/v1/tasks/:id/hand-over': { personId: newId('person'), reason: '出差' },
+  'POST /api/v1/tasks/:id/reassign': { personId: newId('person'), reason: '出差' },
+  'POST /api/v1/tasks/:id/assign': { personId: newId('person'), question: '是否属实？' },
+  'POST /api/v1/tasks/:id/reply': { reply: '属实' },
+  'POST /api/v1/tasks/:id/orders': { demand: '说明原因', replyDue: '2020-01-02' },
+  'POST /api/v1/orders/:id/answer': { answer: '待核' },
+  'POST /api/v1/orders/:id/repeat': { demand: '再次说明', replyDue: '2020-01-02' },
   'POST /api/v1/cases/:id/hold': { reason: '待补充', reviewOn: '2020-01-01' },
   'POST /api/v1/cases/:id/resume': { reason: '已补充' },
   'POST /api/v1/cases/:id/withdraw': { reason: '撤回' },
@@ -38,6 +48,13 @@ describe('every route by every post', () => {
       taskId: (await after.openTask('check-submission')).id,
       documentId: await declared(after.caseId),
     };
+    for (const [phase, manager] of [
+      ['before', 'henan.manager'],
+      ['after', 'nhc.manager'],
+    ] as const) {
+      const urged = await (await api.as(manager)).post(`/api/v1/cases/${scenes[phase]?.caseId ?? ''}/urge`);
+      expect(urged.status).toBe(200);
+    }
   }, 120_000);
   afterAll(() => api.close());
 
@@ -61,6 +78,7 @@ describe('every route by every post', () => {
     const ids: Record<string, string> = {
       '/cases/:id': `/cases/${scene?.caseId ?? ''}`,
       '/tasks/:id': `/tasks/${scene?.taskId ?? ''}`,
+      '/orders/:id': `/orders/${newId('order')}`,
       '/notifications/:id': `/notifications/${newId('notification')}`,
       ':documentId': scene?.documentId ?? '',
     };

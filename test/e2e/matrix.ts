@@ -120,6 +120,58 @@ export const matrix: Row[] = [
     { 409: nation, rest: 404 },
   ),
 
+  ...read('GET /api/v1/cases/:id/supervision'),
+  ...read('GET /api/v1/cases/:id/colleagues'),
+  ...['comments', 'watch', 'unwatch', 'call-log'].flatMap((verb) => [
+    row(`POST /api/v1/cases/:id/${verb}`, 'before', { 200: [...hospital, ...province], rest: 404 }),
+    row(`POST /api/v1/cases/:id/${verb}`, 'after', { 200: [...hospital, ...province, ...nation], rest: 404 }),
+  ]),
+  // To the handlers of the province: of another body nobody is copied to.
+  row('POST /api/v1/cases/:id/copies', 'before', { 200: province, 422: hospital, rest: 404 }),
+  row('POST /api/v1/cases/:id/copies', 'after', { 200: province, 422: [...hospital, ...nation], rest: 404 }),
+  row('GET /api/v1/copies', 'always', { 200: signedIn }),
+  // Urged already on this day.
+  row('POST /api/v1/cases/:id/urge', 'before', {
+    409: ['province-manager', 'province-signatory'],
+    403: [...hospital, 'province-handler', 'province-checker'],
+    rest: 404,
+  }),
+  row('POST /api/v1/cases/:id/urge', 'after', {
+    409: ['nation-manager', 'nation-signatory', 'province-handler'],
+    403: [...hospital, ...without(province, 'province-handler'), 'nation-handler', 'nation-checker'],
+    rest: 404,
+  }),
+  // A seat of the panel is passed on to nobody; the nation's task is held by nobody.
+  ...['hand-over', 'assign'].flatMap((verb) =>
+    onTask(
+      `POST /api/v1/tasks/:id/${verb}`,
+      { 403: [...province, 'seated-expert'], rest: 404 },
+      { 409: ['nation-handler'], 403: without(nation, 'nation-handler'), rest: 404 },
+    ),
+  ),
+  ...onTask(
+    'POST /api/v1/tasks/:id/take-back',
+    { 409: ['seated-expert'], 403: province, rest: 404 },
+    { 409: ['nation-handler'], 403: without(nation, 'nation-handler'), rest: 404 },
+  ),
+  ...onTask(
+    'POST /api/v1/tasks/:id/reply',
+    { 403: [...province, 'seated-expert'], rest: 404 },
+    { 409: nation, rest: 404 },
+  ),
+  // To a person who holds no post; an answer wanted on a day that is over.
+  ...['reassign', 'orders'].flatMap((verb) =>
+    onTask(
+      `POST /api/v1/tasks/:id/${verb}`,
+      { 404: ['nation-manager'], rest: 403 },
+      { 404: ['province-manager'], 422: ['nation-manager'], rest: 403 },
+    ),
+  ),
+  // Orders that never were.
+  row('POST /api/v1/orders/:id/answer', 'always', { 404: signedIn }),
+  row('POST /api/v1/orders/:id/close', 'always', { 404: ['province-manager', 'nation-manager'], rest: 403 }),
+  row('POST /api/v1/orders/:id/repeat', 'always', { 404: ['province-manager', 'nation-manager'], rest: 403 }),
+
   // To be reviewed on a day that is over.
   row('POST /api/v1/cases/:id/hold', 'before', {
     422: ['province-signatory'],

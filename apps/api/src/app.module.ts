@@ -8,6 +8,7 @@ import { ReadingRoom } from '../../../libs/views/reading-room';
 import { OperationsController } from './audit/operations.controller';
 import { CasesController } from './cases/cases.controller';
 import { DeadlinesController } from './deadlines/deadlines.controller';
+import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
 import { DocumentsController } from './documents/documents.controller';
 import { environmentToken, type ApiEnvironment } from './environment';
@@ -16,6 +17,7 @@ import { EndpointGuard } from './http/endpoint.guard';
 import { ProblemFilter } from './http/problem.filter';
 import { loggerToken } from './http/tokens';
 import { InboxController } from './inbox/inbox.controller';
+import { VerbsController } from './inbox/verbs.controller';
 import { SessionController } from './session/session.controller';
 
 @Module({})
@@ -33,6 +35,8 @@ export class AppModule implements OnApplicationShutdown {
       controllers: [
         SessionController,
         InboxController,
+        VerbsController,
+        SupervisionController,
         CasesController,
         DocumentsController,
         DeadlinesController,

@@ -49,12 +49,17 @@ export async function lockTask(office: Office, sql: Sql, actor: Actor, taskId: I
 
 /** Refuses an act on a task that is over, on hold, or not the actor's to do. Answers the post acted through. */
 export function requireEntitled(actor: Actor, { work, task, siblings }: TaskAtWork): Post {
-  const entitled = entitledToTask(actor, task, siblings, work.actedSides);
+  const entitled = entitledToTask(actor, task, siblings, work.actedSides, work.helped);
   if ('refused' in entitled) throw new Refused(entitled.refused);
+  requireOpen({ work, task });
+  return entitled.post;
+}
+
+/** Refused: case-closed, task-not-open, on-hold. */
+export function requireOpen({ work, task }: Pick<TaskAtWork, 'work' | 'task'>): void {
   if (work.file.status === 'closed') throw new Refused('case-closed');
   if (task.state !== 'open') throw new Refused('task-not-open', { facts: happened(task) });
   if (work.file.status === 'on-hold') throw new Refused('on-hold');
-  return entitled.post;
 }
 
 const happened = (task: Task) => ({ outcome: task.outcome, state: task.state, rev: task.rev });
@@ -62,7 +67,7 @@ const happened = (task: Task) => ({ outcome: task.outcome, state: task.state, re
 /**
  * Decides a task: decision, next tasks or the stage's end, limits, events and message in one commit. Idempotent by the
  * key (unique per person). Refused: not-found, not-entitled, other-side, same-person, case-closed, on-hold,
- * task-not-open, not-claimed, claimed-by-another, stale-revision, outcome-not-offered, invalid-input, call-closed,
+ * task-not-open, not-claimed, claimed-by-another, awaiting-reply, stale-revision, outcome-not-offered, invalid-input, call-closed,
  * number-taken.
  */
 export function decideTask(
@@ -76,6 +81,7 @@ export function decideTask(
     const post = requireEntitled(actor, at);
     if (task.holderId === null) throw new Refused('not-claimed');
     if (task.holderId !== actor.personId) throw new Refused('claimed-by-another');
+    if (task.assignedTo !== null) throw new Refused('awaiting-reply');
     if (task.rev !== input.rev) throw new Refused('stale-revision', { facts: happened(task) });
     const definition = stepDefinition(task.stage, task.step);
     const form = await parseForm(work, task, definition, input);

@@ -5,6 +5,7 @@ import type { Id } from '../../contracts/ids';
 import type { Actor, Body, Post, Side } from '../../contracts/posts';
 import type { Programme } from '../../contracts/programme';
 import type { Standard } from '../../contracts/standard';
+import type { Calendar } from '../../domain/deadlines/calendar';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import type { CaseParties } from '../../domain/people/relation';
 import type { CaseFile } from '../../persistence/cases/case-file';
@@ -25,6 +26,9 @@ export const actorFacts = (actor: Actor, post: Post) => ({
   organisation: post.organisationId,
   request: actor.requestId,
 });
+
+const earlier = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 /**
  * A locked case inside one unit of work. Acts gather what they change here; `settle` writes record, events and outbox
@@ -47,6 +51,10 @@ export class CaseWork {
     readonly actedSides: readonly Side[],
     readonly machineNow: number,
     readonly clockOffset: number,
+    /** Steps (`stage/step`) the acting person has helped with by a reply. */
+    readonly helped: readonly string[],
+    /** Whether anybody watches the case. */
+    readonly watched: boolean,
   ) {
     this.tasks = new TaskRepository(sql);
     this.stages = new StageRepository(sql);
@@ -54,7 +62,7 @@ export class CaseWork {
   }
 
   static async over(office: Office, sql: Sql, locked: LockedCase): Promise<CaseWork> {
-    const { file, clockOffset, calendarVersion, actedSides } = locked;
+    const { file, clockOffset, calendarVersion, actedSides, helped, watched } = locked;
     const machineNow = office.machineNow();
     // Event times of a case never go back, so neither does the instant its acts are judged by.
     const now = Math.max(machineNow + clockOffset, file.eventAt ?? 0);
@@ -68,7 +76,7 @@ export class CaseWork {
       now,
       onHold: file.status === 'on-hold',
     };
-    return new CaseWork(office, sql, file, content, setting, actedSides, machineNow, clockOffset);
+    return new CaseWork(office, sql, file, content, setting, actedSides, machineNow, clockOffset, helped, watched);
   }
 
   /** Locks a case for the engine's own acts. Refused as `not-found`. */
@@ -81,6 +89,10 @@ export class CaseWork {
   /** Legal instant of this unit of work, epoch ms. */
   get now(): number {
     return this.setting.now;
+  }
+
+  get calendar(): Calendar {
+    return this.setting.calendar;
   }
 
   get parties(): CaseParties {
@@ -126,7 +138,8 @@ export class CaseWork {
   async settle(awake = false): Promise<void> {
     if (this.loaded) {
       await this.loaded.flush(this.sql);
-      this.file.nextAlarmAt = this.file.status === 'open' ? this.loaded.nextAlarm() : null;
+      this.file.nextAlarmAt =
+        this.file.status === 'open' ? earlier(this.loaded.nextAlarm(), this.file.orderAlarmAt) : null;
     }
     if (awake) this.file.armedUntil = this.file.nextAlarmAt;
     else this.hintEarlierAlarm();

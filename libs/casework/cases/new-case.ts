@@ -39,5 +39,6 @@ export const newCaseFile = (given: Given): CaseFile => ({
   ackedAt: null,
   armedUntil: null,
   nextAlarmAt: null,
+  orderAlarmAt: null,
   historyLength: 0,
 });

@@ -60,6 +60,7 @@ function newTask(
     openedAt: work.now,
     holderId: null,
     claimedAt: null,
+    assignedTo: null,
     dueAt: null,
     doneAt: null,
     outcome: null,

@@ -8,6 +8,7 @@ import type { Task } from '../../persistence/cases/task-repository';
 import { PanelRepository, type Seat } from '../../persistence/evaluation/panel-repository';
 import type { CaseWork } from './case-work';
 import { openTasks } from './open-tasks';
+import { tellWatchers } from './tell-watchers';
 
 /** Seats of the panel that works in a stage; none outside the two panel stages. */
 export async function seatsOfStage(work: CaseWork, stage: Stage): Promise<Seat[]> {
@@ -51,6 +52,7 @@ export async function enterInto(
   work.file.stage = stage;
   work.file.stageSince = work.now;
   work.file.rev += 1;
+  await tellWatchers(work, { stage }, target ? bodyOfStage[stage] : null);
   work.record(target ? 'stageReentered' : 'stageEntered', bodyOfStage[stage], {
     stage,
     part,

@@ -6,6 +6,7 @@ import { ringDue } from '../deadlines/ring';
 import type { Office } from '../office';
 import { CaseWork } from './case-work';
 import { enterInto } from './stage-moves';
+import { tellWatchers } from './tell-watchers';
 
 /** Where the record says a case stands; acknowledges what the workflow has taken. */
 export function whereStands(office: Office, handed: Handed): Promise<Standing> {
@@ -44,6 +45,7 @@ export function closeCase(office: Office, closing: Closing): Promise<Standing> {
     work.file.closedAt = work.now;
     work.file.rev += 1;
     const last = stages.at(-1)?.stage ?? 'declaration';
+    await tellWatchers(work, 'over');
     work.record('caseClosed', bodyOfStage[last], { result: closing.result });
     return stages;
   });

@@ -18,6 +18,7 @@ import { once, type Key } from '../once';
 import { lockCaseFor, receiptOf, type CaseAtWork } from './case-acts';
 import { actorFacts } from './case-work';
 import { endStage } from './stage-moves';
+import { tellWatchers } from './tell-watchers';
 
 type Input = { caseId: Id<'case'>; key: Key } & WithdrawInput;
 
@@ -135,6 +136,7 @@ async function close(actor: Actor, { work, post, open }: CaseAtWork, reason: str
   work.file.status = 'closed';
   work.file.result = 'withdrawn';
   work.file.closedAt = work.now;
+  await tellWatchers(work, 'over');
   work.record('caseWithdrawn', bodyOfStage[open.stage], { actor: actorFacts(actor, post), reason });
   await work.settle();
   return receiptOf(work);

@@ -10,6 +10,7 @@ import { NotificationRepository } from '../../persistence/deadlines/notification
 import type { CaseWork } from '../cases/case-work';
 import { endPublicNotice } from '../designation/public-notice';
 import type { Ledger } from './ledger';
+import { ringOrders } from './ring-orders';
 
 /**
  * Rings every rung of the case that is due, once each, and lets due instants have their effect. Called by the alarm
@@ -17,6 +18,7 @@ import type { Ledger } from './ledger';
  */
 export async function ringDue(work: CaseWork): Promise<void> {
   const ledger = await work.ledger();
+  await ringOrders(work);
   const due = ledger.open().filter((row) => row.nextRungAt !== null && row.nextRungAt <= work.now);
   if (due.length === 0) return;
   await ledger.knowRungs(work.sql, due);

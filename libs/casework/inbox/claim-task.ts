@@ -31,7 +31,7 @@ export function claimTask(actor: Actor, input: { taskId: Id<'task'>; key: Key },
   });
 }
 
-/** Gives a task back to its post. Refused as claimTask, and `not-claimed` where one does not hold it. */
+/** Gives a task back to its post. Refused as claimTask, and `not-claimed` where one does not hold it, awaiting-reply. */
 export function releaseTask(
   actor: Actor,
   input: { taskId: Id<'task'>; key: Key },
@@ -42,6 +42,7 @@ export function releaseTask(
     const { work, task } = at;
     const post = requireEntitled(actor, at);
     if (task.holderId !== actor.personId) throw new Refused('not-claimed');
+    if (task.assignedTo !== null) throw new Refused('awaiting-reply');
     await work.tasks.release(task.id);
     work.record('taskReleased', bodyOfTask(task), {
       actor: actorFacts(actor, post),

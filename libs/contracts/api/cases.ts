@@ -71,7 +71,19 @@ export type CaseRow = z.infer<typeof caseRow>;
 export const caseList = page(caseRow);
 export type CaseList = z.infer<typeof caseList>;
 
-export const caseAction = z.enum(['withdraw', 'agree-withdrawal', 'hold', 'resume', 'add-document']);
+export const caseAction = z.enum([
+  'withdraw',
+  'agree-withdrawal',
+  'hold',
+  'resume',
+  'add-document',
+  'comment',
+  'watch',
+  'unwatch',
+  'copy',
+  'log-call',
+  'urge',
+]);
 export type CaseAction = z.infer<typeof caseAction>;
 
 export const casePage = z.strictObject({
@@ -126,6 +138,8 @@ export const casePage = z.strictObject({
   ),
   /** Acts of mine that can still be taken back. */
   recalls: z.array(z.strictObject({ taskId: idOut('task'), step, outcome, at: instant })),
+  /** Whether the reader is told of the stages of this case. */
+  watching: z.boolean(),
   allowedActions: z.array(caseAction),
 });
 export type CasePage = z.infer<typeof casePage>;

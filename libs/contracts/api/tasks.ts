@@ -39,6 +39,8 @@ export const inboxRow = z.strictObject({
   claimedAt: instant.nullable(),
   holder: person.nullable(),
   mine: z.boolean(),
+  /** The holder waits for the reader's reply. */
+  forReply: z.boolean(),
   limit: limit.nullable(),
 });
 export type InboxRow = z.infer<typeof inboxRow>;
@@ -51,7 +53,9 @@ export const taskView = z.strictObject({
   state: z.enum(['open', 'done', 'cancelled']),
   /** Post that has to act, or null where a seat of the panel acts. */
   waitingForRole: role.nullable(),
-  allowedActions: z.array(z.enum(['claim', 'release', 'decide', 'recall'])),
+  allowedActions: z.array(
+    z.enum(['claim', 'release', 'decide', 'recall', 'hand-over', 'assign', 'take-back', 'reply', 'reassign', 'order']),
+  ),
   /** Outcomes this reader may choose now. */
   outcomes: z.array(outcome),
   returnTargets: z.array(target),
@@ -61,6 +65,17 @@ export const taskView = z.strictObject({
   panelSize: z.strictObject({ min: z.number().int(), max: z.number().int() }).nullable(),
   seats: z.array(z.strictObject({ id: idOut('seat'), person, lead: z.boolean() })),
   documents: z.array(z.strictObject({ id: idOut('document'), title: z.string(), fileName: z.string() })),
+  /** Colleagues asked for a reply, oldest first; without a reply and an end it is still waited for. */
+  replies: z.array(
+    z.strictObject({
+      by: person,
+      to: person,
+      question: z.string(),
+      askedAt: instant,
+      reply: z.string().nullable(),
+      endedAt: instant.nullable(),
+    }),
+  ),
   /** What was entered the last time this step was decided in the case (after a return), to start from. */
   previousForm: z.record(z.string(), z.unknown()).nullable(),
   /** Why the step came back, when it did. */
@@ -109,3 +124,19 @@ export const recallAnswer = z.strictObject({
   at: instant,
 });
 export type RecallAnswer = z.infer<typeof recallAnswer>;
+
+/** 改派, 转办: to a person of the same post. */
+export const passOnInput = z.strictObject({ personId: id('person'), reason: typed(2000) });
+export type PassOnInput = z.infer<typeof passOnInput>;
+/** 委派: to a colleague of the body. */
+export const assignInput = z.strictObject({ personId: id('person'), question: typed(4000) });
+export type AssignInput = z.infer<typeof assignInput>;
+export const replyInput = z.strictObject({ reply: typed(4000) });
+export type ReplyInput = z.infer<typeof replyInput>;
+export const passedOn = z.strictObject({
+  id: idOut('task'),
+  rev: z.number().int(),
+  holder: idOut('person').nullable(),
+  waitsForReplyOf: idOut('person').nullable(),
+});
+export type PassedOn = z.infer<typeof passedOn>;

@@ -1,16 +1,40 @@
 import type { Words } from '../forms';
+import type { Stage } from '../procedure';
+import { stageWords } from './procedure';
 
 /** In-app notifications are stored as code and parameters and worded at reading. */
-export const notificationCodes = ['reminder', 'escalation', 'withdrawal-requested'] as const;
+export const notificationCodes = [
+  'reminder',
+  'escalation',
+  'withdrawal-requested',
+  'stage-entered',
+  'case-over',
+  'copied',
+  'urged',
+  'reassigned',
+  'handed-over',
+  'reply-asked',
+  'reply-given',
+  'order-issued',
+  'order-answered',
+  'order-overdue',
+] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
-interface Params {
+export interface NotificationParams {
   number?: string;
   rule?: Words;
   dueOn?: string;
+  stage?: Stage;
+  by?: Words;
+  note?: string | null;
+  order?: string;
 }
 
-export const notificationWords: Record<NotificationCode, { title: Words; text: (params: Params) => Words }> = {
+export const notificationWords: Record<
+  NotificationCode,
+  { title: Words; text: (params: NotificationParams) => Words }
+> = {
   reminder: {
     title: { zh: '到期提醒', en: 'Due soon' },
     text: ({ number = '', rule, dueOn = '' }) => ({
@@ -30,6 +54,80 @@ export const notificationWords: Record<NotificationCode, { title: Words; text: (
     text: ({ number = '' }) => ({
       zh: `${number}：省级申请撤回申报，待您同意。`,
       en: `${number}: the province asks to withdraw; it waits for your agreement.`,
+    }),
+  },
+  'stage-entered': {
+    title: { zh: '案件进展', en: 'The case moved on' },
+    text: ({ number = '', stage }) => ({
+      zh: `${number}：进入“${stage ? stageWords[stage].zh : ''}”环节。`,
+      en: `${number} entered the stage “${stage ? stageWords[stage].en : ''}”.`,
+    }),
+  },
+  'case-over': {
+    title: { zh: '案件办结', en: 'The case is over' },
+    text: ({ number = '' }) => ({ zh: `${number}：案件已办结。`, en: `${number} is closed.` }),
+  },
+  copied: {
+    title: { zh: '抄送', en: 'Copied to you' },
+    text: ({ number = '', by }) => ({
+      zh: `${number}：${by?.zh ?? ''}将本案抄送您。`,
+      en: `${number}: ${by?.en ?? ''} copied this case to you.`,
+    }),
+  },
+  urged: {
+    title: { zh: '催办', en: 'Urged' },
+    text: ({ number = '', note }) => ({
+      zh: `${number}：请尽快办理。${note ?? ''}`,
+      en: `${number} is waited for. ${note ?? ''}`.trim(),
+    }),
+  },
+  reassigned: {
+    title: { zh: '改派', en: 'Task reassigned' },
+    text: ({ number = '', by }) => ({
+      zh: `${number}：任务改派给${by?.zh ?? ''}。`,
+      en: `${number}: the task now goes to ${by?.en ?? ''}.`,
+    }),
+  },
+  'handed-over': {
+    title: { zh: '转办', en: 'Task handed over' },
+    text: ({ number = '', by }) => ({
+      zh: `${number}：任务转由${by?.zh ?? ''}办理。`,
+      en: `${number}: the task was handed over to ${by?.en ?? ''}.`,
+    }),
+  },
+  'reply-asked': {
+    title: { zh: '委派', en: 'Your reply is asked for' },
+    text: ({ number = '', by }) => ({
+      zh: `${number}：${by?.zh ?? ''}请您答复。`,
+      en: `${number}: ${by?.en ?? ''} asks for your reply.`,
+    }),
+  },
+  'reply-given': {
+    title: { zh: '委派答复', en: 'The reply is here' },
+    text: ({ number = '', by }) => ({
+      zh: `${number}：${by?.zh ?? ''}已答复。`,
+      en: `${number}: ${by?.en ?? ''} has replied.`,
+    }),
+  },
+  'order-issued': {
+    title: { zh: '督办单', en: 'Supervision order' },
+    text: ({ number = '', order = '', dueOn = '' }) => ({
+      zh: `${number}：督办单${order}，请于${dueOn}前答复。`,
+      en: `${number}: order ${order} wants your answer by ${dueOn}.`,
+    }),
+  },
+  'order-answered': {
+    title: { zh: '督办单已答复', en: 'Order answered' },
+    text: ({ number = '', order = '' }) => ({
+      zh: `${number}：督办单${order}已答复。`,
+      en: `${number}: order ${order} was answered.`,
+    }),
+  },
+  'order-overdue': {
+    title: { zh: '督办单逾期未答复', en: 'Order unanswered' },
+    text: ({ number = '', order = '', dueOn = '' }) => ({
+      zh: `${number}：督办单${order}逾期未答复（应于${dueOn}前答复）。`,
+      en: `${number}: order ${order} was not answered by ${dueOn}.`,
     }),
   },
 };

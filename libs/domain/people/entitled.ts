@@ -36,27 +36,46 @@ export function postForTask(actor: Actor, task: TaskForEntitlement): Post | unde
 
 /**
  * Whether the actor may take or decide a task: the post, one side of a case only, and three persons to a paper.
- * `siblings` are the tasks of the stage in all rounds; `actedSides` the sides the person has acted for in the case.
+ * `siblings` are the tasks of the stage in all rounds; `actedSides` the sides the person has acted for in the case;
+ * `helped` the steps (`stage/step`) they gave a reply for: who helped with one part of a paper does no other.
  */
 export function entitledToTask(
   actor: Actor,
   task: TaskForEntitlement,
   siblings: readonly TaskForEntitlement[],
   actedSides: readonly Side[],
+  helped: readonly string[] = [],
 ): Entitlement {
   const post = postForTask(actor, task);
   if (!post) return { refused: 'not-entitled' };
-  const side = sideOfTask(task);
-  if (actedSides.some((acted) => acted !== side)) return { refused: 'other-side' };
-  if (didAnotherPart(actor, task, siblings)) return { refused: 'same-person' };
-  return { post };
+  const refused = separated(actor, task, siblings, actedSides, helped);
+  return refused ? { refused } : { post };
 }
 
-function didAnotherPart(actor: Actor, task: TaskForEntitlement, siblings: readonly TaskForEntitlement[]): boolean {
+/** What separation of duties says against the person, whatever their post; null where nothing does. */
+export function separated(
+  actor: Actor,
+  task: TaskForEntitlement,
+  siblings: readonly TaskForEntitlement[],
+  actedSides: readonly Side[],
+  helped: readonly string[],
+): 'other-side' | 'same-person' | null {
+  const side = sideOfTask(task);
+  if (actedSides.some((acted) => acted !== side)) return 'other-side';
+  return didAnotherPart(actor, task, siblings, helped) ? 'same-person' : null;
+}
+
+function didAnotherPart(
+  actor: Actor,
+  task: TaskForEntitlement,
+  siblings: readonly TaskForEntitlement[],
+  helped: readonly string[],
+): boolean {
   const mine = stepDefinition(task.stage, task.step).paper;
   if (!mine) return false;
   return siblings.some((sibling) => {
-    if (sibling.state !== 'done' || sibling.decidedBy !== actor.personId) return false;
+    const decided = sibling.state === 'done' && sibling.decidedBy === actor.personId;
+    if (!decided && !helped.includes(`${sibling.stage}/${sibling.step}`)) return false;
     const theirs = stepDefinition(sibling.stage, sibling.step).paper;
     return theirs !== undefined && theirs.paper === mine.paper && theirs.part !== mine.part;
   });

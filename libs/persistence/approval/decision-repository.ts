@@ -60,6 +60,15 @@ export class DecisionRepository {
     ]);
   }
 
+  /** Sides a person has acted for in a case. */
+  async sidesOf(caseId: Id<'case'>, person: Id<'person'>): Promise<Side[]> {
+    const rows = await this.sql.rows<{ side: Side }>(
+      'SELECT DISTINCT side FROM decision WHERE case_id = ? AND person_id = ?',
+      [bytesOf(caseId), bytesOf(person)],
+    );
+    return rows.map((row) => row.side);
+  }
+
   async recall(id: Id<'decision'>, at: number): Promise<void> {
     await this.sql.run('UPDATE decision SET recalled_at = ? WHERE id = ?', [toSql(at), bytesOf(id)]);
   }

@@ -36,6 +36,8 @@ export interface CaseFile {
   ackedAt: number | null;
   armedUntil: number | null;
   nextAlarmAt: number | null;
+  /** Earliest alarm of an unanswered supervision order. */
+  orderAlarmAt: number | null;
   historyLength: number;
 }
 
@@ -71,6 +73,7 @@ export interface CaseFileRow {
   acked_at: Date | null;
   armed_until: Date | null;
   next_alarm_at: Date | null;
+  order_alarm_at: Date | null;
   history_length: number;
 }
 
@@ -107,6 +110,7 @@ export function caseFileOf(row: CaseFileRow): CaseFile {
     ackedAt: fromSqlOrNull(row.acked_at),
     armedUntil: fromSqlOrNull(row.armed_until),
     nextAlarmAt: fromSqlOrNull(row.next_alarm_at),
+    orderAlarmAt: fromSqlOrNull(row.order_alarm_at),
     historyLength: row.history_length,
   };
 }

@@ -14,6 +14,10 @@ export interface LockedCase {
   calendarVersion: number;
   /** Sides the asking person has acted for in this case. */
   actedSides: Side[];
+  /** Steps (`stage/step`) the asking person has helped with by a reply. */
+  helped: string[];
+  /** Whether anybody watches the case. */
+  watched: boolean;
   /** Stage of the task asked for, when a task was asked for. */
   taskStage: Stage | null;
 }
@@ -22,13 +26,18 @@ type LockRow = CaseFileRow & {
   clock_offset: number | string;
   calendar_version: number;
   acted: string | null;
+  helped: string | null;
+  watched: number;
   task_stage: Stage | null;
 };
 
 // Subselects, not joins: a join would lock the clock row and the task before the case.
 const extras = `(SELECT offset_ms FROM clock WHERE id = 1) AS clock_offset,
   (SELECT calendar_version FROM clock WHERE id = 1) AS calendar_version,
-  (SELECT GROUP_CONCAT(DISTINCT d.side) FROM decision d WHERE d.case_id = c.id AND d.person_id = ?) AS acted`;
+  (SELECT GROUP_CONCAT(DISTINCT d.side) FROM decision d WHERE d.case_id = c.id AND d.person_id = ?) AS acted,
+  (SELECT GROUP_CONCAT(DISTINCT CONCAT(a.stage, '/', a.step)) FROM task_assignment a
+   WHERE a.case_id = c.id AND a.to_person = ? AND a.reply IS NOT NULL) AS helped,
+  EXISTS (SELECT 1 FROM case_watch w WHERE w.case_id = c.id) AS watched`;
 
 const nobody = Buffer.alloc(16);
 
@@ -41,15 +50,16 @@ export class CaseRepository {
     const row = await this.sql.row<LockRow>(
       `SELECT c.*, ${extras}, (SELECT t.stage FROM task t WHERE t.id = ?) AS task_stage
        FROM case_file c WHERE c.id = (SELECT t.case_id FROM task t WHERE t.id = ?) FOR UPDATE`,
-      [bytesOf(person), task, task],
+      [bytesOf(person), bytesOf(person), task, task],
     );
     return row && locked(row);
   }
 
   async lock(caseId: Id<'case'>, person?: Id<'person'>): Promise<LockedCase | undefined> {
+    const asking = person ? bytesOf(person) : nobody;
     const row = await this.sql.row<LockRow>(
       `SELECT c.*, ${extras}, NULL AS task_stage FROM case_file c WHERE c.id = ? FOR UPDATE`,
-      [person ? bytesOf(person) : nobody, bytesOf(caseId)],
+      [asking, asking, bytesOf(caseId)],
     );
     return row && locked(row);
   }
@@ -116,6 +126,7 @@ function mutable(file: CaseFile) {
     acked_at: toSqlOrNull(file.ackedAt),
     armed_until: toSqlOrNull(file.armedUntil),
     next_alarm_at: toSqlOrNull(file.nextAlarmAt),
+    order_alarm_at: toSqlOrNull(file.orderAlarmAt),
     history_length: file.historyLength,
   };
 }
@@ -126,6 +137,8 @@ function locked(row: LockRow): LockedCase {
     clockOffset: Number(row.clock_offset),
     calendarVersion: row.calendar_version,
     actedSides: (row.acted?.split(',') ?? []) as Side[],
+    helped: row.helped?.split(',') ?? [],
+    watched: row.watched === 1,
     taskStage: row.task_stage,
   };
 }

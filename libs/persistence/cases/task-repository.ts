@@ -24,6 +24,8 @@ export interface Task {
   openedAt: number;
   holderId: Id<'person'> | null;
   claimedAt: number | null;
+  /** Whose reply the holder waits for. */
+  assignedTo: Id<'person'> | null;
   dueAt: number | null;
   doneAt: number | null;
   outcome: Outcome | null;
@@ -57,6 +59,7 @@ interface Row {
   opened_at: Date;
   holder_id: Buffer | null;
   claimed_at: Date | null;
+  assigned_to: Buffer | null;
   due_at: Date | null;
   done_at: Date | null;
   outcome: Outcome | null;
@@ -221,6 +224,7 @@ function taskOf(row: Row): Task {
     openedAt: fromSql(row.opened_at),
     holderId: idOrNull('person', row.holder_id),
     claimedAt: fromSqlOrNull(row.claimed_at),
+    assignedTo: idOrNull('person', row.assigned_to),
     dueAt: fromSqlOrNull(row.due_at),
     doneAt: fromSqlOrNull(row.done_at),
     outcome: row.outcome,

@@ -1,3 +1,4 @@
+import type { Words } from '../../contracts/forms';
 import type { Id } from '../../contracts/ids';
 import { bytesOf, idOf, newId } from '../bytes';
 import { canonicalText } from '../events/chain';
@@ -8,7 +9,7 @@ export interface NewNotification {
   personId: Id<'person'>;
   caseId: Id<'case'>;
   code: string;
-  params: Record<string, string | number | null>;
+  params: Record<string, string | number | null | Words>;
   at: number;
 }
 

@@ -5,6 +5,10 @@ import { TasksAndDecisions1764000000004 } from './1764000000004-tasks-and-decisi
 import { PanelsAndPapers1764000000005 } from './1764000000005-panels-and-papers';
 import { DeadlineLedger1764000000006 } from './1764000000006-deadline-ledger';
 import { OutboxAndOperations1764000000007 } from './1764000000007-outbox-and-operations';
+import { WatchesAndCopies1764200000001 } from './1764200000001-watches-and-copies';
+import { Urges1764200000002 } from './1764200000002-urges';
+import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-for-reply';
+import { SupervisionOrders1764200000004 } from './1764200000004-supervision-orders';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -15,4 +19,8 @@ export const migrations = [
   PanelsAndPapers1764000000005,
   DeadlineLedger1764000000006,
   OutboxAndOperations1764000000007,
+  WatchesAndCopies1764200000001,
+  Urges1764200000002,
+  AssignmentsForReply1764200000003,
+  SupervisionOrders1764200000004,
 ];

@@ -14,6 +14,7 @@ import { readDocuments } from '../documents/documents';
 import type { ReadingRoom } from '../reading-room';
 import { partiesOf, readCase, type ReadCase } from './case-reader';
 import { readCaseTasks } from './case-tasks';
+import { verbsOf } from './case-verbs';
 import { readHold } from './hold';
 import { readRecalls } from './recalls';
 
@@ -45,7 +46,11 @@ export function readCasePage(room: ReadingRoom, actor: Actor, caseId: Id<'case'>
       withdrawal: withdrawal ? presentWithdrawal(withdrawal) : null,
       documents: await readDocuments(sql, read),
       recalls: await readRecalls(sql, actor, read, stages),
-      allowedActions: allowedActions(actor, read, stages, withdrawal !== undefined),
+      watching: read.watching,
+      allowedActions: [
+        ...allowedActions(actor, read, stages, withdrawal !== undefined),
+        ...verbsOf(actor, read, stages),
+      ],
     };
   });
 }

@@ -16,6 +16,7 @@ export interface ReadCase {
   calendarVersion: number;
   /** Seats the reader holds now. */
   seated: boolean;
+  watching: boolean;
   bodies: ReadonlySet<Body>;
   /** Inside the body at whose desk the case lies: steps, names and rungs are shown. */
   inside: boolean;
@@ -29,6 +30,7 @@ type Row = CaseFileRow & {
   clock_offset: number | string;
   calendar_version: number;
   seats: number;
+  watching: number;
   notice_number: string | null;
   notice_date: LegalDate | null;
   window_opens: LegalDate | null;
@@ -50,6 +52,7 @@ export async function readCase(sql: Sql, actor: Actor, caseId: Id<'case'>): Prom
     `SELECT c.*, o.name_zh AS applicant_zh, o.name_en AS applicant_en, k.offset_ms AS clock_offset, k.calendar_version,
             (SELECT COUNT(*) FROM panel p JOIN seat s ON s.panel_id = p.id AND s.left_at IS NULL
              WHERE p.case_id = c.id AND s.person_id = ?) AS seats,
+            EXISTS (SELECT 1 FROM case_watch w WHERE w.case_id = c.id AND w.person_id = ?) AS watching,
             l.notice_number, l.notice_date, l.window_opens, l.window_closes, x.name_zh AS center_zh, x.name_en AS center_en
      FROM case_file c
      JOIN organisation o ON o.id = c.applicant_id
@@ -57,7 +60,7 @@ export async function readCase(sql: Sql, actor: Actor, caseId: Id<'case'>): Prom
      LEFT JOIN declaration_call l ON l.id = c.call_id
      LEFT JOIN center x ON x.id = c.center_id
      WHERE c.id = ?`,
-    [bytesOf(actor.personId), bytesOf(caseId)],
+    [bytesOf(actor.personId), bytesOf(actor.personId), bytesOf(caseId)],
   );
   if (!row) throw new Refused('not-found');
   const file = caseFileOf(row);
@@ -70,6 +73,7 @@ export async function readCase(sql: Sql, actor: Actor, caseId: Id<'case'>): Prom
     clockOffset: Number(row.clock_offset),
     calendarVersion: row.calendar_version,
     seated,
+    watching: row.watching === 1,
     bodies,
     inside: file.stage !== null && bodies.has(bodyOfStage[file.stage]),
     call: callOf(row),

@@ -1,6 +1,6 @@
 import type { NotificationList } from '../../contracts/api/registry';
 import type { Actor } from '../../contracts/posts';
-import { notificationWords, type NotificationCode } from '../../contracts/words/notifications';
+import { notificationWords, type NotificationCode, type NotificationParams } from '../../contracts/words/notifications';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { decodeCursor, encodeCursor, hexId, pageOf } from '../cursor';
 import type { ReadingRoom } from '../reading-room';
@@ -47,18 +47,22 @@ export function readNotifications(
       (row) => encodeCursor([row.id.toString('hex')]),
       (row) => {
         const deadlines = programmes.get(idOf('programme', row.programme_version_id))?.content.deadlines ?? [];
-        const params = JSON.parse(row.params) as { number?: string; rule?: string; dueOn?: string };
+        const params = JSON.parse(row.params) as Omit<NotificationParams, 'rule'> & { rule?: string };
         const rule = deadlines.find((one) => one.id === params.rule)?.title;
         const { title, text } = notificationWords[row.code];
         return {
           id: idOf('notification', row.id),
           at: row.at.toISOString(),
           title,
-          text: text({ number: params.number, rule, dueOn: params.dueOn }),
+          text: text({ ...params, rule }),
           caseId: idOf('case', row.case_id),
           caseNumber: row.number,
           light:
-            row.code === 'escalation' ? ('overdue' as const) : row.code === 'reminder' ? ('due-soon' as const) : null,
+            row.code === 'escalation' || row.code === 'order-overdue'
+              ? ('overdue' as const)
+              : row.code === 'reminder'
+                ? ('due-soon' as const)
+                : null,
           read: row.read_at !== null,
         };
       },

@@ -21,6 +21,7 @@ interface Row {
   opened_at: Date;
   claimed_at: Date | null;
   holder_id: Buffer | null;
+  assigned_to: Buffer | null;
   holder_zh: string | null;
   holder_en: string | null;
   number: string;
@@ -59,6 +60,7 @@ async function pageRows(sql: Sql, actor: Actor, query: { limit: number; after?: 
   const cut = query.limit + 1;
   const after = query.after === undefined ? null : decodeCursor(query.after, [isoInstant, hexId]);
   const [afterAt, afterId] = after ?? [];
+  // One whose reply is waited for may hold the post as well: UNION shows the task once.
   // Written out, not as a row comparison: the range is then read from the primary key.
   const past = after ? 'AND due_at >= ? AND (due_at > ? OR task_id > ?)' : '';
   const pastParams = after ? [new Date(afterAt ?? ''), new Date(afterAt ?? ''), Buffer.from(afterId ?? '', 'hex')] : [];
@@ -68,10 +70,10 @@ async function pageRows(sql: Sql, actor: Actor, query: { limit: number; after?: 
   );
   return sql.rows<Row>(
     `SELECT a.due_at AS sort_at, a.task_id, t.rev, t.case_id, t.stage_id, t.stage, t.step, t.round, t.opened_at,
-            t.claimed_at, t.holder_id, h.name_zh AS holder_zh, h.name_en AS holder_en, c.number, c.kind, c.province,
+            t.claimed_at, t.holder_id, t.assigned_to, h.name_zh AS holder_zh, h.name_en AS holder_en, c.number, c.kind, c.province,
             c.programme_version_id, c.applicant_id, o.name_zh AS applicant_zh, o.name_en AS applicant_en,
             k.offset_ms AS clock_offset, k.calendar_version
-     FROM (SELECT due_at, task_id FROM (${parts.join(' UNION ALL ')}) u ORDER BY due_at, task_id LIMIT ${String(cut)}) a
+     FROM (SELECT due_at, task_id FROM (${parts.join(' UNION ')}) u ORDER BY due_at, task_id LIMIT ${String(cut)}) a
      JOIN task t ON t.id = a.task_id
      JOIN case_file c ON c.id = t.case_id
      JOIN organisation o ON o.id = c.applicant_id
@@ -113,6 +115,7 @@ async function present(
     claimedAt: row.claimed_at?.toISOString() ?? null,
     holder,
     mine: holder?.id === actor.personId,
+    forReply: row.assigned_to !== null && idOf('person', row.assigned_to) === actor.personId,
     limit: limitOfTask({ id, stageId: idOf('stage', row.stage_id), stage: row.stage }, ledgers.get(caseId) ?? [], {
       programme: content,
       calendar,

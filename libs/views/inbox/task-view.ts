@@ -6,14 +6,16 @@ import type { Side } from '../../contracts/posts';
 import type { Outcome } from '../../contracts/procedure';
 import { stepDefinition } from '../../domain/cases/registry';
 import { returnTargets } from '../../domain/cases/return-targets';
-import { entitledToTask } from '../../domain/people/entitled';
+import { entitledToTask, sideOfTask } from '../../domain/people/entitled';
+import { managerPost } from '../../domain/people/passing-on';
 import { bytesOf, idOf } from '../../persistence/bytes';
+import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { StageRepository } from '../../persistence/cases/stage-repository';
 import { TaskRepository, type Task } from '../../persistence/cases/task-repository';
 import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
 import type { Sql } from '../../persistence/sql';
-import { readCase, seesTask, type ReadCase } from '../cases/case-reader';
+import { partiesOf, readCase, seesTask, type ReadCase } from '../cases/case-reader';
 import { limitOfTask } from '../deadlines/limits';
 import { readDocuments } from '../documents/documents';
 import type { ReadingRoom } from '../reading-room';
@@ -62,6 +64,7 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
     claimedAt: task.claimedAt === null ? null : new Date(task.claimedAt).toISOString(),
     holder: task.holderId && holder ? { id: task.holderId, name: { zh: holder.name_zh, en: holder.name_en } } : null,
     mine: task.holderId === actor.personId,
+    forReply: task.state === 'open' && task.assignedTo === actor.personId,
     limit: limitOfTask(task, ledger, { programme: content, calendar, legalNow: room.legalNow(read.clockOffset) }),
     state: task.state,
     waitingForRole: task.role,
@@ -72,14 +75,15 @@ async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCa
   const definition = stepDefinition(task.stage, task.step);
   const fields = Object.values(definition.outcomes).flatMap((outcome) => outcome.form);
   const has = (type: string): boolean => fields.some((field) => field.type === type);
-  const actedSides = await readActedSides(sql, actor, read);
-  const allowed = allowedActions(actor, read, task, tasks, actedSides);
+  const actedSides = await new DecisionRepository(sql).sidesOf(read.file.id, actor.personId);
+  const helped = await new AssignmentRepository(sql).helped(read.file.id, actor.personId);
+  const allowed = allowedActions(actor, read, task, tasks, { actedSides, helped });
   const entered = (await new StageRepository(sql).ofCase(read.file.id)).map((stage) => stage.stage);
   const { content } = await room.programme(sql, read.file.programmeVersionId);
   const level = task.stage === 'national-review' ? ('nation' as const) : ('province' as const);
   const panel = content.panels[level];
   const needsStandard = has('indicators') || has('judgements');
-  const needsPool = has('seats') && allowed.length > 0;
+  const needsPool = has('seats') && (allowed.includes('claim') || allowed.includes('decide'));
   return {
     allowedActions: allowed,
     outcomes:
@@ -90,6 +94,8 @@ async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCa
     panelSize: has('seats') ? { min: panel.minSize.value, max: panel.maxSize.value } : null,
     seats: has('attendance') ? await readSeats(sql, read, level) : [],
     documents: await documentsOf(sql, read),
+    // Inside the body only; a task that a panel's seat does is passed on to nobody.
+    replies: task.role !== null && seesTask(read, task) ? await new AssignmentRepository(sql).ofTask(task.id) : [],
     ...(await before(sql, actor, read, task, tasks)),
   };
 }
@@ -124,12 +130,9 @@ function isTarget(target: unknown, task: Task): boolean {
   return stage === task.stage && step === task.step;
 }
 
-async function readActedSides(sql: Sql, actor: Actor, read: ReadCase): Promise<Side[]> {
-  const rows = await sql.rows<{ side: Side }>(
-    'SELECT DISTINCT side FROM decision WHERE case_id = ? AND person_id = ?',
-    [bytesOf(read.file.id), bytesOf(actor.personId)],
-  );
-  return rows.map((row) => row.side);
+interface Acted {
+  actedSides: readonly Side[];
+  helped: readonly string[];
 }
 
 function allowedActions(
@@ -137,13 +140,29 @@ function allowedActions(
   read: ReadCase,
   task: Task,
   tasks: readonly Task[],
-  actedSides: readonly Side[],
+  acted: Acted,
 ): TaskView['allowedActions'] {
   if (task.state !== 'open' || read.file.status !== 'open') return [];
+  return [...ownActions(actor, task, tasks, acted), ...supervising(actor, read, task, acted)];
+}
+
+/** What the post that the task waits for may do. */
+function ownActions(actor: Actor, task: Task, tasks: readonly Task[], acted: Acted): TaskView['allowedActions'] {
   const siblings = tasks.filter((one) => one.stage === task.stage);
-  if ('refused' in entitledToTask(actor, task, siblings, actedSides)) return [];
+  if ('refused' in entitledToTask(actor, task, siblings, acted.actedSides, acted.helped)) return [];
   if (task.holderId === null) return ['claim'];
   if (task.holderId !== actor.personId) return [];
+  if (task.assignedTo !== null) return ['take-back'];
+  const passing = task.role === null ? [] : (['hand-over', 'assign'] as const);
   const offersOutcome = Object.keys(stepDefinition(task.stage, task.step).outcomes).length > 0;
-  return offersOutcome ? ['release', 'decide'] : ['release'];
+  return offersOutcome ? ['release', 'decide', ...passing] : ['release', ...passing];
+}
+
+/** What a colleague whose reply is waited for, and the body's manager, may do beside. */
+function supervising(actor: Actor, read: ReadCase, task: Task, { actedSides }: Acted): TaskView['allowedActions'] {
+  if (actedSides.some((side) => side !== sideOfTask(task))) return [];
+  return [
+    ...(task.assignedTo === actor.personId && seesTask(read, task) ? (['reply'] as const) : []),
+    ...(managerPost(actor, partiesOf(read.file), task) ? (['reassign', 'order'] as const) : []),
+  ];
 }

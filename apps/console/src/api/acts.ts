@@ -11,6 +11,8 @@ import type {
   RecallAnswer,
   SessionView,
   SignIn,
+  ActReceipt,
+  WatchAnswer,
 } from './types';
 
 /** Acts. Those that a person may repeat after a failure take their key from the caller. */
@@ -34,5 +36,8 @@ export const recallTask = (id: string, reason: string, key: string): Promise<Rec
 export const openCase = (callId: string, key: string): Promise<OpenedCase> => post('/cases', { callId }, key);
 export const actOnCase = (id: string, act: string, input: object, key: string): Promise<CaseReceipt> =>
   post(`/cases/${id}/${act}`, input, key);
+export const watchCase = (id: string, watch: boolean): Promise<WatchAnswer> =>
+  post(`/cases/${id}/${watch ? 'watch' : 'unwatch'}`, {}, newKey());
+export const urgeCase = (id: string, key: string): Promise<ActReceipt> => post(`/cases/${id}/urge`, {}, key);
 export const readNotification = (id: string): Promise<unknown> => post(`/notifications/${id}/read`, {}, newKey());
 export const moveClock = (input: MoveClock, key: string): Promise<ClockView> => post('/training/clock', input, key);

@@ -16,6 +16,8 @@ import type {
   SessionView,
   Task,
   TrainingAccounts,
+  CopyList,
+  Supervision,
 } from './types';
 
 const paged = {
@@ -117,3 +119,14 @@ export const operationsQuery = queryOptions({
   queryFn: ({ signal }) => get<OperationsView>('/operations', undefined, signal),
   refetchInterval: 10_000,
 });
+
+export const copiedQuery = infiniteQueryOptions({
+  queryKey: ['copies'],
+  queryFn: ({ pageParam, signal }) => get<CopyList>('/copies', { limit: 50, after: pageParam }, signal),
+  ...paged,
+});
+export const supervisionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'supervision'],
+    queryFn: ({ signal }) => get<Supervision>(`/cases/${id}/supervision`, undefined, signal),
+  });

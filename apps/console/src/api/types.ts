@@ -37,6 +37,8 @@ export type {
   RecallAnswer,
   TaskView,
 } from '../../../../libs/contracts/api/tasks';
+export type { CopyList, CopyRow, WatchAnswer, ActReceipt } from '../../../../libs/contracts/api/verbs';
+export type { Supervision } from '../../../../libs/contracts/api/supervision';
 
 export type Words = z.infer<typeof words>;
 export type Organisation = z.infer<typeof organisation>;

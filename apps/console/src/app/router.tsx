@@ -84,6 +84,12 @@ const confirm = createRoute({
   component: lazyRouteComponent(() => import('../features/decisions/confirm-screen'), 'ConfirmScreen'),
 });
 
+const copied = createRoute({
+  getParentRoute: () => app,
+  path: 'copied',
+  component: lazyRouteComponent(() => import('../features/inbox/copied-page'), 'CopiedPage'),
+});
+
 const cases = createRoute({ getParentRoute: () => app, path: 'cases' });
 const caseList = createRoute({
   getParentRoute: () => cases,
@@ -142,6 +148,7 @@ const tree = root.addChildren([
   app.addChildren([
     home,
     inbox.addChildren([noTask, task.addChildren([choose, decide, confirm])]),
+    copied,
     cases.addChildren([caseList, oneCase, act, recall]),
     declare,
     centers,

@@ -97,6 +97,19 @@ export const enCase: SameKeys<typeof zhCase> = {
     recalled: 'recalled {{at}}',
     leadNamed: '{{name}} (lead)',
   },
+  copied: { empty: 'No case was copied to you', by: 'Copied by {{name}}', to: 'Copied to {{post}}' },
+  verbs: { watch: 'Watch', unwatch: 'Stop watching', urge: 'Urge' },
+  supervision: {
+    urges: 'Urged',
+    orders: 'Supervision orders',
+    calls: 'Call log',
+    none: 'Nothing on record',
+    due: 'answer wanted by {{date}}',
+    repeats: 'repeats {{number}}',
+    answer: 'Answer',
+    state: { open: 'waits for an answer', answered: 'answered', closed: 'closed', repeated: 'repeated' },
+    overdue: 'unanswered and overdue',
+  },
   timeline: {
     empty: 'Nothing has happened yet',
     fact: {
@@ -106,6 +119,10 @@ export const enCase: SameKeys<typeof zhCase> = {
       number: 'Number',
       fileName: 'File',
       title: 'Title',
+      text: 'Text',
+      note: 'Note',
+      demand: 'Demand',
+      whom: 'Called',
     },
   },
   limit: {

@@ -14,6 +14,7 @@ export const en: SameKeys<typeof zh> = {
   },
   nav: {
     inbox: 'Inbox',
+    copied: 'Copied to me',
     cases: 'Cases',
     declare: 'Declare',
     centers: 'Centers',

@@ -13,6 +13,7 @@ export const zh = {
   },
   nav: {
     inbox: '待办',
+    copied: '抄送我的',
     cases: '案件',
     declare: '申报',
     centers: '中心名册',

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAction, CasePage } from '../../api/types';
+import { QuickVerbs } from './quick-verbs';
 import { useProcedureWords } from './words';
 
 export const formActions = ['withdraw', 'agree-withdrawal', 'hold', 'resume'] as const satisfies readonly CaseAction[];
@@ -25,6 +26,7 @@ export function CaseActions({ page }: { page: CasePage }): ReactNode {
           {t('cases.recall', { step: procedure.step(recall.step) })}
         </Link>
       ))}
+      <QuickVerbs page={page} />
       {actions.map((action) => (
         <Link key={action} className="button" to="/cases/$caseId/act/$action" params={{ caseId: page.id, action }}>
           {t(`cases.action.${action}`)}

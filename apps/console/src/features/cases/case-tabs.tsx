@@ -12,6 +12,9 @@ const Timeline = lazy(() => import('./timeline').then((module) => ({ default: mo
 const DeadlinesTab = lazy(() =>
   import('../deadlines/deadlines-tab').then((module) => ({ default: module.DeadlinesTab })),
 );
+const SupervisionPanels = lazy(() =>
+  import('../deadlines/supervision-panels').then((module) => ({ default: module.SupervisionPanels })),
+);
 
 interface Props {
   page: CasePage;
@@ -33,7 +36,12 @@ export function CaseTabs({ page, open, onOpen }: Props): ReactNode {
         {open === 'materials' && <Materials page={page} />}
         {open === 'record' && <RecordTab page={page} />}
         {open === 'timeline' && <Timeline caseId={page.id} />}
-        {open === 'deadlines' && <DeadlinesTab caseId={page.id} />}
+        {open === 'deadlines' && (
+          <>
+            <DeadlinesTab caseId={page.id} />
+            <SupervisionPanels caseId={page.id} />
+          </>
+        )}
       </Suspense>
     </Tabs>
   );

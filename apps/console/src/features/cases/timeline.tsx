@@ -53,7 +53,18 @@ function byDay(events: readonly TimelineEvent[], language: 'zh-CN' | 'en'): [str
 }
 
 /** Facts that are sentences of people; everything else of an event is said by its title, step and outcome. */
-const spoken = ['reasons', 'reason', 'opinion', 'number', 'fileName', 'title'] as const;
+const spoken = [
+  'reasons',
+  'reason',
+  'opinion',
+  'number',
+  'fileName',
+  'title',
+  'text',
+  'note',
+  'demand',
+  'whom',
+] as const;
 
 function Happening({ event }: { event: TimelineEvent }): ReactNode {
   const { t } = useTranslation();

@@ -45,6 +45,7 @@ function Ways({ roles }: { roles: readonly string[] }): ReactNode {
   return (
     <nav className="ways" aria-label={t('shell.ways')}>
       <Link to="/inbox">{t('nav.inbox')}</Link>
+      <Link to="/copied">{t('nav.copied')}</Link>
       <Link to="/cases">{t('nav.cases')}</Link>
       {roles.includes('hospital-preparer') && <Link to="/declare">{t('nav.declare')}</Link>}
       <Link to="/centers">{t('nav.centers')}</Link>

@@ -1,0 +1,105 @@
+import type { ActReceipt, UrgeInput } from '../../contracts/api/verbs';
+import { Refused } from '../../contracts/errors';
+import type { Id } from '../../contracts/ids';
+import { bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
+import { bodyOfStage } from '../../contracts/procedure';
+import { postToUrge, workingDayOf } from '../../domain/deadlines/urging';
+import { seesCase } from '../../domain/people/relation';
+import { newId } from '../../persistence/bytes';
+import type { Task } from '../../persistence/cases/task-repository';
+import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
+import { UrgeRepository } from '../../persistence/deadlines/urge-repository';
+import { receiptOfAct, requireOwnSide } from '../cases/case-verbs';
+import { actorFacts, CaseWork } from '../cases/case-work';
+import type { Office } from '../office';
+import { once, type Key } from '../once';
+
+/**
+ * 催办: tells whoever holds the open tasks (the whole post while nobody does) that the case is waited for. At most once
+ * per task and working day, whoever urges and whatever the programme says: a guard of the engine against nagging, held
+ * by the unique key (task, working day) under the case's lock. Refused: not-found, not-entitled, other-side,
+ * case-closed, on-hold, handing-over, already-urged.
+ */
+export function urgeCase(
+  actor: Actor,
+  input: { caseId: Id<'case'>; key: Key } & UrgeInput,
+  office: Office,
+): Promise<ActReceipt> {
+  return once(office, actor, input.key, async (sql) => {
+    const work = await CaseWork.lock(office, sql, input.caseId, actor);
+    const { post, own, desk } = await requireMayUrge(actor, work);
+    const open = (await work.tasks.ofCase(input.caseId)).filter((task) => task.state === 'open');
+    const urges = new UrgeRepository(sql);
+    const workingDay = workingDayOf(work.calendar, work.today);
+    const urged = await urges.urgedOn(
+      open.map((task) => task.id),
+      workingDay,
+    );
+    const tasks = open.filter((task) => !urged.has(task.id));
+    if (tasks.length === 0) throw new Refused('already-urged', { facts: { workingDay } });
+    const note = input.note ?? null;
+    const taskIds = tasks.map((task) => task.id);
+    await urges.add({
+      id: newId('urge'),
+      caseId: input.caseId,
+      taskIds,
+      workingDay,
+      body: own,
+      byPerson: actor.personId,
+      byPost: post.id,
+      note,
+      at: work.now,
+    });
+    const reached = await holdersOf(work, tasks);
+    await new NotificationRepository(sql).add(
+      reached.map((personId) => ({
+        personId,
+        caseId: input.caseId,
+        code: 'urged',
+        params: { number: work.file.number, note: short(note) },
+        at: work.now,
+      })),
+    );
+    // Names stay inside a body: the one that urges another reads who did it, the one that is urged reads whom it reached.
+    const by = { actor: actorFacts(actor, post) };
+    if (own !== desk) work.record('urgeSent', own, { ...by, body: desk, note });
+    work.record('caseUrged', desk, {
+      ...(own === desk ? by : {}),
+      body: own,
+      note,
+      reached,
+      steps: [...new Set(tasks.map((task) => task.step))],
+    });
+    await work.settle();
+    return receiptOfAct(work);
+  });
+}
+
+async function requireMayUrge(actor: Actor, work: CaseWork): Promise<{ post: Post; own: Body; desk: Body }> {
+  if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');
+  const stages = await work.stages.ofCase(work.file.id);
+  const desk = bodyOfStage[work.file.stage ?? 'declaration'];
+  const worked = new Set(stages.filter((stage) => stage.endedAt !== null).map((stage) => bodyOfStage[stage.stage]));
+  const post = postToUrge(actor, work.parties, desk, worked);
+  const own = post && bodyOfRole[post.role];
+  if (!post || !own) throw new Refused('not-entitled');
+  requireOwnSide(work, post);
+  if (work.file.status === 'closed') throw new Refused('case-closed');
+  if (work.file.status === 'on-hold') throw new Refused('on-hold');
+  if (!stages.some((stage) => stage.endedAt === null)) throw new Refused('handing-over');
+  return { post, own, desk };
+}
+
+/** Persons who hold the tasks, or all who hold the post of one that nobody holds. */
+export async function holdersOf(work: CaseWork, tasks: readonly Task[]): Promise<Id<'person'>[]> {
+  const held = tasks.flatMap((task) => task.holderId ?? task.personId ?? []);
+  const posts = tasks.flatMap((task) =>
+    !task.holderId && task.role && task.organisationId
+      ? [{ organisationId: task.organisationId, role: task.role }]
+      : [],
+  );
+  return [...new Set([...held, ...(await new NotificationRepository(work.sql).holders(posts, work.today))])];
+}
+
+/** A notification's parameters are bounded; the whole text is in the event. */
+const short = (text: string | null): string | null => (text === null ? null : text.slice(0, 100));

@@ -1,0 +1,14 @@
+import { bodyOfRole, type Actor, type Post, type Role } from '../../contracts/posts';
+import { postWithRole, type CaseParties } from './relation';
+
+const managers: Partial<Record<'hospital' | 'province' | 'nation', Role>> = {
+  province: 'provincial-manager',
+  nation: 'national-manager',
+};
+
+/** The actor's post as manager of the body whose task it is. Seats of a panel and hospitals have no manager. */
+export function managerPost(actor: Actor, parties: CaseParties, task: { role: Role | null }): Post | undefined {
+  const body = task.role && bodyOfRole[task.role];
+  const role = body ? managers[body] : undefined;
+  return role && postWithRole(actor, parties, role);
+}

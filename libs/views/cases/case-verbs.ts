@@ -1,0 +1,64 @@
+import type { CaseAction } from '../../contracts/api/cases';
+import type { ColleagueList } from '../../contracts/api/verbs';
+import type { Id } from '../../contracts/ids';
+import { bodyOfRole, roles, type Actor, type Role } from '../../contracts/posts';
+import { bodyOfStage } from '../../contracts/procedure';
+import { postToUrge } from '../../domain/deadlines/urging';
+import { postForCaseVerb, type CaseVerb } from '../../domain/people/case-verbs';
+import { postsOnCase } from '../../domain/people/relation';
+import { legalDateOf } from '../../domain/deadlines/legal-day';
+import { bytesOf, idOf } from '../../persistence/bytes';
+import type { CaseStage } from '../../persistence/cases/stage-repository';
+import { marks } from '../../persistence/sql';
+import type { ReadingRoom } from '../reading-room';
+import { partiesOf, readCase, type ReadCase } from './case-reader';
+
+/** Verbs the reader has on a case, beside the acts on the whole of it. */
+export function verbsOf(actor: Actor, read: ReadCase, stages: readonly CaseStage[]): CaseAction[] {
+  const may = (verb: CaseVerb): boolean =>
+    postForCaseVerb(actor, verb, { status: read.file.status, parties: partiesOf(read.file) }) !== undefined;
+  return [
+    ...(may('comment') ? (['comment'] as const) : []),
+    ...(read.watching ? (['unwatch'] as const) : may('watch') ? (['watch'] as const) : []),
+    ...(may('copy') ? (['copy'] as const) : []),
+    ...(may('log-call') ? (['log-call'] as const) : []),
+    ...(mayUrge(actor, read, stages) ? (['urge'] as const) : []),
+  ];
+}
+
+function mayUrge(actor: Actor, read: ReadCase, stages: readonly CaseStage[]): boolean {
+  const open = stages.find((stage) => stage.endedAt === null);
+  if (!open || read.file.status !== 'open') return false;
+  const worked = new Set(stages.filter((stage) => stage.endedAt !== null).map((stage) => bodyOfStage[stage.stage]));
+  return postToUrge(actor, partiesOf(read.file), bodyOfStage[open.stage], worked) !== undefined;
+}
+
+/** Everybody who today works for a body of the reader's on the case, by role and name. Refused as `not-found`. */
+export function readColleagues(room: ReadingRoom, actor: Actor, caseId: Id<'case'>): Promise<ColleagueList> {
+  return room.database.read(async (sql) => {
+    const read = await readCase(sql, actor, caseId);
+    const own = postsOnCase(actor, partiesOf(read.file));
+    if (own.length === 0) return { items: [] };
+    const wanted = own.flatMap((post) =>
+      roles
+        .filter((role) => bodyOfRole[role] === bodyOfRole[post.role])
+        .map((role) => ({ organisation: post.organisationId, role })),
+    );
+    const { day } = (await room.programme(sql, read.file.programmeVersionId)).content;
+    const today = legalDateOf(room.legalNow(read.clockOffset), day);
+    const rows = await sql.rows<{ id: Buffer; name_zh: string; name_en: string; role: Role }>(
+      `SELECT DISTINCT n.id, n.name_zh, n.name_en, p.role FROM post p JOIN person n ON n.id = p.person_id
+       WHERE (p.organisation_id, p.role) IN (${wanted.map(() => `(${marks(2)})`).join(',')})
+         AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?) ORDER BY p.role, n.name_zh, n.id`,
+      [...wanted.flatMap((one) => [bytesOf(one.organisation), one.role]), today, today],
+    );
+    return {
+      items: rows.flatMap((row) => {
+        const body = bodyOfRole[row.role];
+        return body
+          ? [{ id: idOf('person', row.id), name: { zh: row.name_zh, en: row.name_en }, role: row.role, body }]
+          : [];
+      }),
+    };
+  });
+}
