@@ -43,7 +43,7 @@ export class Database {
   private constructor(readonly source: DataSource) {}
 
   /** A pool on a `mysql://` address, opened at first use: a server that is away fails the use, not the start. */
-  static at(url: string, poolSize = 20): Database {
+  static at(url: string, poolSize = 10): Database {
     const source = new DataSource({
       type: 'mysql',
       url,

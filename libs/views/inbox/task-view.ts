@@ -78,7 +78,7 @@ async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCa
   const actedSides = await new DecisionRepository(sql).sidesOf(read.file.id, actor.personId);
   const helped = await new AssignmentRepository(sql).helped(read.file.id, actor.personId);
   const allowed = allowedActions(actor, read, task, tasks, { actedSides, helped });
-  const entered = (await new StageRepository(sql).ofCase(read.file.id)).map((stage) => stage.stage);
+  const entered = has('target') ? (await new StageRepository(sql).ofCase(read.file.id)).map((one) => one.stage) : [];
   const { content } = await room.programme(sql, read.file.programmeVersionId);
   const level = task.stage === 'national-review' ? ('nation' as const) : ('province' as const);
   const panel = content.panels[level];
