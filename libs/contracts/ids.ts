@@ -21,6 +21,8 @@ export const idPrefixes = {
   center: 'center',
   notification: 'note',
   withdrawal: 'wd',
+  calendarDraft: 'caldraft',
+  calendarJob: 'caljob',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,13 +1,15 @@
 import type { Words } from '../forms';
 
 /** In-app notifications are stored as code and parameters and worded at reading. */
-export const notificationCodes = ['reminder', 'escalation', 'withdrawal-requested'] as const;
+export const notificationCodes = ['reminder', 'escalation', 'withdrawal-requested', 'deadline-moved'] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
 interface Params {
   number?: string;
   rule?: Words;
   dueOn?: string;
+  /** The due date before it moved; none where it was paused. */
+  from?: string | null;
 }
 
 export const notificationWords: Record<NotificationCode, { title: Words; text: (params: Params) => Words }> = {
@@ -30,6 +32,13 @@ export const notificationWords: Record<NotificationCode, { title: Words; text: (
     text: ({ number = '' }) => ({
       zh: `${number}：省级申请撤回申报，待您同意。`,
       en: `${number}: the province asks to withdraw; it waits for your agreement.`,
+    }),
+  },
+  'deadline-moved': {
+    title: { zh: '时限调整', en: 'Due date moved' },
+    text: ({ number = '', rule, dueOn = '', from }) => ({
+      zh: `${number}：工作日历更新，${rule?.zh ?? ''}到期日${from ? `由${from}` : ''}调整为${dueOn}。`,
+      en: `${number}: the calendar changed; ${rule?.en ?? ''} is now due on ${dueOn}${from ? ` instead of ${from}` : ''}.`,
     }),
   },
 };

@@ -5,6 +5,7 @@ import { TasksAndDecisions1764000000004 } from './1764000000004-tasks-and-decisi
 import { PanelsAndPapers1764000000005 } from './1764000000005-panels-and-papers';
 import { DeadlineLedger1764000000006 } from './1764000000006-deadline-ledger';
 import { OutboxAndOperations1764000000007 } from './1764000000007-outbox-and-operations';
+import { CalendarVersions1764000000020 } from './1764000000020-calendar-versions';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   PanelsAndPapers1764000000005,
   DeadlineLedger1764000000006,
   OutboxAndOperations1764000000007,
+  CalendarVersions1764000000020,
 ];

@@ -47,14 +47,14 @@ export function readNotifications(
       (row) => encodeCursor([row.id.toString('hex')]),
       (row) => {
         const deadlines = programmes.get(idOf('programme', row.programme_version_id))?.content.deadlines ?? [];
-        const params = JSON.parse(row.params) as { number?: string; rule?: string; dueOn?: string };
+        const params = JSON.parse(row.params) as { number?: string; rule?: string; dueOn?: string; from?: string | null };
         const rule = deadlines.find((one) => one.id === params.rule)?.title;
         const { title, text } = notificationWords[row.code];
         return {
           id: idOf('notification', row.id),
           at: row.at.toISOString(),
           title,
-          text: text({ number: params.number, rule, dueOn: params.dueOn }),
+          text: text({ ...params, rule }),
           caseId: idOf('case', row.case_id),
           caseNumber: row.number,
           light:
