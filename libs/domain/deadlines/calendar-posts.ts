@@ -20,6 +20,12 @@ export function requireCalendarPost(actor: Actor, scope: CalendarScope): void {
   if (!findPost(actor, scope, [preparing, publishing])) throw new Refused('not-found');
 }
 
+/** Whether the actor prepares imports of this scope. */
+export const mayPrepare = (actor: Actor, scope: CalendarScope): boolean => findPost(actor, scope, [preparing]) !== undefined;
+
+/** Whether the actor publishes imports of this scope. */
+export const mayPublish = (actor: Actor, scope: CalendarScope): boolean => findPost(actor, scope, [publishing]) !== undefined;
+
 function postOf(actor: Actor, scope: CalendarScope, kinds: readonly Record<'nation' | 'province', Role>[]): Post {
   const post = findPost(actor, scope, kinds);
   if (!post) throw new Refused('not-entitled');
