@@ -14,5 +14,9 @@ export interface OpenActivities {
 /** Opens the office and gives the activities that work in it, so that a worker knows no casework. */
 export async function makeActivities(settings: Parameters<typeof openOffice>[0]): Promise<OpenActivities> {
   const office = await openOffice(settings);
-  return { activities: makeCaseActivities(office), calendar: makeCalendarCarrying(office), close: () => office.close() };
+  return {
+    activities: makeCaseActivities(office),
+    calendar: makeCalendarCarrying(office),
+    close: () => office.close(),
+  };
 }

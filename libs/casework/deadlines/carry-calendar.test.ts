@@ -1,6 +1,24 @@
 import { CasePlayer, key } from '../../../test/support/case-player';
-import { carryAll, importNotice, jobOf, prepare, publish, versionOf } from '../../../test/support/deadlines/calendar-imports';
-import { beijing, carryMessages, caseAt, eventsOf, factsOf, limitsOf, messagesOf, newCase, openDesk, type Desk } from '../../../test/support/record';
+import {
+  carryAll,
+  importNotice,
+  jobOf,
+  prepare,
+  publish,
+  versionOf,
+} from '../../../test/support/deadlines/calendar-imports';
+import {
+  beijing,
+  carryMessages,
+  caseAt,
+  eventsOf,
+  factsOf,
+  limitsOf,
+  messagesOf,
+  newCase,
+  openDesk,
+  type Desk,
+} from '../../../test/support/record';
 import type { Id } from '../../contracts/ids';
 import { bytesOf } from '../../persistence/bytes';
 import { claimTask } from '../inbox/claim-task';
@@ -30,16 +48,20 @@ describe('carrying a calendar to the open cases', () => {
     await carryMessages(desk.office);
     return player;
   }
-  const limit = async (player: CasePlayer) => (await limitsOf(desk.office, player.caseId)).find((row) => row.ruleId === 'submission' && row.closedAt === null);
+  const limit = async (player: CasePlayer) =>
+    (await limitsOf(desk.office, player.caseId)).find((row) => row.ruleId === 'submission' && row.closedAt === null);
   const told = (player: CasePlayer) =>
     desk.office.database.read((sql) =>
       sql.rows<{ username: string; code: string; params: string }>(
         `SELECT a.username, n.code, n.params FROM notification n JOIN account a ON a.person_id = n.person_id
-         WHERE n.case_id = ? AND n.code = 'deadline-moved' ORDER BY a.username`, [bytesOf(player.caseId)]),
+         WHERE n.case_id = ? AND n.code = 'deadline-moved' ORDER BY a.username`,
+        [bytesOf(player.caseId)],
+      ),
     );
   const recalculations = async (player: CasePlayer) =>
     (await eventsOf(desk.office, player.caseId)).filter((event) => event.type.endsWith('Recalculated'));
-  const adjustments = async (player: CasePlayer) => (await limit(player))?.adjustments.filter((one) => one.kind === 'recalculated').length;
+  const adjustments = async (player: CasePlayer) =>
+    (await limit(player))?.adjustments.filter((one) => one.kind === 'recalculated').length;
 
   it('moves an earlier due date with rungs, inbox, people, event and engine', async () => {
     const player = await caseOverNewYear();
@@ -47,19 +69,39 @@ describe('carrying a calendar to the open cases', () => {
     const before = await factsOf(desk.office, player.caseId);
     const { version, jobId } = await importNotice(desk.office, earlier);
     await carryAll(desk.office);
-    expect(await limit(player)).toMatchObject({ dueOn: '2026-12-31', provisional: false, calendarVersion: version, state: 'running' });
+    expect(await limit(player)).toMatchObject({
+      dueOn: '2026-12-31',
+      provisional: false,
+      calendarVersion: version,
+      state: 'running',
+    });
     expect((await player.openTask('submit-to-nhc')).dueAt).toBe(beijing('2026-12-31', '17:30'));
     const inbox = await desk.office.database.read((sql) =>
-      sql.row<{ due_at: Date }>('SELECT a.due_at FROM task_audience a JOIN task t ON t.id = a.task_id WHERE t.case_id = ?', [bytesOf(player.caseId)]),
+      sql.row<{ due_at: Date }>(
+        'SELECT a.due_at FROM task_audience a JOIN task t ON t.id = a.task_id WHERE t.case_id = ?',
+        [bytesOf(player.caseId)],
+      ),
     );
     expect(inbox?.due_at.getTime()).toBe(beijing('2026-12-31', '17:30'));
     expect((await limit(player))?.adjustments.at(-1)).toMatchObject({ kind: 'recalculated' });
     expect(await recalculations(player)).toMatchObject([
-      { type: 'deadlinesRecalculated', audience: 'body:province', payload: { calendarVersion: version, limits: [{ rule: 'submission', from: '2027-01-01', to: '2026-12-31', settled: true }] } },
+      {
+        type: 'deadlinesRecalculated',
+        audience: 'body:province',
+        payload: {
+          calendarVersion: version,
+          limits: [{ rule: 'submission', from: '2027-01-01', to: '2026-12-31', settled: true }],
+        },
+      },
     ]);
     const people = await told(player);
     expect(people.map((one) => one.username)).toEqual(['henan.handler1', 'henan.handler2']);
-    expect(JSON.parse(people[0]?.params ?? '{}')).toMatchObject({ rule: 'submission', from: '2027-01-01', dueOn: '2026-12-31', step: 'submit-to-nhc' });
+    expect(JSON.parse(people[0]?.params ?? '{}')).toMatchObject({
+      rule: 'submission',
+      from: '2027-01-01',
+      dueOn: '2026-12-31',
+      step: 'submit-to-nhc',
+    });
     // Five working days before were 25 December; two before are now the 29th instead of the 30th.
     const after = await factsOf(desk.office, player.caseId);
     expect(after.next_alarm_at?.getTime()).toBeLessThan(before.armed_until?.getTime() ?? 0);
@@ -69,7 +111,9 @@ describe('carrying a calendar to the open cases', () => {
     await desk.clock.moveTo(after.next_alarm_at?.getTime() ?? 0);
     await player.ring();
     await player.ring();
-    const rung = (await eventsOf(desk.office, player.caseId)).filter((event) => event.type === 'reminderRung' && event.payload.dueOn === '2026-12-31');
+    const rung = (await eventsOf(desk.office, player.caseId)).filter(
+      (event) => event.type === 'reminderRung' && event.payload.dueOn === '2026-12-31',
+    );
     expect(rung.map((event) => event.payload.rung)).toEqual(['reminder-2']);
   });
 
@@ -101,7 +145,10 @@ describe('carrying a calendar to the open cases', () => {
     expect(await jobOf(desk.office, jobId)).toMatchObject({ state: 'running', done: 1 });
     // A worker that was killed after a case and before it noted so: the case is in the record, the cursor is not.
     const [next] = await desk.office.database.read((sql) =>
-      sql.rows<{ id: Buffer }>('SELECT f.id FROM case_file f JOIN calendar_job j ON j.id = ? WHERE f.id > j.case_after ORDER BY f.id LIMIT 1', [bytesOf(jobId)]),
+      sql.rows<{ id: Buffer }>(
+        'SELECT f.id FROM case_file f JOIN calendar_job j ON j.id = ? WHERE f.id > j.case_after ORDER BY f.id LIMIT 1',
+        [bytesOf(jobId)],
+      ),
     );
     await recalculateCase(desk.office, `case_${next?.id.toString('hex') ?? ''}` as Id<'case'>);
     // … and another that runs beside this one.
@@ -109,7 +156,9 @@ describe('carrying a calendar to the open cases', () => {
     expect(await jobOf(desk.office, jobId)).toMatchObject({ state: 'done', failed: 0 });
     for (const player of players) {
       expect(await limit(player)).toMatchObject({ dueOn: '2026-12-31' });
-      expect([await adjustments(player), (await recalculations(player)).length, (await told(player)).length]).toEqual([1, 1, 2]);
+      expect([await adjustments(player), (await recalculations(player)).length, (await told(player)).length]).toEqual([
+        1, 1, 2,
+      ]);
     }
   });
 
@@ -150,10 +199,19 @@ describe('carrying a calendar to the open cases', () => {
   it('on hold nothing rings and nothing is armed, and the rest is counted by the new calendar', async () => {
     await importNotice(desk.office, plain);
     const player = await caseOverNewYear();
-    await holdCase(await player.actor('henan.signatory'), { caseId: player.caseId, reason: '等待', reviewOn: '2027-06-01', key: key() }, desk.office);
+    await holdCase(
+      await player.actor('henan.signatory'),
+      { caseId: player.caseId, reason: '等待', reviewOn: '2027-06-01', key: key() },
+      desk.office,
+    );
     await importNotice(desk.office, earlier);
     await carryAll(desk.office);
-    expect(await limit(player)).toMatchObject({ state: 'paused', dueOn: null, nextRungAt: null, calendarVersion: await versionOf(desk.office) });
+    expect(await limit(player)).toMatchObject({
+      state: 'paused',
+      dueOn: null,
+      nextRungAt: null,
+      calendarVersion: await versionOf(desk.office),
+    });
     expect(await factsOf(desk.office, player.caseId)).toMatchObject({ status: 'on-hold', next_alarm_at: null });
     expect(await told(player)).toEqual([]);
   });
@@ -163,11 +221,21 @@ describe('carrying a calendar to the open cases', () => {
     await carryAll(desk.office);
     const [broken, sound] = [await caseOverNewYear(), await caseOverNewYear()];
     const rename = (from: string, to: string) =>
-      desk.office.database.read((sql) => sql.run('UPDATE deadline SET rule_id = ? WHERE case_id = ? AND rule_id = ?', [to, bytesOf(broken.caseId), from]));
+      desk.office.database.read((sql) =>
+        sql.run('UPDATE deadline SET rule_id = ? WHERE case_id = ? AND rule_id = ?', [
+          to,
+          bytesOf(broken.caseId),
+          from,
+        ]),
+      );
     await rename('submission', 'no-such-rule');
     const { jobId } = await importNotice(desk.office, earlier);
     await carryAll(desk.office);
-    expect(await jobOf(desk.office, jobId)).toMatchObject({ state: 'incomplete', failed: 1, reason: `${broken.caseId}: the pinned programme has no limit no-such-rule` });
+    expect(await jobOf(desk.office, jobId)).toMatchObject({
+      state: 'incomplete',
+      failed: 1,
+      reason: `${broken.caseId}: the pinned programme has no limit no-such-rule`,
+    });
     expect(await limit(sound)).toMatchObject({ dueOn: '2026-12-31' });
     await rename('no-such-rule', 'submission');
     expect(await sweepCalendar(desk.office, { cases: 10, milliseconds: 1_000 })).toBe(1);
@@ -191,7 +259,13 @@ describe('carrying a calendar to the open cases', () => {
 
     async function importLocal(days: string | null, province: '11' | '41') {
       const name = province === '11' ? 'beijing' : 'henan';
-      const draft = await prepare(desk.office, days === null ? '' : `民俗节 ${days}`, 2026, `${name}.handler1`, province);
+      const draft = await prepare(
+        desk.office,
+        days === null ? '' : `民俗节 ${days}`,
+        2026,
+        `${name}.handler1`,
+        province,
+      );
       return (await publish(desk.office, draft, `${name}.signatory`)).version;
     }
   });
@@ -205,7 +279,11 @@ describe('carrying a calendar to the open cases', () => {
     await desk.clock.moveTo(beijing('2027-02-09', '10:00'));
     await player.ring();
     const row = (await limitsOf(desk.office, player.caseId)).find((one) => one.ruleId === 'provincial-intake');
-    expect(row).toMatchObject({ dueOn: '2026-01-12', calendarVersion: await versionOf(desk.office), provisional: false });
+    expect(row).toMatchObject({
+      dueOn: '2026-01-12',
+      calendarVersion: await versionOf(desk.office),
+      provisional: false,
+    });
     const rung = (await eventsOf(desk.office, player.caseId)).filter((event) => event.type.endsWith('Rung'));
     expect(rung.map((event) => [event.type, event.payload.rung])).toEqual([['escalationRung', 'escalation-1']]);
     expect(await player.ring()).toMatchObject({ wakeAt: null });

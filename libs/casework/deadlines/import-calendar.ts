@@ -129,16 +129,17 @@ async function putCurrent(versions: CalendarVersionRepository, draft: CalendarDr
   await versions.setCurrent(version);
 }
 
-/** Takes a prepared import back; its content is kept. Refused: not-found, not-entitled, draft-not-open. */
-export async function discardCalendarImport(
+/** Takes a prepared import back, by whoever works on it; its content is kept. Refused: not-found, draft-not-open. */
+export function discardCalendarImport(
   actor: Actor,
-  input: { draftId: Id<'calendarDraft'> },
+  input: { draftId: Id<'calendarDraft'>; key: Key },
   office: Office,
-): Promise<void> {
-  await office.database.transaction(async (sql) => {
+): Promise<{ discarded: true }> {
+  return once(office, actor, input.key, async (sql) => {
     const draft = await lockDraft(actor, input.draftId, sql);
     if (draft.state !== 'open') throw new Refused('draft-not-open');
     await new CalendarDraftRepository(sql).close(draft.id, 'discarded', null);
+    return { discarded: true as const };
   });
 }
 

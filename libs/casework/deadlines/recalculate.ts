@@ -1,19 +1,33 @@
 import type { Id } from '../../contracts/ids';
 import { bodies, type Body } from '../../contracts/posts';
+import type { EventType } from '../../contracts/events';
 import { bodyOfStage } from '../../contracts/procedure';
 import { binds } from '../../domain/deadlines/ledger';
-import { organisationOfBody } from '../../domain/people/relation';
-import type { Task } from '../../persistence/cases/task-repository';
+import { organisationOfBody, type CaseParties } from '../../domain/people/relation';
+import type { CaseFile } from '../../persistence/cases/case-file';
+import type { Task, TaskRepository } from '../../persistence/cases/task-repository';
 import { NotificationRepository, type NewNotification } from '../../persistence/deadlines/notification-repository';
-import type { CaseWork } from '../cases/case-work';
+import type { LegalDate } from '../../contracts/deadlines';
+import type { Sql } from '../../persistence/sql';
 import type { Ledger, Recalculated } from './ledger';
+
+/** The locked case whose ledger is read; its unit of work calls this before any other use of the ledger. */
+export interface CaseAtHand {
+  readonly sql: Sql;
+  readonly file: CaseFile;
+  readonly tasks: TaskRepository;
+  readonly today: LegalDate;
+  readonly now: number;
+  readonly parties: CaseParties;
+  record(type: EventType, body: Body, payload: Record<string, unknown>): void;
+}
 
 /**
  * Brings the ledger of a locked case to the calendar of now: adjustments, due dates, rungs and what binds the open
  * tasks; events where something changed, and one notification for each person concerned whose date moved. Answers the
  * number of limits that moved. That the engine hears of an earlier alarm is the settling's.
  */
-export async function recalculate(work: CaseWork, ledger: Ledger): Promise<number> {
+export async function recalculate(work: CaseAtHand, ledger: Ledger): Promise<number> {
   const changed = await ledger.recalculate(work.sql);
   if (changed.length === 0) return 0;
   recordChanges(work, changed);
@@ -25,7 +39,7 @@ export async function recalculate(work: CaseWork, ledger: Ledger): Promise<numbe
 }
 
 /** Internal limits are an event of their body alone; what binds the outside is one that the applicant reads too. */
-function recordChanges(work: CaseWork, changed: readonly Recalculated[]): void {
+function recordChanges(work: CaseAtHand, changed: readonly Recalculated[]): void {
   for (const body of bodies) {
     for (const internal of [true, false]) {
       const own = changed.filter(({ row }) => row.body === body && (row.kind === 'internal') === internal);
@@ -44,7 +58,7 @@ function recordChanges(work: CaseWork, changed: readonly Recalculated[]): void {
   }
 }
 
-async function refreshLimits(work: CaseWork, ledger: Ledger, tasks: readonly Task[]): Promise<void> {
+async function refreshLimits(work: CaseAtHand, ledger: Ledger, tasks: readonly Task[]): Promise<void> {
   const byDue = new Map<number | null, Id<'task'>[]>();
   for (const task of tasks) {
     const due = ledger.dueOfTask(task);
@@ -55,7 +69,7 @@ async function refreshLimits(work: CaseWork, ledger: Ledger, tasks: readonly Tas
 
 /** One for each person, of the earliest date that concerns them. */
 async function notificationsOf(
-  work: CaseWork,
+  work: CaseAtHand,
   moved: readonly Recalculated[],
   tasks: readonly Task[],
 ): Promise<NewNotification[]> {
@@ -67,7 +81,13 @@ async function notificationsOf(
     const bound = tasks.filter((task) => binds(row, { ...task, body: bodyOfStage[task.stage] }));
     for (const personId of await concerned(work, one, bound)) {
       if (told.has(personId)) continue;
-      const params = { number: work.file.number, rule: row.ruleId, from, dueOn: row.dueOn, step: bound[0]?.step ?? null };
+      const params = {
+        number: work.file.number,
+        rule: row.ruleId,
+        from,
+        dueOn: row.dueOn,
+        step: bound[0]?.step ?? null,
+      };
       told.set(personId, { personId, caseId: work.file.id, code: 'deadline-moved', params, at: work.now });
     }
   }
@@ -80,7 +100,7 @@ const managers: Partial<Record<Body, string>> = { province: 'provincial-manager'
  * Holders of the open tasks a row binds (the whole post while unclaimed); where it binds none, the body's manager. Of a
  * commitment the applicant's preparers hear too.
  */
-async function concerned(work: CaseWork, { row }: Recalculated, bound: readonly Task[]): Promise<Set<Id<'person'>>> {
+async function concerned(work: CaseAtHand, { row }: Recalculated, bound: readonly Task[]): Promise<Set<Id<'person'>>> {
   const found = new Set<Id<'person'>>();
   const posts: { organisationId: Id<'organisation'>; role: string }[] = [];
   for (const task of bound) {
@@ -89,7 +109,8 @@ async function concerned(work: CaseWork, { row }: Recalculated, bound: readonly 
     else if (task.organisationId && task.role) posts.push({ organisationId: task.organisationId, role: task.role });
   }
   const manager = managers[row.body];
-  if (bound.length === 0 && manager) posts.push({ organisationId: organisationOfBody(row.body, work.parties), role: manager });
+  if (bound.length === 0 && manager)
+    posts.push({ organisationId: organisationOfBody(row.body, work.parties), role: manager });
   if (row.kind === 'commitment') posts.push({ organisationId: work.file.applicantId, role: 'hospital-preparer' });
   for (const person of await new NotificationRepository(work.sql).holders(posts, work.today)) found.add(person);
   return found;

@@ -5,7 +5,8 @@ import { body, id, idOut, instant, legalDate, page, paging, person, typed, words
 const year = z.number().int().min(2004).max(2200);
 const province = z.string().regex(/^\d{2}$/);
 
-export const calendarQuery = z.strictObject({ year: z.coerce.number().int().min(2004).max(2200) });
+/** Without a year: the legal year of now. */
+export const calendarQuery = z.strictObject({ year: z.coerce.number().int().min(2004).max(2200).optional() });
 
 const notice = z.strictObject({ title: z.string(), number: z.string().nullable(), date: legalDate.nullable() });
 export const calendarDay = z.strictObject({ day: legalDate, kind: z.enum(calendarDayKinds), name: z.string() });

@@ -32,12 +32,18 @@ const daysOf = (...given: Parameters<typeof read>) => {
 const with2027 = (): Calendar => {
   const base = calendar2026().years.get(2026);
   const given = daysOf(typed);
-  const of = (year: number, kind: string) => given.filter((one) => one.kind === kind && one.day.startsWith(String(year))).map((one) => one.day);
-  const text = (days: ReadonlySet<number> | undefined) => [...(days ?? [])].map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));
+  const of = (year: number, kind: string) =>
+    given.filter((one) => one.kind === kind && one.day.startsWith(String(year))).map((one) => one.day);
+  const text = (days: ReadonlySet<number> | undefined) =>
+    [...(days ?? [])].map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));
   return makeCalendar({
     version: 2,
     years: [
-      { year: 2026, rest: [...text(base?.rest), ...of(2026, 'rest')], makeUp: [...text(base?.makeUp), ...of(2026, 'make-up')] },
+      {
+        year: 2026,
+        rest: [...text(base?.rest), ...of(2026, 'rest')],
+        makeUp: [...text(base?.makeUp), ...of(2026, 'make-up')],
+      },
       { year: 2027, rest: of(2027, 'rest'), makeUp: of(2027, 'make-up') },
     ],
   });
@@ -47,7 +53,12 @@ describe('a notice as a file', () => {
   it('gives the days of the known notice of 2026', () => {
     const days = daysOf(file, 2026);
     expect(days.filter((one) => one.kind === 'make-up').map((one) => one.day)).toEqual([
-      '2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10',
+      '2026-01-04',
+      '2026-02-14',
+      '2026-02-28',
+      '2026-05-09',
+      '2026-09-20',
+      '2026-10-10',
     ]);
     expect(days.filter((one) => one.kind === 'rest')).toHaveLength(3 + 9 + 3 + 5 + 3 + 3 + 7);
     expect(days[0]).toEqual({ day: '2026-01-01', kind: 'rest', name: '元旦' });
@@ -55,7 +66,11 @@ describe('a notice as a file', () => {
 
   it('takes title and date of the paper from the file', () => {
     const understood = read(file, 2026);
-    expect(understood.ok && understood.notice).toEqual({ title: '国务院办公厅关于2026年部分节假日安排的通知', number: null, date: '2025-11-04' });
+    expect(understood.ok && understood.notice).toEqual({
+      title: '国务院办公厅关于2026年部分节假日安排的通知',
+      number: null,
+      date: '2025-11-04',
+    });
   });
 
   const lineOf = (text: string, found: string) => text.slice(0, text.indexOf(found)).split('\n').length;
@@ -63,11 +78,31 @@ describe('a notice as a file', () => {
     ['a comma too many', file.replace('"makeUp": [', '"makeUp": [,'), '"makeUp"', 'not-json'],
     ['a missing field', file.replace('"slug": "qingming",', ''), '"qingming", "en"', 'wrong-shape'],
     ['another year', file.replace('"year": 2026', '"year": 2025'), '"year"', 'wrong-year'],
-    ['an end before the beginning', file.replace('"to": "2026-01-03"', '"to": "2025-12-31"'), '"from": "2026-01-01"', 'before-from'],
+    [
+      'an end before the beginning',
+      file.replace('"to": "2026-01-03"', '"to": "2025-12-31"'),
+      '"from": "2026-01-01"',
+      'before-from',
+    ],
     ['a make-up day on a weekday', file.replace('2026-02-28', '2026-03-02'), '2026-03-02', 'make-up-on-weekday'],
-    ['a make-up day that rests', file.replace('2026-02-28', '2026-02-15'), '2026-02-15", "holiday"', 'rest-and-make-up'],
-    ['a make-up day of no holiday', file.replace('"2026-01-04", "holiday": "new-year"', '"2026-01-04", "holiday": "new"'), '2026-01-04', 'unknown-holiday'],
-    ['the next year', file.replace('"to": "2026-10-07"', '"to": "2027-01-01"').replace('"from": "2026-10-01"', '"from": "2026-12-31"'), '2026-12-31', 'other-year'],
+    [
+      'a make-up day that rests',
+      file.replace('2026-02-28', '2026-02-15'),
+      '2026-02-15", "holiday"',
+      'rest-and-make-up',
+    ],
+    [
+      'a make-up day of no holiday',
+      file.replace('"2026-01-04", "holiday": "new-year"', '"2026-01-04", "holiday": "new"'),
+      '2026-01-04',
+      'unknown-holiday',
+    ],
+    [
+      'the next year',
+      file.replace('"to": "2026-10-07"', '"to": "2027-01-01"').replace('"from": "2026-10-01"', '"from": "2026-12-31"'),
+      '2026-12-31',
+      'other-year',
+    ],
   ])('%s names its line', (_, text, found, code) => {
     const all = problems(text, 2026);
     expect(all[0]?.[1]).toBe(code);
@@ -81,14 +116,26 @@ describe('a notice typed as ranges', () => {
     const days = daysOf(typed);
     expect(days).toContainEqual({ day: '2026-12-26', kind: 'make-up', name: '元旦' });
     expect(days.filter((one) => one.name === '春节').map((one) => one.day)).toEqual([
-      '2027-01-30', '2027-02-05', '2027-02-06', '2027-02-07', '2027-02-08', '2027-02-09', '2027-02-10', '2027-02-11', '2027-02-20',
+      '2027-01-30',
+      '2027-02-05',
+      '2027-02-06',
+      '2027-02-07',
+      '2027-02-08',
+      '2027-02-09',
+      '2027-02-10',
+      '2027-02-11',
+      '2027-02-20',
     ]);
     expect(days.filter((one) => one.name === 'National Day')).toHaveLength(9);
   });
 
   it('takes the paper from its head lines', () => {
     const understood = read(`标题：另一通知\n文号: 示办发〔2026〕7号\n日期：2026年11月4日\n${typed}`);
-    expect(understood.ok && understood.notice).toEqual({ title: '另一通知', number: '示办发〔2026〕7号', date: '2026-11-04' });
+    expect(understood.ok && understood.notice).toEqual({
+      title: '另一通知',
+      number: '示办发〔2026〕7号',
+      date: '2026-11-04',
+    });
   });
 
   it.each<[string, string, [number, string][]]>([
@@ -104,7 +151,15 @@ describe('a notice typed as ranges', () => {
     ['a typing slip in the month', '元旦 2027-01-01~2027-03-01', [[1, 'too-long']]],
     ['middle of December before', '元旦 2026-12-20', [[1, 'other-year']]],
     ['the year after', '元旦 2028-01-01', [[1, 'other-year']]],
-    ['several at once', '元旦 2027-01-01 补班 2027-01-04\n春节\n国庆 2027-10-07~2027-10-01', [[1, 'make-up-on-weekday'], [2, 'dates-missing'], [3, 'before-from']]],
+    [
+      'several at once',
+      '元旦 2027-01-01 补班 2027-01-04\n春节\n国庆 2027-10-07~2027-10-01',
+      [
+        [1, 'make-up-on-weekday'],
+        [2, 'dates-missing'],
+        [3, 'before-from'],
+      ],
+    ],
   ])('%s: line and reason', (_, text, expected) => {
     expect(problems(text)).toEqual(expected);
   });
@@ -147,8 +202,13 @@ describe('limits over the imported year', () => {
     dueOf({ rule, startsOn: d(startsOn), adjustments: [] }, calendar, day);
 
   it('a make-up Saturday is a due day', () => {
-    expect(limit({ kind: 'working-days', days: 5 }, '2026-09-28', calendar2026())).toMatchObject({ dueOn: '2026-10-10', dueAt: beijing('2026-10-10T17:30') });
-    expect(limit({ kind: 'fixed-date', date: d('2026-10-10'), roll: 'next' }, '2026-09-01', calendar2026()).dueOn).toBe('2026-10-10');
+    expect(limit({ kind: 'working-days', days: 5 }, '2026-09-28', calendar2026())).toMatchObject({
+      dueOn: '2026-10-10',
+      dueAt: beijing('2026-10-10T17:30'),
+    });
+    expect(limit({ kind: 'fixed-date', date: d('2026-10-10'), roll: 'next' }, '2026-09-01', calendar2026()).dueOn).toBe(
+      '2026-10-10',
+    );
   });
 
   it('31 January of the next year: Sunday until the notice, and the Saturday before it is worked', () => {
@@ -166,10 +226,13 @@ describe('limits over the imported year', () => {
 });
 
 describe('readJsonLines', () => {
-  it.each(['', '{', '{"a":}', '[1,]', '{"a" 1}', '[1] 2', '{a:1}', "'a'", '"a\nb"', '['.repeat(40)])('refuses %j as JSON.parse does', (text) => {
-    expect(() => JSON.parse(text) as unknown).toThrow();
-    expect(readJsonLines(text).ok).toBe(false);
-  });
+  it.each(['', '{', '{"a":}', '[1,]', '{"a" 1}', '[1] 2', '{a:1}', "'a'", '"a\nb"', '['.repeat(40)])(
+    'refuses %j as JSON.parse does',
+    (text) => {
+      expect(() => JSON.parse(text) as unknown).toThrow();
+      expect(readJsonLines(text).ok).toBe(false);
+    },
+  );
 
   it('answers what JSON.parse answers, with lines', () => {
     const read = readJsonLines(file);

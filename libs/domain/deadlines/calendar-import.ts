@@ -9,7 +9,7 @@ import {
 import { type Calendar, standingOf } from './calendar';
 import { type DayNumber, dayNumber, fromParts, isWeekend, legalDate, yearOf } from './civil';
 import { readJsonLines } from './json-lines';
-import { readNoticeText } from './notice-text';
+import { readNoticeText, type NoticeEntry } from './notice-text';
 
 /** What is to be imported: the notice of one year, of the nation or of one province. */
 export interface CalendarImport {
@@ -21,18 +21,8 @@ export interface CalendarImport {
   notice: CalendarNotice | null;
 }
 
-/** A line of the notice: days in a row, as they were given. */
-export interface NoticeEntry {
-  line: number;
-  kind: CalendarDay['kind'];
-  name: string;
-  from: string;
-  to: string;
-}
-
 export type Understood =
-  | { ok: true; notice: CalendarNotice | null; days: CalendarDay[] }
-  | { ok: false; problems: CalendarProblem[] };
+  { ok: true; notice: CalendarNotice | null; days: CalendarDay[] } | { ok: false; problems: CalendarProblem[] };
 
 interface Entries {
   notice: CalendarNotice | null;
@@ -73,7 +63,8 @@ function readNoticeFile(given: CalendarImport): Entries {
   }
   const { year, source, holidays, makeUp } = parsed.data;
   const problems: CalendarProblem[] = [];
-  if (year !== given.year) problems.push(calendarProblem(read.lineOf(['year']), 'wrong-year', { given: year, year: given.year }));
+  if (year !== given.year)
+    problems.push(calendarProblem(read.lineOf(['year']), 'wrong-year', { given: year, year: given.year }));
   const rest = holidays.map((row, index): NoticeEntry => ({
     line: read.lineOf(['holidays', index, 'from']),
     kind: 'rest',
@@ -119,7 +110,8 @@ function daysOf(entries: readonly NoticeEntry[], given: CalendarImport, problems
 }
 
 const isWithin = (day: DayNumber, year: number): boolean =>
-  yearOf(day) === year || (day < fromParts(year, 1, 1) && day >= fromParts(year - 1, firstOfNeighbour.month, firstOfNeighbour.day));
+  yearOf(day) === year ||
+  (day < fromParts(year, 1, 1) && day >= fromParts(year - 1, firstOfNeighbour.month, firstOfNeighbour.day));
 
 /** Local rest days are laid over the national calendar: only a working day of it can become one. */
 function checkProvince(days: readonly GivenDay[], year: number, national: Calendar, problems: CalendarProblem[]): void {

@@ -21,10 +21,12 @@ export function requireCalendarPost(actor: Actor, scope: CalendarScope): void {
 }
 
 /** Whether the actor prepares imports of this scope. */
-export const mayPrepare = (actor: Actor, scope: CalendarScope): boolean => findPost(actor, scope, [preparing]) !== undefined;
+export const mayPrepare = (actor: Actor, scope: CalendarScope): boolean =>
+  findPost(actor, scope, [preparing]) !== undefined;
 
 /** Whether the actor publishes imports of this scope. */
-export const mayPublish = (actor: Actor, scope: CalendarScope): boolean => findPost(actor, scope, [publishing]) !== undefined;
+export const mayPublish = (actor: Actor, scope: CalendarScope): boolean =>
+  findPost(actor, scope, [publishing]) !== undefined;
 
 function postOf(actor: Actor, scope: CalendarScope, kinds: readonly Record<'nation' | 'province', Role>[]): Post {
   const post = findPost(actor, scope, kinds);
@@ -38,7 +40,5 @@ function findPost(
   kinds: readonly Record<'nation' | 'province', Role>[],
 ): Post | undefined {
   const roles: Role[] = kinds.map((kind) => kind[province === null ? 'nation' : 'province']);
-  return actor.posts.find(
-    (post) => roles.includes(post.role) && (province === null || post.province === province),
-  );
+  return actor.posts.find((post) => roles.includes(post.role) && (province === null || post.province === province));
 }

@@ -1,7 +1,6 @@
 /** A JSON text with the line on which each of its values begins. */
 export type JsonLines =
-  | { ok: true; value: unknown; lineOf: (path: readonly PropertyKey[]) => number }
-  | { ok: false; line: number };
+  { ok: true; value: unknown; lineOf: (path: readonly PropertyKey[]) => number } | { ok: false; line: number };
 
 const key = (path: readonly PropertyKey[]): string => path.map(String).join('\u0000');
 const deepest = 32;

@@ -1,6 +1,14 @@
-import { calendarProblem, type CalendarNotice, type CalendarProblem } from '../../contracts/calendar';
+import { calendarProblem, type CalendarDay, type CalendarNotice, type CalendarProblem } from '../../contracts/calendar';
 import { dayNumber } from './civil';
-import type { NoticeEntry } from './calendar-import';
+
+/** A line of the notice: days in a row, as they were given. */
+export interface NoticeEntry {
+  line: number;
+  kind: CalendarDay['kind'];
+  name: string;
+  from: string;
+  to: string;
+}
 
 export interface NoticeText {
   /** What the head lines said of the paper; null where there was none. */
@@ -10,7 +18,12 @@ export interface NoticeText {
 }
 
 const heads: Record<string, keyof CalendarNotice> = {
-  标题: 'title', title: 'title', 文号: 'number', number: 'number', 日期: 'date', date: 'date',
+  标题: 'title',
+  title: 'title',
+  文号: 'number',
+  number: 'number',
+  日期: 'date',
+  date: 'date',
 };
 const headLine = /^(标题|文号|日期|title|number|date)\s*[:：]\s*(.+)$/i;
 const makeUpMark = /\s(?:补班|上班|make-up|makeup)\s*[:：]?(?=\s|\d|$)/i;
@@ -75,7 +88,10 @@ function readHead(head: string, value: string, line: number, read: NoticeText): 
 }
 
 function readSpans(text: string, at: Pick<NoticeEntry, 'line' | 'kind' | 'name'>, read: NoticeText): void {
-  const parts = text.split(/[,，、;；]/).map((part) => part.trim()).filter((part) => part !== '');
+  const parts = text
+    .split(/[,，、;；]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   for (const part of parts) {
     const span = spanShape.exec(part);
     if (!span) {

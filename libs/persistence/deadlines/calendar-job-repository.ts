@@ -91,7 +91,9 @@ export class CalendarJobRepository {
   }
 
   async countStale(version: number): Promise<number> {
-    const row = await this.sql.row<{ n: number | string }>(`SELECT COUNT(*) AS n FROM case_file f WHERE ${stale}`, [version]);
+    const row = await this.sql.row<{ n: number | string }>(`SELECT COUNT(*) AS n FROM case_file f WHERE ${stale}`, [
+      version,
+    ]);
     return Number(row?.n ?? 0);
   }
 

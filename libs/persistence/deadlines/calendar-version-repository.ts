@@ -130,4 +130,5 @@ export class CalendarVersionRepository {
 
   async setCurrent(version: number): Promise<void> {
     await this.sql.run('UPDATE clock SET calendar_version = ? WHERE id = 1', [version]);
-  }}
+  }
+}

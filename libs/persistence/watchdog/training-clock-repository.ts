@@ -20,7 +20,9 @@ export class TrainingClockRepository {
 
   /** What is still under way at that legal instant; null when all is quiet. */
   async unrest(legal: number): Promise<string | null> {
-    const row = await this.sql.row<Record<'messages' | 'alarms' | 'unacknowledged' | 'unfollowed' | 'recalculation', number>>(
+    const row = await this.sql.row<
+      Record<'messages' | 'alarms' | 'unacknowledged' | 'unfollowed' | 'recalculation', number>
+    >(
       `SELECT
          EXISTS (SELECT 1 FROM outbox WHERE parked_at IS NULL) AS messages,
          EXISTS (SELECT 1 FROM case_file WHERE next_alarm_at <= ? AND status = 'open') AS alarms,

@@ -123,7 +123,8 @@ async function findMoved(
     const rows = await new LedgerRepository(sql).openOf(cases.map((one) => idOf('case', one.id)));
     for (const one of cases) {
       // Whole cases only: the cursor names the last one that was looked at.
-      if (items.length >= query.limit || examined >= mostExamined) return { items, next: after && encodeCursor([after]), examined };
+      if (items.length >= query.limit || examined >= mostExamined)
+        return { items, next: after && encodeCursor([after]), examined };
       after = one.id.toString('hex');
       const ledger = rows.get(idOf('case', one.id)) ?? [];
       examined += ledger.length;

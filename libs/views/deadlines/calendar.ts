@@ -2,12 +2,13 @@ import type { CalendarDraftView, CalendarDrafts, CalendarJobView, CalendarView }
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
+import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { mayPrepare, mayPublish } from '../../domain/deadlines/calendar-posts';
 import { bytesOf } from '../../persistence/bytes';
 import { CalendarDraftRepository, type CalendarDraft } from '../../persistence/deadlines/calendar-draft-repository';
 import { CalendarJobRepository } from '../../persistence/deadlines/calendar-job-repository';
 import { marks, type Sql } from '../../persistence/sql';
-import type { ReadingRoom } from '../reading-room';
+import { legalZone, type ReadingRoom } from '../reading-room';
 
 interface YearRow {
   basis: string;
@@ -19,8 +20,9 @@ interface YearRow {
 }
 
 /** One year of the working-day calendar. Everybody who is signed in may read it. */
-export function readCalendarYear(room: ReadingRoom, year: number): Promise<CalendarView> {
+export function readCalendarYear(room: ReadingRoom, asked?: number): Promise<CalendarView> {
   return room.database.read(async (sql) => {
+    const year = asked ?? (await yearOfNow(room, sql));
     const row = await sql.row<YearRow>(
       `SELECT y.basis, y.source, v.notice_title, v.notice_number, v.notice_date, v.at FROM calendar_year y
        LEFT JOIN calendar_version v ON v.version =
@@ -49,11 +51,18 @@ export function readCalendarYear(room: ReadingRoom, year: number): Promise<Calen
   });
 }
 
+async function yearOfNow(room: ReadingRoom, sql: Sql): Promise<number> {
+  const clock = await sql.row<{ offset_ms: number | string }>('SELECT offset_ms FROM clock WHERE id = 1');
+  return Number(legalDateOf(room.legalNow(clock?.offset_ms ?? 0), legalZone).slice(0, 4));
+}
+
 /** Imports that wait for their publication, as far as the reader works on them; of others there is nothing to see. */
 export function readCalendarDrafts(room: ReadingRoom, actor: Actor): Promise<CalendarDrafts> {
   return room.database.read(async (sql) => {
     const scopes = scopesOf(actor);
-    const drafts = (await Promise.all(scopes.map((province) => new CalendarDraftRepository(sql).open(province)))).flat();
+    const drafts = (
+      await Promise.all(scopes.map((province) => new CalendarDraftRepository(sql).open(province)))
+    ).flat();
     const names = await namesOf(sql, drafts);
     return {
       items: drafts.map((draft) => presentDraft(draft, actor, names)),

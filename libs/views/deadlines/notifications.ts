@@ -47,7 +47,12 @@ export function readNotifications(
       (row) => encodeCursor([row.id.toString('hex')]),
       (row) => {
         const deadlines = programmes.get(idOf('programme', row.programme_version_id))?.content.deadlines ?? [];
-        const params = JSON.parse(row.params) as { number?: string; rule?: string; dueOn?: string; from?: string | null };
+        const params = JSON.parse(row.params) as {
+          number?: string;
+          rule?: string;
+          dueOn?: string;
+          from?: string | null;
+        };
         const rule = deadlines.find((one) => one.id === params.rule)?.title;
         const { title, text } = notificationWords[row.code];
         return {

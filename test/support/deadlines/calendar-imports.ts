@@ -1,5 +1,9 @@
 import { carryCalendar } from '../../../libs/casework/deadlines/carry-calendar';
-import { prepareCalendarImport, publishCalendarImport, type PublishedCalendar } from '../../../libs/casework/deadlines/import-calendar';
+import {
+  prepareCalendarImport,
+  publishCalendarImport,
+  type PublishedCalendar,
+} from '../../../libs/casework/deadlines/import-calendar';
 import type { Office } from '../../../libs/casework/office';
 import type { Id } from '../../../libs/contracts/ids';
 import { CalendarJobRepository, type CalendarJob } from '../../../libs/persistence/deadlines/calendar-job-repository';
@@ -8,7 +12,13 @@ import { key } from '../case-player';
 
 const notice = { title: '示例：节假日安排的通知', number: null, date: '2026-11-05' };
 
-export async function prepare(office: Office, content: string, year = 2027, as = 'nhc.handler1', province: string | null = null) {
+export async function prepare(
+  office: Office,
+  content: string,
+  year = 2027,
+  as = 'nhc.handler1',
+  province: string | null = null,
+) {
   const actor = await actorNamed(office, as);
   return (await prepareCalendarImport(actor, { year, province, content, notice, key: key() }, office)).id;
 }
@@ -43,6 +53,8 @@ export async function jobOf(office: Office, id: Id<'calendarJob'>): Promise<Cale
 
 /** What the calendar of now says of a day: nothing for one that is as its weekday has it. */
 export async function dayKinds(office: Office, days: string[]): Promise<(string | null)[]> {
-  const rows = await office.database.read((sql) => sql.rows<{ day: string; kind: string }>('SELECT day, kind FROM calendar_day'));
+  const rows = await office.database.read((sql) =>
+    sql.rows<{ day: string; kind: string }>('SELECT day, kind FROM calendar_day'),
+  );
   return days.map((day) => rows.find((row) => row.day === day)?.kind ?? null);
 }

@@ -1,5 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
-import { discardCalendarImport, prepareCalendarImport, publishCalendarImport } from '../../../../libs/casework/deadlines/import-calendar';
+import {
+  discardCalendarImport,
+  prepareCalendarImport,
+  publishCalendarImport,
+} from '../../../../libs/casework/deadlines/import-calendar';
 import { Office } from '../../../../libs/casework/office';
 import type { Key } from '../../../../libs/casework/once';
 import {
@@ -22,15 +26,72 @@ import { readCalendarDrafts, readCalendarJob, readCalendarYear } from '../../../
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { Checked, endpoint, Me, OnceKey, Route, type Given } from '../http/endpoint';
 
-const importers = { roles: ['national-handler', 'national-signatory', 'provincial-handler', 'provincial-signatory'] } as const;
+const importers = {
+  roles: ['national-handler', 'national-signatory', 'provincial-handler', 'provincial-signatory'],
+} as const;
 
-const year = endpoint({ method: 'GET', path: '/calendar', summary: 'Rest and make-up days of a year, and how far the calendar reaches', permission: 'signed-in', query: calendarQuery, answer: calendarView });
-const prepare = endpoint({ method: 'POST', path: '/calendar/drafts', summary: 'Prepare the import of a holiday notice', permission: importers, body: prepareCalendar, answer: preparedCalendar, once: true, status: 201 });
-const drafts = endpoint({ method: 'GET', path: '/calendar/drafts', summary: 'Imports that wait for their publication', permission: importers, answer: calendarDrafts });
-const preview = endpoint({ method: 'GET', path: '/calendar/drafts/:id/preview', summary: 'Which days change and which live limits move', permission: importers, params: calendarDraftId, query: previewQuery, answer: calendarPreview });
-const publish = endpoint({ method: 'POST', path: '/calendar/drafts/:id/publish', summary: 'Publish a prepared import', permission: importers, params: calendarDraftId, body: publishCalendar, answer: publishedCalendar, once: true });
-const discard = endpoint({ method: 'DELETE', path: '/calendar/drafts/:id', summary: 'Discard a prepared import', permission: importers, params: calendarDraftId, answer: 'nothing', status: 204 });
-const job = endpoint({ method: 'GET', path: '/calendar/jobs/:id', summary: 'How far a publication was carried to the open cases', permission: importers, params: calendarJobId, answer: calendarJobView });
+const year = endpoint({
+  method: 'GET',
+  path: '/calendar',
+  summary: 'Rest and make-up days of a year, and how far the calendar reaches',
+  permission: 'signed-in',
+  query: calendarQuery,
+  answer: calendarView,
+});
+const prepare = endpoint({
+  method: 'POST',
+  path: '/calendar/drafts',
+  summary: 'Prepare the import of a holiday notice',
+  permission: importers,
+  body: prepareCalendar,
+  answer: preparedCalendar,
+  once: true,
+  status: 201,
+});
+const drafts = endpoint({
+  method: 'GET',
+  path: '/calendar/drafts',
+  summary: 'Imports that wait for their publication',
+  permission: importers,
+  answer: calendarDrafts,
+});
+const preview = endpoint({
+  method: 'GET',
+  path: '/calendar/drafts/:id/preview',
+  summary: 'Which days change and which live limits move',
+  permission: importers,
+  params: calendarDraftId,
+  query: previewQuery,
+  answer: calendarPreview,
+});
+const publish = endpoint({
+  method: 'POST',
+  path: '/calendar/drafts/:id/publish',
+  summary: 'Publish a prepared import',
+  permission: importers,
+  params: calendarDraftId,
+  body: publishCalendar,
+  answer: publishedCalendar,
+  once: true,
+});
+const discard = endpoint({
+  method: 'DELETE',
+  path: '/calendar/drafts/:id',
+  summary: 'Discard a prepared import',
+  permission: importers,
+  params: calendarDraftId,
+  answer: 'nothing',
+  once: true,
+  status: 204,
+});
+const job = endpoint({
+  method: 'GET',
+  path: '/calendar/jobs/:id',
+  summary: 'How far a publication was carried to the open cases',
+  permission: importers,
+  params: calendarJobId,
+  answer: calendarJobView,
+});
 
 @Controller()
 export class CalendarController {
@@ -65,8 +126,8 @@ export class CalendarController {
   }
 
   @Route(discard)
-  discard(@Me() me: Actor, @Checked() { params }: Given<typeof discard>) {
-    return discardCalendarImport(me, { draftId: params.id }, this.office);
+  async discard(@Me() me: Actor, @Checked() { params }: Given<typeof discard>, @OnceKey() key: Key): Promise<void> {
+    await discardCalendarImport(me, { draftId: params.id, key }, this.office);
   }
 
   @Route(job)
