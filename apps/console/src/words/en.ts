@@ -1,3 +1,4 @@
+import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
 import { enWork } from './en-work';
 import type { SameKeys } from './same-keys';
@@ -17,6 +18,7 @@ export const en: SameKeys<typeof zh> = {
     cases: 'Cases',
     declare: 'Declare',
     centers: 'Centers',
+    calendar: 'Calendar',
     operations: 'Operations',
     notifications: 'Notifications',
   },
@@ -142,6 +144,7 @@ export const en: SameKeys<typeof zh> = {
   },
   kind: { designation: 'Designation', 'reporting-year': 'Reporting year' },
   body: { hospital: 'Hospital', province: 'Provincial commission', nation: 'National commission' },
+  calendar: enCalendar,
   ...enCase,
   ...enWork,
 };
