@@ -8,7 +8,7 @@ import { bytesOf } from '../../persistence/bytes';
 import { CalendarDraftRepository, type CalendarDraft } from '../../persistence/deadlines/calendar-draft-repository';
 import { CalendarJobRepository } from '../../persistence/deadlines/calendar-job-repository';
 import { marks, type Sql } from '../../persistence/sql';
-import { legalZone, type ReadingRoom } from '../reading-room';
+import type { ReadingRoom } from '../reading-room';
 
 interface YearRow {
   basis: string;
@@ -53,7 +53,7 @@ export function readCalendarYear(room: ReadingRoom, asked?: number): Promise<Cal
 
 async function yearOfNow(room: ReadingRoom, sql: Sql): Promise<number> {
   const clock = await sql.row<{ offset_ms: number | string }>('SELECT offset_ms FROM clock WHERE id = 1');
-  return Number(legalDateOf(room.legalNow(clock?.offset_ms ?? 0), legalZone).slice(0, 4));
+  return Number(legalDateOf(room.legalNow(clock?.offset_ms ?? 0), { zone: 'Asia/Shanghai' }).slice(0, 4));
 }
 
 /** Imports that wait for their publication, as far as the reader works on them; of others there is nothing to see. */
