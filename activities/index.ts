@@ -1,14 +1,22 @@
 import { openOffice } from '../libs/casework/office';
 import type { CaseActivities } from '../libs/contracts/messages';
+import { makeCalendarCarrying, type CalendarCarrying } from './calendar.activities';
 import { makeCaseActivities } from './cases.activities';
+
+export type { CalendarCarrying } from './calendar.activities';
 
 export interface OpenActivities {
   activities: CaseActivities;
+  calendar: CalendarCarrying;
   close(): Promise<void>;
 }
 
 /** Opens the office and gives the activities that work in it, so that a worker knows no casework. */
 export async function makeActivities(settings: Parameters<typeof openOffice>[0]): Promise<OpenActivities> {
   const office = await openOffice(settings);
-  return { activities: makeCaseActivities(office), close: () => office.close() };
+  return {
+    activities: makeCaseActivities(office),
+    calendar: makeCalendarCarrying(office),
+    close: () => office.close(),
+  };
 }

@@ -25,7 +25,7 @@ export async function prepare(database: Database, config: AllConfig, preparation
   await database.transaction(async (sql) => {
     const beginning = training && clockStart ? instantAt(clockStart as LegalDate, '09:00', 'Asia/Shanghai') : null;
     await seedClock(sql, beginning, machineNow);
-    await seedCalendar(sql, [config.reference.value.holidays2026]);
+    await seedCalendar(sql, [config.reference.value.holidays2026], machineNow);
     await publishProgrammes(sql, config, machineNow);
     await seedRegistry(sql, config.reference.value);
     if (!training) return;

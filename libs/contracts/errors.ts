@@ -112,6 +112,12 @@ export const refusals = {
     'That person has done another part of this paper: drafter, checker and signatory must be different people.',
   ),
   'order-ended': r(409, '该督办单已答复、已办结或已重发。', 'This order was answered, closed or repeated already.'),
+  'draft-not-open': r(409, '该日历导入已发布或已撤销。', 'This calendar import has been published or discarded.'),
+  'calendar-changed': r(
+    409,
+    '日历在您预览之后已有变化，请重新预览后再发布。',
+    'The calendar has changed since your preview. Look at the preview again before you publish.',
+  ),
   unavailable: r(503, '服务暂时不可用，请稍后重试。', 'The service is not available at the moment. Try again shortly.'),
 } as const satisfies Record<string, Refusal>;
 

@@ -37,6 +37,8 @@ export const eventTypes = {
   caseClosed: e('applicant', '案件办结', 'Case closed'),
   reminderRung: e('body', '到期提醒', 'Reminder'),
   escalationRung: e('body', '逾期上报', 'Escalation'),
+  deadlinesRecalculated: e('body', '时限重算', 'Limits recalculated'),
+  commitmentsRecalculated: e('applicant', '承诺时限重算', 'Commitments recalculated'),
   noticePeriodBegan: e('applicant', '公示开始', 'Public notice period began'),
   noticePeriodEnded: e('applicant', '公示期满', 'Public notice period ended'),
   centerDesignated: e('applicant', '设置中心', 'Center designated'),

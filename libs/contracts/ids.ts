@@ -26,6 +26,8 @@ export const idPrefixes = {
   assignment: 'asg',
   order: 'order',
   talk: 'talk',
+  calendarDraft: 'caldraft',
+  calendarJob: 'caljob',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -31,6 +31,14 @@ export type PostName = keyof typeof posts;
 const hospital: PostName[] = ['preparer', 'signatory'];
 const province: PostName[] = ['province-handler', 'province-checker', 'province-signatory', 'province-manager'];
 const nation: PostName[] = ['nation-handler', 'nation-checker', 'nation-signatory', 'nation-manager'];
+const importers: PostName[] = [
+  'province-handler',
+  'province-signatory',
+  'other-province-handler',
+  'other-province-signatory',
+  'nation-handler',
+  'nation-signatory',
+];
 const everybody = Object.keys(posts) as PostName[];
 const signedIn = everybody.filter((post) => post !== 'nobody');
 
@@ -68,6 +76,14 @@ export const matrix: Row[] = [
   row('GET /health/live', 'always', { 200: everybody }),
   row('GET /health/ready', 'always', { 200: everybody }),
   row('GET /version', 'always', { 200: everybody }),
+  row('GET /api/v1/calendar', 'always', { 200: signedIn }),
+  // Nothing is named, or nothing is sent: who works on imports is told so.
+  row('GET /api/v1/calendar/drafts', 'always', { 200: importers, rest: 403 }),
+  row('POST /api/v1/calendar/drafts', 'always', { 422: importers, rest: 403 }),
+  row('GET /api/v1/calendar/drafts/:id/preview', 'always', { 404: importers, rest: 403 }),
+  row('POST /api/v1/calendar/drafts/:id/publish', 'always', { 404: importers, rest: 403 }),
+  row('DELETE /api/v1/calendar/drafts/:id', 'always', { 404: importers, rest: 403 }),
+  row('GET /api/v1/calendar/jobs/:id', 'always', { 404: importers, rest: 403 }),
   row('GET /api/v1/tasks', 'always', { 200: signedIn }),
   row('GET /api/v1/calls', 'always', { 200: signedIn }),
   row('GET /api/v1/cases', 'always', { 200: signedIn }),

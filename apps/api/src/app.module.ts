@@ -7,6 +7,7 @@ import type { Logger } from '../../../libs/platform/log';
 import { ReadingRoom } from '../../../libs/views/reading-room';
 import { OperationsController } from './audit/operations.controller';
 import { CasesController } from './cases/cases.controller';
+import { CalendarController } from './deadlines/calendar.controller';
 import { DeadlinesController } from './deadlines/deadlines.controller';
 import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
@@ -40,6 +41,7 @@ export class AppModule implements OnApplicationShutdown {
         CasesController,
         DocumentsController,
         DeadlinesController,
+        CalendarController,
         CentersController,
         OperationsController,
       ],

@@ -3,6 +3,7 @@ import { makeActivities } from '../../../activities';
 import { Database } from '../../../libs/persistence/database';
 import type { Environment } from '../../../libs/platform/env';
 import type { Logger } from '../../../libs/platform/log';
+import { CalendarCarrier } from './calendar/calendar-carrier';
 import { Heartbeats } from './heartbeats';
 import { Relay } from './relay/relay';
 import { TemporalLink, type LinkSettings } from './temporal/link';
@@ -42,15 +43,17 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
   const link = new TemporalLink(settings);
   const worker = new WorkerLoop({ ...settings, bundlePath, activities: activities.activities, log });
   const heartbeats = new Heartbeats(database, link, worker, log);
+  const holder = `${hostname()} ${String(process.pid)}`.slice(-64);
+  const calendar = new CalendarCarrier({ database, carrying: activities.calendar, holder, log });
   const watch = new Watch({
     database,
     log,
-    holder: `${hostname()} ${String(process.pid)}`.slice(-64),
+    holder,
     watchdog: new Watchdog({ database, sender: link, log, ...watchdogPace(env.mode) }),
     storeCheck: new StoreCheck({ database, sender: link, log }),
     storeId: () => heartbeats.storeId,
     clockMover: env.mode === 'training' ? new ClockMover(database, log) : null,
   });
   const relay = new Relay({ database, sender: link, log });
-  return new WorkerProcess({ database, activities, link, worker, relay, watch, heartbeats, log });
+  return new WorkerProcess({ database, activities, link, worker, relay, watch, calendar, heartbeats, log });
 }

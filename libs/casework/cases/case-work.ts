@@ -16,6 +16,7 @@ import { writeRecord, type NewEvent, type NewMessage } from '../../persistence/e
 import { ProgrammeRepository } from '../../persistence/programmes/programme-repository';
 import type { Sql } from '../../persistence/sql';
 import { Ledger, type LedgerSetting } from '../deadlines/ledger';
+import { recalculate } from '../deadlines/recalculate';
 import type { Office } from '../office';
 
 /** Who acts, as an event names them: person and post, never only one of the two. */
@@ -41,6 +42,8 @@ export class CaseWork {
   private readonly events: NewEvent[] = [];
   private message: NewMessage | null = null;
   private loaded: Ledger | null = null;
+  /** Limits that a newer calendar moved when the ledger was read. */
+  movedLimits = 0;
 
   private constructor(
     readonly office: Office,
@@ -72,6 +75,7 @@ export class CaseWork {
       caseId: file.id,
       programme: content,
       calendar,
+      province: file.province,
       callDates: {},
       now,
       onHold: file.status === 'on-hold',
@@ -104,11 +108,12 @@ export class CaseWork {
     return (await this.office.standard(this.sql, this.file.standardVersionId)).content;
   }
 
-  /** The open ledger, read once. */
+  /** The open ledger, read once. Rows of an older calendar are recalculated before anything else is done with them. */
   async ledger(): Promise<Ledger> {
     if (!this.loaded) {
       await this.knowCallDates();
       this.loaded = await Ledger.load(this.sql, this.setting);
+      if (this.loaded.isStale) this.movedLimits = await recalculate(this, this.loaded);
     }
     return this.loaded;
   }

@@ -5,7 +5,7 @@ import { bodyOfStage, type Stage, type StageOutcome, type Step } from '../../con
 import { stepDefinition } from '../../domain/cases/registry';
 import { bodyOfTask } from '../../domain/people/entitled';
 import type { DeadlineRule, Programme } from '../../contracts/programme';
-import type { Calendar } from '../../domain/deadlines/calendar';
+import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
 import { dueOf, type Due } from '../../domain/deadlines/due';
 import { binds, isExcluded, isMetBy, rulesBeginning, type Beginning } from '../../domain/deadlines/ledger';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
@@ -18,11 +18,23 @@ export interface LedgerSetting {
   caseId: Id<'case'>;
   programme: Programme;
   calendar: Calendar;
+  /** Two-digit code: a province's own rows count its local holidays. */
+  province: string;
   callDates: Record<string, LegalDate>;
   /** Legal instant of the unit of work. */
   now: number;
   /** The case is on hold: rows that begin wait with the others. */
   onHold: boolean;
+}
+
+/** What a new calendar did to a row. */
+export interface Recalculated {
+  row: LedgerRow;
+  /** The due date before; null where it was paused. */
+  from: LegalDate | null;
+  moved: boolean;
+  /** No longer provisional. */
+  settled: boolean;
 }
 
 /** Spreads the notices of a case; fixed by the case, so that it never moves. */
@@ -64,9 +76,10 @@ export class Ledger {
   }
 
   due(row: LedgerRow): Due {
-    const { calendar, callDates, programme } = this.setting;
+    const { callDates, programme } = this.setting;
     const { rule } = this.rule(row);
-    return dueOf({ rule, startsOn: row.startsOn, adjustments: row.adjustments, callDates }, calendar, programme.day);
+    const input = { rule, startsOn: row.startsOn, adjustments: row.adjustments, callDates };
+    return dueOf(input, this.calendar(row), programme.day);
   }
 
   /** Opens the rows that begin now. `startsOn` is today unless the act names its day. */
@@ -203,9 +216,37 @@ export class Ledger {
   rungs(row: LedgerRow): RungInstant[] {
     const ladder = this.ladder(row);
     if (!ladder || row.dueOn === null) return [];
-    const { calendar, programme, caseId } = this.setting;
+    const { programme, caseId } = this.setting;
     const jitter = jitterOf(caseId, programme.day.jitterMinutes.value);
-    return rungsOf({ dueOn: row.dueOn }, ladder, calendar, programme.day, jitter);
+    return rungsOf({ dueOn: row.dueOn }, ladder, this.calendar(row), programme.day, jitter);
+  }
+
+  /** Whether a row was reckoned by an older calendar than the one of now. */
+  get isStale(): boolean {
+    return this.open().some((row) => row.calendarVersion < this.setting.calendar.version);
+  }
+
+  /**
+   * Reckons the rows of an older calendar by the one of now, and arms their rungs by it. Only a row whose date or
+   * standing changed gets an adjustment. Answers what changed.
+   */
+  async recalculate(sql: Sql): Promise<Recalculated[]> {
+    const stale = this.open().filter((row) => row.calendarVersion < this.setting.calendar.version);
+    await this.knowRungs(sql, stale);
+    return stale.flatMap((row) => {
+      const from = row.dueOn;
+      const wasProvisional = row.provisional;
+      const due = this.due(row);
+      const moved = due.dueOn !== from;
+      const settled = wasProvisional && !due.provisional;
+      if (moved || settled) this.append(row, { kind: 'recalculated', at: this.setting.now });
+      this.reckon(row);
+      return moved || settled ? [{ row, from, moved, settled }] : [];
+    });
+  }
+
+  private calendar(row: LedgerRow): Calendar {
+    return calendarOf(this.setting.calendar, row.body, this.setting.province);
   }
 
   recordedOf(row: LedgerRow): RungRecord[] {

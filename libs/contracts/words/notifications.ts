@@ -18,6 +18,7 @@ export const notificationCodes = [
   'order-issued',
   'order-answered',
   'order-overdue',
+  'deadline-moved',
 ] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
@@ -29,6 +30,8 @@ export interface NotificationParams {
   by?: Words;
   note?: string | null;
   order?: string;
+  /** The due date before it moved; none where it was paused. */
+  from?: string | null;
 }
 
 export const notificationWords: Record<
@@ -128,6 +131,13 @@ export const notificationWords: Record<
     text: ({ number = '', order = '', dueOn = '' }) => ({
       zh: `${number}：督办单${order}逾期未答复（应于${dueOn}前答复）。`,
       en: `${number}: order ${order} was not answered by ${dueOn}.`,
+    }),
+  },
+  'deadline-moved': {
+    title: { zh: '时限调整', en: 'Due date moved' },
+    text: ({ number = '', rule, dueOn = '', from }) => ({
+      zh: `${number}：工作日历更新，${rule?.zh ?? ''}到期日${from ? `由${from}` : ''}调整为${dueOn}。`,
+      en: `${number}: the calendar changed; ${rule?.en ?? ''} is now due on ${dueOn}${from ? ` instead of ${from}` : ''}.`,
     }),
   },
 };

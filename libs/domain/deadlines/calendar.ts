@@ -1,16 +1,20 @@
 import type { LegalDate } from '../../contracts/deadlines';
+import type { Body } from '../../contracts/posts';
 import { type DayNumber, dayNumber, isWeekend, legalDate, yearOf } from './civil';
 
 /** The years of one calendar version, as the table holds them: dates are checked when the calendar is made. */
 export interface CalendarData {
   version: number;
   years: readonly { year: number; rest: readonly string[]; makeUp: readonly string[] }[];
+  /** Local rest days by two-digit province code. */
+  provinces?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A working-day calendar, built once by `makeCalendar`. It knows the years it has and no others. */
 export interface Calendar {
   readonly version: number;
   readonly years: ReadonlyMap<number, { rest: ReadonlySet<DayNumber>; makeUp: ReadonlySet<DayNumber> }>;
+  readonly provinces: ReadonlyMap<string, readonly DayNumber[]>;
 }
 
 export type WorkingDayStatus = 'working' | 'rest' | 'not_covered';
@@ -27,7 +31,30 @@ export function makeCalendar(data: CalendarData): Calendar {
     }
     years.set(year, entry);
   }
-  return { version: data.version, years };
+  const provinces = new Map([...(data.provinces ?? [])].map(([code, dates]) => [code, dates.map(dayNumber)]));
+  return { version: data.version, years, provinces };
+}
+
+const layered = new WeakMap<Calendar, Map<string, Calendar>>();
+
+/** The calendar that binds a body: a province's local rest days lie over the national calendar in covered years. */
+export function calendarOf(calendar: Calendar, body: Body, province: string): Calendar {
+  const days = body === 'province' ? calendar.provinces.get(province) : undefined;
+  if (!days) return calendar;
+  const known = layered.get(calendar)?.get(province);
+  if (known) return known;
+  const years = new Map(calendar.years);
+  for (const day of days) {
+    const year = years.get(yearOf(day));
+    if (!year) continue;
+    const makeUp = new Set(year.makeUp);
+    makeUp.delete(day);
+    years.set(yearOf(day), { rest: new Set([...year.rest, day]), makeUp });
+  }
+  const made = { ...calendar, years };
+  const siblings = layered.get(calendar) ?? new Map<string, Calendar>();
+  layered.set(calendar, siblings.set(province, made));
+  return made;
 }
 
 function numberIn(year: number, date: string): DayNumber {

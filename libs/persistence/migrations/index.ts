@@ -5,6 +5,7 @@ import { TasksAndDecisions1764000000004 } from './1764000000004-tasks-and-decisi
 import { PanelsAndPapers1764000000005 } from './1764000000005-panels-and-papers';
 import { DeadlineLedger1764000000006 } from './1764000000006-deadline-ledger';
 import { OutboxAndOperations1764000000007 } from './1764000000007-outbox-and-operations';
+import { CalendarVersions1764000000020 } from './1764000000020-calendar-versions';
 import { WatchesAndCopies1764200000001 } from './1764200000001-watches-and-copies';
 import { Urges1764200000002 } from './1764200000002-urges';
 import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-for-reply';
@@ -19,6 +20,7 @@ export const migrations = [
   PanelsAndPapers1764000000005,
   DeadlineLedger1764000000006,
   OutboxAndOperations1764000000007,
+  CalendarVersions1764000000020,
   WatchesAndCopies1764200000001,
   Urges1764200000002,
   AssignmentsForReply1764200000003,

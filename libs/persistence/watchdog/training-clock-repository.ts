@@ -20,16 +20,19 @@ export class TrainingClockRepository {
 
   /** What is still under way at that legal instant; null when all is quiet. */
   async unrest(legal: number): Promise<string | null> {
-    const row = await this.sql.row<Record<'messages' | 'alarms' | 'unacknowledged' | 'unfollowed', number>>(
+    const row = await this.sql.row<
+      Record<'messages' | 'alarms' | 'unacknowledged' | 'unfollowed' | 'recalculation', number>
+    >(
       `SELECT
          EXISTS (SELECT 1 FROM outbox WHERE parked_at IS NULL) AS messages,
          EXISTS (SELECT 1 FROM case_file WHERE next_alarm_at <= ? AND status = 'open') AS alarms,
          EXISTS (SELECT 1 FROM case_file WHERE status IN ('open', 'on-hold') AND message_seq > acked_seq) AS unacknowledged,
          EXISTS (SELECT 1 FROM case_file f JOIN case_stage s ON s.case_id = f.id
-                 WHERE f.status IN ('open', 'on-hold') AND s.ended_at IS NOT NULL AND s.followed = 0) AS unfollowed`,
+                 WHERE f.status IN ('open', 'on-hold') AND s.ended_at IS NOT NULL AND s.followed = 0) AS unfollowed,
+         EXISTS (SELECT 1 FROM calendar_job WHERE ended_at IS NULL) AS recalculation`,
       [toSql(legal)],
     );
-    const names = ['messages', 'alarms', 'unacknowledged', 'unfollowed'] as const;
+    const names = ['messages', 'alarms', 'unacknowledged', 'unfollowed', 'recalculation'] as const;
     return names.filter((name) => (row?.[name] ?? 0) !== 0).join(', ') || null;
   }
 

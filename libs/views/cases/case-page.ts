@@ -31,6 +31,7 @@ export function readCasePage(room: ReadingRoom, actor: Actor, caseId: Id<'case'>
     const setting: LimitSetting = {
       programme: programme.content,
       calendar: await room.calendar(sql, read.calendarVersion),
+      province: read.file.province,
       legalNow: room.legalNow(read.clockOffset),
       callDates: read.call ? { windowOpens: read.call.windowOpens, windowCloses: read.call.windowCloses } : {},
     };

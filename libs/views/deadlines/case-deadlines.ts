@@ -2,6 +2,7 @@ import type { DeadlineList } from '../../contracts/api/cases';
 import { explainWords } from '../../contracts/deadlines-words';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
+import { calendarOf } from '../../domain/deadlines/calendar';
 import { nextRung, rungsOf, type RungInstant } from '../../domain/deadlines/rungs';
 import { LedgerRepository, type LedgerRow, type RungRow } from '../../persistence/deadlines/ledger-repository';
 import { readCase } from '../cases/case-reader';
@@ -16,6 +17,7 @@ export function readDeadlines(room: ReadingRoom, actor: Actor, caseId: Id<'case'
     const setting: LimitSetting = {
       programme: content,
       calendar: await room.calendar(sql, read.calendarVersion),
+      province: read.file.province,
       legalNow: room.legalNow(read.clockOffset),
       callDates: read.call ? { windowOpens: read.call.windowOpens, windowCloses: read.call.windowCloses } : {},
     };
@@ -61,7 +63,8 @@ function armed(row: LedgerRow, recorded: RungRow[], setting: LimitSetting) {
   const name = setting.programme.deadlines.find((one) => one.id === row.ruleId)?.ladder;
   const ladder = name ? setting.programme.ladders[name] : undefined;
   if (row.state !== 'running' || row.closedAt !== null || row.dueOn === null || !ladder) return [];
-  const rungs = rungsOf({ dueOn: row.dueOn }, ladder, setting.calendar, setting.programme.day, 0);
+  const calendar = calendarOf(setting.calendar, row.body, setting.province);
+  const rungs = rungsOf({ dueOn: row.dueOn }, ladder, calendar, setting.programme.day, 0);
   const known = recorded.map((rung) => ({ id: rung.rung, dueOn: rung.dueOn }));
   const upcoming = rungs.filter((rung) => isUpcoming(rung, known, row.armedAt, rungs));
   return upcoming.map((rung) => ({ id: rung.id, at: new Date(rung.at).toISOString(), state: 'armed' as const }));

@@ -2,7 +2,7 @@ import type { Limit } from '../../contracts/api/values';
 import type { LegalDate, LightAnswer } from '../../contracts/deadlines';
 import { bodyOfStage, type Stage } from '../../contracts/procedure';
 import type { Programme } from '../../contracts/programme';
-import type { Calendar } from '../../domain/deadlines/calendar';
+import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
 import { dueOf, type Due } from '../../domain/deadlines/due';
 import { binds } from '../../domain/deadlines/ledger';
 import { lightOf } from '../../domain/deadlines/light';
@@ -11,24 +11,27 @@ import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 export interface LimitSetting {
   programme: Programme;
   calendar: Calendar;
+  /** Two-digit code of the case's province, for its local holidays. */
+  province: string;
   legalNow: number;
   callDates?: Record<string, LegalDate>;
 }
 
 /** The due answer of a row, reckoned anew from its adjustments. */
-export function dueOfRow(row: LedgerRow, { programme, calendar, callDates }: LimitSetting): Due {
+export function dueOfRow(row: LedgerRow, { programme, calendar, province, callDates }: LimitSetting): Due {
   const rule = programme.deadlines.find((one) => one.id === row.ruleId);
   if (!rule) throw new Error(`the pinned programme has no limit ${row.ruleId}`);
   return dueOf(
     { rule: rule.rule, startsOn: row.startsOn, adjustments: row.adjustments, callDates: callDates ?? {} },
-    calendar,
+    calendarOf(calendar, row.body, province),
     programme.day,
   );
 }
 
 /** A row as it is shown: what is stored, with the light of now. Only a paused row is reckoned again. */
 export function limitOf(row: LedgerRow, setting: LimitSetting): Limit {
-  const { programme, calendar, legalNow } = setting;
+  const { programme, legalNow } = setting;
+  const calendar = calendarOf(setting.calendar, row.body, setting.province);
   const paused = row.state === 'paused' ? dueOfRow(row, setting) : null;
   const ladderName = programme.deadlines.find((one) => one.id === row.ruleId)?.ladder;
   const ladder = ladderName ? (programme.ladders[ladderName] ?? null) : null;

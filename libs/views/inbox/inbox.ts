@@ -119,6 +119,7 @@ async function present(
     limit: limitOfTask({ id, stageId: idOf('stage', row.stage_id), stage: row.stage }, ledgers.get(caseId) ?? [], {
       programme: content,
       calendar,
+      province: row.province,
       legalNow: room.legalNow(row.clock_offset),
     }),
   };

@@ -65,7 +65,12 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
     holder: task.holderId && holder ? { id: task.holderId, name: { zh: holder.name_zh, en: holder.name_en } } : null,
     mine: task.holderId === actor.personId,
     forReply: task.state === 'open' && task.assignedTo === actor.personId,
-    limit: limitOfTask(task, ledger, { programme: content, calendar, legalNow: room.legalNow(read.clockOffset) }),
+    limit: limitOfTask(task, ledger, {
+      programme: content,
+      calendar,
+      province: read.file.province,
+      legalNow: room.legalNow(read.clockOffset),
+    }),
     state: task.state,
     waitingForRole: task.role,
   };

@@ -27,6 +27,14 @@ export type {
   SignIn,
   TrainingAccounts,
 } from '../../../../libs/contracts/api/session';
+export type {
+  CalendarDrafts,
+  CalendarDraftView,
+  CalendarJobView,
+  CalendarPreview,
+  CalendarView,
+  MovedLimit,
+} from '../../../../libs/contracts/api/calendar';
 export type { CenterList, CenterRow } from '../../../../libs/contracts/api/registry';
 export type {
   ClaimAnswer,

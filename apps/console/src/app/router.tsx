@@ -141,6 +141,23 @@ const operations = createRoute({
   component: lazyRouteComponent(() => import('../features/operations/operations-page'), 'OperationsPage'),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => app,
+  path: 'calendar',
+  validateSearch: (search: Record<string, unknown>): { month?: string } => ({ month: text(search.month) }),
+  component: lazyRouteComponent(() => import('../features/calendar/calendar-page'), 'CalendarPage'),
+});
+const calendarImports = createRoute({
+  getParentRoute: () => app,
+  path: 'calendar/imports',
+  component: lazyRouteComponent(() => import('../features/calendar/imports-page'), 'ImportsPage'),
+});
+const calendarPreview = createRoute({
+  getParentRoute: () => app,
+  path: 'calendar/imports/$draftId',
+  component: lazyRouteComponent(() => import('../features/calendar/preview-page'), 'PreviewPage'),
+});
+
 const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
 
 const tree = root.addChildren([
@@ -154,6 +171,9 @@ const tree = root.addChildren([
     centers,
     notifications,
     operations,
+    calendar,
+    calendarImports,
+    calendarPreview,
     nowhere,
   ]),
 ]);

@@ -1,3 +1,4 @@
+import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
 import { enWork } from './en-work';
 import type { SameKeys } from './same-keys';
@@ -18,6 +19,7 @@ export const en: SameKeys<typeof zh> = {
     cases: 'Cases',
     declare: 'Declare',
     centers: 'Centers',
+    calendar: 'Calendar',
     operations: 'Operations',
     notifications: 'Notifications',
   },
@@ -143,6 +145,7 @@ export const en: SameKeys<typeof zh> = {
   },
   kind: { designation: 'Designation', 'reporting-year': 'Reporting year' },
   body: { hospital: 'Hospital', province: 'Provincial commission', nation: 'National commission' },
+  calendar: enCalendar,
   ...enCase,
   ...enWork,
 };

@@ -1,3 +1,4 @@
+import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhWork } from './zh-work';
 
@@ -17,6 +18,7 @@ export const zh = {
     cases: '案件',
     declare: '申报',
     centers: '中心名册',
+    calendar: '日历',
     operations: '运行',
     notifications: '通知',
   },
@@ -140,6 +142,7 @@ export const zh = {
   },
   kind: { designation: '设置申报', 'reporting-year': '年度管理' },
   body: { hospital: '申报医院', province: '省级卫生健康委', nation: '国家卫生健康委' },
+  calendar: zhCalendar,
   ...zhCase,
   ...zhWork,
 };

@@ -49,6 +49,7 @@ function Ways({ roles }: { roles: readonly string[] }): ReactNode {
       <Link to="/cases">{t('nav.cases')}</Link>
       {roles.includes('hospital-preparer') && <Link to="/declare">{t('nav.declare')}</Link>}
       <Link to="/centers">{t('nav.centers')}</Link>
+      <Link to="/calendar">{t('nav.calendar')}</Link>
       {roles.includes('system-admin') && <Link to="/operations">{t('nav.operations')}</Link>}
     </nav>
   );

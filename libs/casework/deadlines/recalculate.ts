@@ -1,0 +1,117 @@
+import type { Id } from '../../contracts/ids';
+import { bodies, type Body } from '../../contracts/posts';
+import type { EventType } from '../../contracts/events';
+import { bodyOfStage } from '../../contracts/procedure';
+import { binds } from '../../domain/deadlines/ledger';
+import { organisationOfBody, type CaseParties } from '../../domain/people/relation';
+import type { CaseFile } from '../../persistence/cases/case-file';
+import type { Task, TaskRepository } from '../../persistence/cases/task-repository';
+import { NotificationRepository, type NewNotification } from '../../persistence/deadlines/notification-repository';
+import type { LegalDate } from '../../contracts/deadlines';
+import type { Sql } from '../../persistence/sql';
+import type { Ledger, Recalculated } from './ledger';
+
+/** The locked case whose ledger is read; its unit of work calls this before any other use of the ledger. */
+export interface CaseAtHand {
+  readonly sql: Sql;
+  readonly file: CaseFile;
+  readonly tasks: TaskRepository;
+  readonly today: LegalDate;
+  readonly now: number;
+  readonly parties: CaseParties;
+  record(type: EventType, body: Body, payload: Record<string, unknown>): void;
+}
+
+/**
+ * Brings the ledger of a locked case to the calendar of now: adjustments, due dates, rungs and what binds the open
+ * tasks; events where something changed, and one notification for each person concerned whose date moved. Answers the
+ * number of limits that moved. That the engine hears of an earlier alarm is the settling's.
+ */
+export async function recalculate(work: CaseAtHand, ledger: Ledger): Promise<number> {
+  const changed = await ledger.recalculate(work.sql);
+  if (changed.length === 0) return 0;
+  recordChanges(work, changed);
+  const tasks = (await work.tasks.ofCase(work.file.id)).filter((task) => task.state === 'open');
+  await refreshLimits(work, ledger, tasks);
+  const moved = changed.filter((one) => one.moved);
+  await new NotificationRepository(work.sql).add(await notificationsOf(work, moved, tasks));
+  return moved.length;
+}
+
+/** Internal limits are an event of their body alone; what binds the outside is one that the applicant reads too. */
+function recordChanges(work: CaseAtHand, changed: readonly Recalculated[]): void {
+  for (const body of bodies) {
+    for (const internal of [true, false]) {
+      const own = changed.filter(({ row }) => row.body === body && (row.kind === 'internal') === internal);
+      if (own.length === 0) continue;
+      work.record(internal ? 'deadlinesRecalculated' : 'commitmentsRecalculated', body, {
+        calendarVersion: own[0]?.row.calendarVersion ?? 0,
+        limits: own.map(({ row, from, settled }) => ({
+          deadline: row.id,
+          rule: row.ruleId,
+          from,
+          to: row.dueOn,
+          settled,
+        })),
+      });
+    }
+  }
+}
+
+async function refreshLimits(work: CaseAtHand, ledger: Ledger, tasks: readonly Task[]): Promise<void> {
+  const byDue = new Map<number | null, Id<'task'>[]>();
+  for (const task of tasks) {
+    const due = ledger.dueOfTask(task);
+    if (due !== task.dueAt) byDue.set(due, [...(byDue.get(due) ?? []), task.id]);
+  }
+  for (const [due, ids] of byDue) await work.tasks.setDue(ids, due);
+}
+
+/** One for each person, of the earliest date that concerns them. */
+async function notificationsOf(
+  work: CaseAtHand,
+  moved: readonly Recalculated[],
+  tasks: readonly Task[],
+): Promise<NewNotification[]> {
+  const told = new Map<Id<'person'>, NewNotification>();
+  const earliestFirst = [...moved].sort((a, b) => (a.row.dueAt ?? Infinity) - (b.row.dueAt ?? Infinity));
+  for (const one of earliestFirst) {
+    const { row, from } = one;
+    if (row.dueOn === null) continue;
+    const bound = tasks.filter((task) => binds(row, { ...task, body: bodyOfStage[task.stage] }));
+    for (const personId of await concerned(work, one, bound)) {
+      if (told.has(personId)) continue;
+      const params = {
+        number: work.file.number,
+        rule: row.ruleId,
+        from,
+        dueOn: row.dueOn,
+        step: bound[0]?.step ?? null,
+      };
+      told.set(personId, { personId, caseId: work.file.id, code: 'deadline-moved', params, at: work.now });
+    }
+  }
+  return [...told.values()];
+}
+
+const managers: Partial<Record<Body, string>> = { province: 'provincial-manager', nation: 'national-manager' };
+
+/**
+ * Holders of the open tasks a row binds (the whole post while unclaimed); where it binds none, the body's manager. Of a
+ * commitment the applicant's preparers hear too.
+ */
+async function concerned(work: CaseAtHand, { row }: Recalculated, bound: readonly Task[]): Promise<Set<Id<'person'>>> {
+  const found = new Set<Id<'person'>>();
+  const posts: { organisationId: Id<'organisation'>; role: string }[] = [];
+  for (const task of bound) {
+    const person = task.holderId ?? task.personId;
+    if (person) found.add(person);
+    else if (task.organisationId && task.role) posts.push({ organisationId: task.organisationId, role: task.role });
+  }
+  const manager = managers[row.body];
+  if (bound.length === 0 && manager)
+    posts.push({ organisationId: organisationOfBody(row.body, work.parties), role: manager });
+  if (row.kind === 'commitment') posts.push({ organisationId: work.file.applicantId, role: 'hospital-preparer' });
+  for (const person of await new NotificationRepository(work.sql).holders(posts, work.today)) found.add(person);
+  return found;
+}

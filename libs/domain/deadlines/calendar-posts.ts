@@ -1,0 +1,44 @@
+import { Refused } from '../../contracts/errors';
+import type { Actor, Post, Role } from '../../contracts/posts';
+
+/** Whose calendar: the nation's, or one province's local rest days. */
+export interface CalendarScope {
+  province: string | null;
+}
+
+const preparing = { nation: 'national-handler', province: 'provincial-handler' } as const;
+const publishing = { nation: 'national-signatory', province: 'provincial-signatory' } as const;
+
+/** The post that prepares imports of this scope. Refused: not-entitled. */
+export const postThatPrepares = (actor: Actor, scope: CalendarScope): Post => postOf(actor, scope, [preparing]);
+
+/** The post that publishes imports of this scope. Refused: not-entitled. */
+export const postThatPublishes = (actor: Actor, scope: CalendarScope): Post => postOf(actor, scope, [publishing]);
+
+/** A post that works on imports of this scope at all; without one there is nothing to see. Refused: not-found. */
+export function requireCalendarPost(actor: Actor, scope: CalendarScope): void {
+  if (!findPost(actor, scope, [preparing, publishing])) throw new Refused('not-found');
+}
+
+/** Whether the actor prepares imports of this scope. */
+export const mayPrepare = (actor: Actor, scope: CalendarScope): boolean =>
+  findPost(actor, scope, [preparing]) !== undefined;
+
+/** Whether the actor publishes imports of this scope. */
+export const mayPublish = (actor: Actor, scope: CalendarScope): boolean =>
+  findPost(actor, scope, [publishing]) !== undefined;
+
+function postOf(actor: Actor, scope: CalendarScope, kinds: readonly Record<'nation' | 'province', Role>[]): Post {
+  const post = findPost(actor, scope, kinds);
+  if (!post) throw new Refused('not-entitled');
+  return post;
+}
+
+function findPost(
+  actor: Actor,
+  { province }: CalendarScope,
+  kinds: readonly Record<'nation' | 'province', Role>[],
+): Post | undefined {
+  const roles: Role[] = kinds.map((kind) => kind[province === null ? 'nation' : 'province']);
+  return actor.posts.find((post) => roles.includes(post.role) && (province === null || post.province === province));
+}
