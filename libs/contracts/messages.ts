@@ -53,13 +53,22 @@ export type Standing =
     }
   | { at: 'closed' };
 
+/** The end that the workflow answers: a move asked for again, after a lost answer, is known by it. */
+export interface Left {
+  stage: Stage;
+  part: string;
+  round: number;
+}
+
 export interface Entering extends Handed {
+  after: Left;
   stage: Stage;
   part: string;
   target: Target | null;
 }
 
 export interface Closing extends Handed {
+  after: Left;
   result: Result;
 }
 

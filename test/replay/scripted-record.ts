@@ -1,4 +1,12 @@
-import type { CaseActivities, CaseMessage, Closing, Entering, Handed, Standing } from '../../libs/contracts/messages';
+import type {
+  CaseActivities,
+  CaseMessage,
+  Closing,
+  Entering,
+  Handed,
+  Left,
+  Standing,
+} from '../../libs/contracts/messages';
 import { mainPart } from '../../libs/contracts/messages';
 import type { Result, Stage, StageOutcome, Target } from '../../libs/contracts/procedure';
 
@@ -75,7 +83,7 @@ export class ScriptedRecord {
 
   enter(entering: Entering): Standing {
     this.take('enter', entering);
-    if (this.result === null && this.current.outcome !== null) this.open(entering.stage, entering.target);
+    if (this.endedLast(entering.after)) this.open(entering.stage, entering.target);
     return this.standing();
   }
 
@@ -87,8 +95,14 @@ export class ScriptedRecord {
 
   close(closing: Closing): Standing {
     this.take('close', closing);
-    this.result ??= closing.result;
+    if (this.endedLast(closing.after)) this.result = closing.result;
     return this.standing();
+  }
+
+  /** As the real record: a move is made only from the end that it answers. */
+  private endedLast(after: Left): boolean {
+    const { stage, round, outcome } = this.current;
+    return this.result === null && outcome !== null && stage === after.stage && round === after.round;
   }
 
   private take(name: keyof CaseActivities, handed: Handed): void {

@@ -7,10 +7,11 @@ import { claimTask } from '../../libs/casework/inbox/claim-task';
 import type { Office } from '../../libs/casework/office';
 import type { DecisionReceipt } from '../../libs/contracts/api/tasks';
 import type { Id } from '../../libs/contracts/ids';
-import type { Standing } from '../../libs/contracts/messages';
+import type { Left, Standing } from '../../libs/contracts/messages';
 import type { Actor } from '../../libs/contracts/posts';
 import type { Outcome, Result, Stage, StageOutcome, Step, Target } from '../../libs/contracts/procedure';
 import { bytesOf, idOf } from '../../libs/persistence/bytes';
+import { StageRepository } from '../../libs/persistence/cases/stage-repository';
 import { TaskRepository, type Task } from '../../libs/persistence/cases/task-repository';
 import { PanelRepository } from '../../libs/persistence/evaluation/panel-repository';
 import { ProgrammeRepository } from '../../libs/persistence/programmes/programme-repository';
@@ -205,8 +206,16 @@ export class CasePlayer {
     return ringAlarms(this.office, this.handed());
   }
 
-  enter(stage: Stage, target: Target | null = null): Promise<Standing> {
-    return enterStage(this.office, { ...this.handed(), stage, part: 'main', target });
+  async enter(stage: Stage, target: Target | null = null): Promise<Standing> {
+    return enterStage(this.office, { ...this.handed(), after: await this.lastEnd(), stage, part: 'main', target });
+  }
+
+  /** The end that the workflow would answer now. */
+  private async lastEnd(): Promise<Left> {
+    const stages = await this.office.database.read((sql) => new StageRepository(sql).ofCase(this.caseId));
+    const last = stages.filter((stage) => stage.endedAt !== null).at(-1);
+    if (!last) throw new Error('no stage has ended');
+    return { stage: last.stage, part: last.part, round: last.round };
   }
 
   /** The workflow's next move after a stage ended. */
@@ -218,7 +227,7 @@ export class CasePlayer {
     if (!next) throw new Error(`${standing.stage}/${standing.outcome} leads nowhere`);
     return typeof next === 'string'
       ? this.enter(next)
-      : closeCase(this.office, { ...this.handed(), result: next.close });
+      : closeCase(this.office, { ...this.handed(), after: standing, result: next.close });
   }
 
   /** Plays every step in the usual way until the stage is open, or until nothing is left to do. */

@@ -1,6 +1,6 @@
 import { condition, continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
 import { caseSignal, mainPart } from '../../libs/contracts/messages';
-import type { CaseActivities, CaseInput, Handed, Standing } from '../../libs/contracts/messages';
+import type { CaseActivities, CaseInput, Handed, Left, Standing } from '../../libs/contracts/messages';
 import type { Outcome, Result, Stage, Target } from '../../libs/contracts/procedure';
 import { Alarm } from './alarm';
 import { Mailbox } from './mailbox';
@@ -82,8 +82,8 @@ class OpenCaseFile<S extends Stage, E extends Ends<S>> implements CaseFile<S, E>
   }
 
   async close(result: Result): Promise<'closed'> {
-    const left = this.left;
-    await this.ask((record, handed) => record.close({ ...handed, result }));
+    const left = this.requireLeft();
+    await this.ask((record, handed) => record.close({ ...handed, after: placeOf(left), result }));
     this.refuseStandstill(left);
     if (this.standing.at === 'closed') return 'closed';
     throw new StandsElsewhere();
@@ -115,15 +115,23 @@ class OpenCaseFile<S extends Stage, E extends Ends<S>> implements CaseFile<S, E>
   }
 
   private async enter(stage: S): Promise<void> {
-    const { left, target } = this;
-    await this.ask((record, handed) => record.enter({ ...handed, stage, part: mainPart, target }));
+    const left = this.requireLeft();
+    const { target } = this;
+    await this.ask((record, handed) =>
+      record.enter({ ...handed, after: placeOf(left), stage, part: mainPart, target }),
+    );
     this.refuseStandstill(left);
   }
 
+  private requireLeft(): Ended {
+    if (!this.left) throw new Error('a case moves on only from a stage that ended');
+    return this.left;
+  }
+
   /** A record that answers with the very end it was moved on from would be asked for ever. */
-  private refuseStandstill(left: Ended | null): void {
+  private refuseStandstill(left: Ended): void {
     const now = this.standing;
-    if (!left || now.at !== 'ended') return;
+    if (now.at !== 'ended') return;
     if (now.stage === left.stage && now.part === left.part && now.round === left.round) {
       throw new Error(`the record does not move on from ${left.stage}`);
     }
@@ -156,6 +164,8 @@ class OpenCaseFile<S extends Stage, E extends Ends<S>> implements CaseFile<S, E>
     await continueAsNew<(next: CaseInput) => Promise<void>>(input);
   }
 }
+
+const placeOf = ({ stage, part, round }: Ended): Left => ({ stage, part, round });
 
 const isInterruption = (end: Pick<Ended, 'outcome'>): boolean =>
   end.outcome === 'returned' || end.outcome === 'recalled' || end.outcome === 'withdrawn';

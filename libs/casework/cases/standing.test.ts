@@ -1,3 +1,5 @@
+import type { Left } from '../../contracts/messages';
+import type { Stage } from '../../contracts/procedure';
 import { bytesOf } from '../../persistence/bytes';
 import { key } from '../../../test/support/case-player';
 import {
@@ -13,6 +15,8 @@ import {
 } from '../../../test/support/record';
 import { withdrawCase } from './withdraw-case';
 import { closeCase, enterStage, ringAlarms, whereStands } from './standing';
+
+const end = (stage: Stage): Left => ({ stage, part: 'main', round: 1 });
 
 describe('what the workflow asks of the record', () => {
   let desk: Desk;
@@ -43,10 +47,20 @@ describe('what the workflow asks of the record', () => {
     const nowhere = handed(`case_${'0'.repeat(32)}`, 1);
     expect(await whereStands(desk.office, nowhere)).toEqual({ at: 'closed' });
     expect(await ringAlarms(desk.office, nowhere)).toEqual({ at: 'closed' });
-    expect(await enterStage(desk.office, { ...nowhere, stage: 'issue', part: 'main', target: null })).toEqual({
+    expect(
+      await enterStage(desk.office, {
+        ...nowhere,
+        after: end('public-notice'),
+        stage: 'issue',
+        part: 'main',
+        target: null,
+      }),
+    ).toEqual({
       at: 'closed',
     });
-    expect(await closeCase(desk.office, { ...nowhere, result: 'declined' })).toEqual({ at: 'closed' });
+    expect(await closeCase(desk.office, { ...nowhere, after: end('national-decision'), result: 'declined' })).toEqual({
+      at: 'closed',
+    });
   });
 
   it('enter: opens stage, first task and limits, marks the last stage as followed, sends nothing to itself', async () => {
@@ -57,6 +71,7 @@ describe('what the workflow asks of the record', () => {
     const before = await factsOf(desk.office, player.caseId);
     const entering = {
       ...handed(player.caseId, before.message_seq),
+      after: end('declaration'),
       stage: 'provincial-intake' as const,
       part: 'main',
       target: null,
@@ -86,11 +101,25 @@ describe('what the workflow asks of the record', () => {
     ]);
   });
 
+  it('enter and close asked for again after their answer was lost change nothing, though the stage has ended meanwhile', async () => {
+    const player = await caseAt(desk.office, 'provincial-intake');
+    await player.decide(await player.openTask('check-completeness'));
+    await carryMessages(desk.office);
+    const before = await factsOf(desk.office, player.caseId);
+    const again = { ...handed(player.caseId, before.message_seq), after: end('declaration') };
+    const stands = { at: 'ended', stage: 'provincial-intake', round: 1, outcome: 'accepted' };
+    const entering = { ...again, stage: 'provincial-intake' as const, part: 'main', target: null };
+    expect(await enterStage(desk.office, entering)).toMatchObject(stands);
+    expect(await closeCase(desk.office, { ...again, result: 'declined' })).toMatchObject(stands);
+    expect(await factsOf(desk.office, player.caseId)).toMatchObject({ status: 'open', event_seq: before.event_seq });
+    expect(await player.openTasks()).toEqual([]);
+  });
+
   it('close: once, with its result, nothing left open', async () => {
     const player = await caseAt(desk.office, 'provincial-intake');
     await player.decide(await player.openTask('check-completeness'), 'not-accepted');
     await carryMessages(desk.office);
-    const closing = { ...handed(player.caseId, 99), result: 'not-accepted' as const };
+    const closing = { ...handed(player.caseId, 99), after: end('provincial-intake'), result: 'not-accepted' as const };
     expect(await closeCase(desk.office, closing)).toEqual({ at: 'closed' });
     const facts = await factsOf(desk.office, player.caseId);
     expect(facts).toMatchObject({ status: 'closed', result: 'not-accepted', armed_until: null, next_alarm_at: null });

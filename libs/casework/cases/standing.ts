@@ -1,5 +1,5 @@
 import { Refused } from '../../contracts/errors';
-import type { Closing, Entering, Handed, Standing } from '../../contracts/messages';
+import type { Closing, Entering, Handed, Left, Standing } from '../../contracts/messages';
 import { bodyOfStage } from '../../contracts/procedure';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
 import { ringDue } from '../deadlines/ring';
@@ -27,7 +27,7 @@ export function ringAlarms(office: Office, handed: Handed): Promise<Standing> {
  */
 export function enterStage(office: Office, entering: Entering): Promise<Standing> {
   return answering(office, entering, async (work, stages) => {
-    if (isOver(work) || openOf(stages)) return stages;
+    if (isOver(work) || !endedLast(stages, entering.after)) return stages;
     await work.stages.follow(work.file.id);
     const { stage } = await enterInto(work, entering.stage, entering.part, entering.target, stages);
     return [...stages, stage];
@@ -37,7 +37,7 @@ export function enterStage(office: Office, entering: Entering): Promise<Standing
 /** Closes a case with its result. Idempotent. */
 export function closeCase(office: Office, closing: Closing): Promise<Standing> {
   return answering(office, closing, async (work, stages) => {
-    if (isOver(work) || openOf(stages)) return stages;
+    if (isOver(work) || !endedLast(stages, closing.after)) return stages;
     await work.stages.follow(work.file.id);
     (await work.ledger()).cancelAll();
     work.file.status = 'closed';
@@ -101,4 +101,11 @@ function standingOf(work: CaseWork, stages: readonly CaseStage[]): Standing {
 }
 
 const isOver = (work: CaseWork): boolean => work.file.status === 'closed';
+/** Whether the record still stands at the end that the caller answers; else the move was made before, and more since. */
+function endedLast(stages: readonly CaseStage[], after: Left): boolean {
+  const last = stages.at(-1);
+  if (!last || last.endedAt === null) return false;
+  return last.stage === after.stage && last.part === after.part && last.round === after.round;
+}
+
 const openOf = (stages: readonly CaseStage[]): CaseStage | undefined => stages.find((stage) => stage.endedAt === null);
