@@ -56,7 +56,8 @@ export class Database {
       connectTimeout: 5_000,
       synchronize: false,
       migrationsRun: false,
-      extra: { enableKeepAlive: true, maxIdle: poolSize },
+      // Inserts of many rows are many statements: kept without a bound they fill the API's memory.
+      extra: { enableKeepAlive: true, maxIdle: poolSize, maxPreparedStatements: 300 },
     });
     return new Database(source);
   }

@@ -28,7 +28,8 @@ export const noPrograms = { migrate: null, api: null, worker: null, trainingCase
  * @returns {string[]}
  */
 function builtProgram(path) {
-  return [process.execPath, '--enable-source-maps', join(projectRoot, 'dist', path)];
+  // A young generation of the default size costs some 50 MB for each process and saves nothing measurable here.
+  return [process.execPath, '--enable-source-maps', '--max-semi-space-size=8', join(projectRoot, 'dist', path)];
 }
 
 /** @param {Programs} programs */
