@@ -4,14 +4,14 @@ import type { Standard } from '../contracts/standard';
 import { makeCalendar, type Calendar } from '../domain/deadlines/calendar';
 import type { Database } from '../persistence/database';
 import { readCalendar } from '../persistence/deadlines/calendar-repository';
-import { ProgrammeRepository, type Published } from '../persistence/programmes/programme-repository';
+import type { Published } from '../persistence/programmes/programme-repository';
+import { PublishedVersions } from '../persistence/programmes/published-versions';
 import type { Sql } from '../persistence/sql';
 import { machineNow as realClock } from '../platform/clocks';
 
 /** What every view reads with: the database, and what never changes once it is published. */
 export class ReadingRoom {
-  private readonly programmes = new Map<string, Published<Programme>>();
-  private readonly standards = new Map<string, Published<Standard>>();
+  private readonly versions = new PublishedVersions();
   private current: Calendar | null = null;
 
   constructor(
@@ -19,16 +19,12 @@ export class ReadingRoom {
     readonly machineNow: () => number = realClock,
   ) {}
 
-  async programme(sql: Sql, id: Id<'programme'>): Promise<Published<Programme>> {
-    const known = this.programmes.get(id) ?? (await new ProgrammeRepository(sql).programme(id));
-    this.programmes.set(id, known);
-    return known;
+  programme(sql: Sql, id: Id<'programme'>): Promise<Published<Programme>> {
+    return this.versions.programme(sql, id);
   }
 
-  async standard(sql: Sql, id: Id<'standard'>): Promise<Published<Standard>> {
-    const known = this.standards.get(id) ?? (await new ProgrammeRepository(sql).standard(id));
-    this.standards.set(id, known);
-    return known;
+  standard(sql: Sql, id: Id<'standard'>): Promise<Published<Standard>> {
+    return this.versions.standard(sql, id);
   }
 
   async calendar(sql: Sql, version: number): Promise<Calendar> {
