@@ -13,6 +13,9 @@ export const roles = [
   'national-signatory',
   'national-manager',
   'expert',
+  'division-head',
+  'department-head',
+  'leader',
   'archivist',
   'system-admin',
   'security-admin',
@@ -20,7 +23,18 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-export const organisationKinds = ['nhc', 'province', 'hospital', 'expert-institution', 'archive'] as const;
+/** 处室负责人, 司局负责人, 委领导: a person's line of superiors, lowest first. They are told; they hold no task of their own. */
+export const superiors = ['division-head', 'department-head', 'leader'] as const satisfies readonly Role[];
+export type Superior = (typeof superiors)[number];
+
+export const organisationKinds = [
+  'nhc',
+  'province',
+  'hospital',
+  'university',
+  'expert-institution',
+  'archive',
+] as const;
 export type OrganisationKind = (typeof organisationKinds)[number];
 
 /** The bodies a case moves between. */
@@ -46,7 +60,7 @@ export interface Actor {
   requestId: string;
 }
 
-/** The body a role works for, null for those that decide no case. */
+/** The body a role works for, null for those that decide no case; of a superior the organisation says it (`bodyOfPost`). */
 export const bodyOfRole: Record<Role, Body | null> = {
   'hospital-preparer': 'hospital',
   'hospital-signatory': 'hospital',
@@ -59,11 +73,25 @@ export const bodyOfRole: Record<Role, Body | null> = {
   'national-signatory': 'nation',
   'national-manager': 'nation',
   expert: null,
+  'division-head': null,
+  'department-head': null,
+  leader: null,
   archivist: null,
   'system-admin': null,
   'security-admin': null,
   auditor: null,
 };
+
+const bodyOfKind: Partial<Record<OrganisationKind, Body>> = {
+  nhc: 'nation',
+  province: 'province',
+  hospital: 'hospital',
+};
+const isSuperior = (role: Role): role is Superior => (superiors as readonly Role[]).includes(role);
+
+/** The body a post works for: its role's, or for a superior that of the organisation. Null for those that see no case by it. */
+export const bodyOfPost = (post: Pick<Post, 'role' | 'organisationKind'>): Body | null =>
+  isSuperior(post.role) ? (bodyOfKind[post.organisationKind] ?? null) : bodyOfRole[post.role];
 
 /** Who a task is shown to: a role at an organisation, or one person. */
 export type AudienceKey = string;

@@ -1,7 +1,7 @@
 import type { CaseReceipt } from '../../contracts/api/cases';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Post } from '../../contracts/posts';
+import { bodyOfPost, type Actor, type Post } from '../../contracts/posts';
 import { postForCaseAct, type CaseAct } from '../../domain/people/case-actions';
 import { seesCase } from '../../domain/people/relation';
 import { HoldRepository, type PendingWithdrawal } from '../../persistence/cases/hold-repository';
@@ -44,7 +44,7 @@ export async function lockCaseFor(
     postForCaseAct(actor, act, { ...on, status, withdrawalPending: pending });
   const post = may(act === 'resume' ? 'on-hold' : 'open', act === 'agree-withdrawal');
   if (!post) throw new Refused('not-entitled');
-  if (work.actedSides.some((side) => side !== bodyOfRole[post.role])) throw new Refused('other-side');
+  if (work.actedSides.some((side) => side !== bodyOfPost(post))) throw new Refused('other-side');
   if (file.status === 'closed') throw new Refused('case-closed');
   if (act === 'hold' && file.status === 'on-hold') throw new Refused('on-hold');
   if (act === 'resume' && file.status !== 'on-hold') throw new Refused('not-on-hold');

@@ -2,7 +2,7 @@ import type { ActReceipt, CommentInput, WatchAnswer } from '../../contracts/api/
 import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
+import { bodyOfPost, bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
 import { postForCaseVerb, type CaseVerb } from '../../domain/people/case-verbs';
 import { seesCase } from '../../domain/people/relation';
 import { WatchRepository } from '../../persistence/cases/watch-repository';
@@ -20,7 +20,7 @@ export interface VerbAtWork {
 
 /** Refuses whoever has acted for another side: no verb of the engine gets round it. Answers the body of the post. */
 export function requireOwnSide(work: CaseWork, post: Post): Body {
-  const body = bodyOfRole[post.role];
+  const body = bodyOfPost(post);
   if (body === null) throw new Refused('not-entitled');
   if (work.actedSides.some((side) => side !== body)) throw new Refused('other-side');
   return body;

@@ -3,7 +3,7 @@ import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
+import { bodyOfPost, bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
 import { orderAlarmAt, postOfManager, postToAnswer } from '../../domain/deadlines/supervising';
 import { seesCase } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
@@ -194,7 +194,7 @@ async function lockOrder(
   const order = await orders.find(id);
   // Orders are the body's own: to others on the case there are none.
   const sees = actor.posts.some(
-    (post) => post.organisationId === order?.organisationId && bodyOfRole[post.role] === order.body,
+    (post) => post.organisationId === order?.organisationId && bodyOfPost(post) === order.body,
   );
   if (!order || !sees || !seesCase(actor, work.parties, false)) throw new Refused('not-found');
   return { work, order };

@@ -1,7 +1,7 @@
 import type { ActReceipt, UrgeInput } from '../../contracts/api/verbs';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
+import { bodyOfPost, type Actor, type Body, type Post } from '../../contracts/posts';
 import { bodyOfStage } from '../../contracts/procedure';
 import { postToUrge, workingDayOf } from '../../domain/deadlines/urging';
 import { seesCase } from '../../domain/people/relation';
@@ -81,7 +81,7 @@ async function requireMayUrge(actor: Actor, work: CaseWork): Promise<{ post: Pos
   const desk = bodyOfStage[work.file.stage ?? 'declaration'];
   const worked = new Set(stages.filter((stage) => stage.endedAt !== null).map((stage) => bodyOfStage[stage.stage]));
   const post = postToUrge(actor, work.parties, desk, worked);
-  const own = post && bodyOfRole[post.role];
+  const own = post && bodyOfPost(post);
   if (!post || !own) throw new Refused('not-entitled');
   requireOwnSide(work, post);
   if (work.file.status === 'closed') throw new Refused('case-closed');

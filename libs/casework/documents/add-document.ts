@@ -2,7 +2,7 @@ import type { DocumentView } from '../../contracts/api/cases';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Post, Side } from '../../contracts/posts';
-import { bodyOfRole } from '../../contracts/posts';
+import { bodyOfPost } from '../../contracts/posts';
 import { postForCaseAct } from '../../domain/people/case-actions';
 import { seesCase } from '../../domain/people/relation';
 import { bytesOf, newId } from '../../persistence/bytes';
@@ -52,7 +52,7 @@ export async function addDocument(
       size: file.size,
       sha256: file.sha256.toString('hex'),
     };
-    const side: Side = bodyOfRole[post.role] ?? 'panel';
+    const side: Side = bodyOfPost(post) ?? 'panel';
     await sql.insert('document', [
       {
         id: bytesOf(view.id),

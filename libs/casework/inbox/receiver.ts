@@ -1,6 +1,6 @@
 import { Refused, type RefusalCode } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Post } from '../../contracts/posts';
+import { bodyOfPost, bodyOfRole, type Actor, type Post } from '../../contracts/posts';
 import { entitledToTask, separated } from '../../domain/people/entitled';
 import { postsOnCase } from '../../domain/people/relation';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
@@ -39,7 +39,7 @@ export async function requireReceiver(at: TaskAtWork, person: Id<'person'>): Pro
 export async function requireColleague(at: TaskAtWork, person: Id<'person'>): Promise<void> {
   const { actor, actedSides, helped } = await standing(at, person);
   const body = at.task.role && bodyOfRole[at.task.role];
-  if (!postsOnCase(actor, at.work.parties).some((post) => bodyOfRole[post.role] === body)) refuse('not-entitled');
+  if (!postsOnCase(actor, at.work.parties).some((post) => bodyOfPost(post) === body)) refuse('not-entitled');
   const refused = separated(actor, at.task, at.siblings, actedSides, helped);
   if (refused) refuse(refused);
 }

@@ -1,5 +1,5 @@
 import type { LegalDate } from '../../contracts/deadlines';
-import { bodyOfRole, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
+import { bodyOfPost, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
 import { postsOnCase, type CaseParties } from '../people/relation';
 import { countWorkingDays, type Calendar } from './calendar';
 
@@ -26,7 +26,7 @@ export function postToUrge(
   worked: ReadonlySet<Body>,
 ): Post | undefined {
   return postsOnCase(actor, parties).find((post) => {
-    const body = bodyOfRole[post.role];
+    const body = bodyOfPost(post);
     if (body === null) return false;
     return body === desk ? pressing[desk].includes(post.role) : waiting.has(post.role) && worked.has(body);
   });

@@ -1,4 +1,4 @@
-import { bodyOfRole, type Actor, type Post } from '../../contracts/posts';
+import { bodyOfPost, type Actor, type Post } from '../../contracts/posts';
 import { postsOnCase } from './relation';
 import type { CaseForActions } from './case-actions';
 
@@ -24,6 +24,4 @@ export function postForCaseVerb(
 
 /** Whether a colleague may be told of a case: a post of the same organisation that works for the same body. */
 export const isOfBodyOf = (post: Post, own: Post): boolean =>
-  post.organisationId === own.organisationId &&
-  bodyOfRole[post.role] !== null &&
-  bodyOfRole[post.role] === bodyOfRole[own.role];
+  post.organisationId === own.organisationId && bodyOfPost(post) !== null && bodyOfPost(post) === bodyOfPost(own);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Actor, Post, Role, Side } from '../../contracts/posts';
-import { bodyOfRole, roles } from '../../contracts/posts';
+import { bodyOfPost, bodyOfRole, roles } from '../../contracts/posts';
 import { stepRegistry } from '../cases/registry';
 import { postForCaseAct, type CaseAct } from './case-actions';
 import { entitledToTask, sideOfTask, type TaskForEntitlement } from './entitled';
@@ -114,7 +114,7 @@ describe('who sees a case and may act on the whole of it', () => {
     fc.assert(
       fc.property(actor, fc.boolean(), (who, submitted) => {
         for (const one of postsOnCase(who, { ...parties, submitted })) {
-          const body = bodyOfRole[one.role];
+          const body = bodyOfPost(one);
           expect(body && bodies[body]).toBe(one.organisationId);
           expect(body !== 'nation' || submitted).toBe(true);
         }

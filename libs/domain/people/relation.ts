@@ -1,5 +1,5 @@
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
+import { bodyOfPost, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
 
 /** What entitlement needs to know of a case. */
 export interface CaseParties {
@@ -13,7 +13,7 @@ export interface CaseParties {
 /** Posts of the actor that have to do with the case, by body. Deny by default: no post, no relation. */
 export function postsOnCase(actor: Actor, parties: CaseParties): Post[] {
   return actor.posts.filter((post) => {
-    switch (bodyOfRole[post.role]) {
+    switch (bodyOfPost(post)) {
       case 'hospital':
         return post.organisationId === parties.applicantId;
       case 'province':
@@ -30,7 +30,7 @@ export function postsOnCase(actor: Actor, parties: CaseParties): Post[] {
 export function bodiesOnCase(actor: Actor, parties: CaseParties): Set<Body> {
   const found = new Set<Body>();
   for (const post of postsOnCase(actor, parties)) {
-    const body = bodyOfRole[post.role];
+    const body = bodyOfPost(post);
     if (body) found.add(body);
   }
   return found;

@@ -1,5 +1,5 @@
 import type { CaseList } from '../../contracts/api/cases';
-import { bodyOfRole, type Actor } from '../../contracts/posts';
+import { bodyOfPost, type Actor } from '../../contracts/posts';
 import { bodyOfStage, type CaseStatus, type Stage } from '../../contracts/procedure';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { caseFileOf, type CaseFileRow } from '../../persistence/cases/case-file';
@@ -57,7 +57,7 @@ function scopesOf(actor: Actor): Scope[] {
   ];
   const seen = new Set<string>();
   for (const post of actor.posts) {
-    const body = bodyOfRole[post.role];
+    const body = bodyOfPost(post);
     if (!body || seen.has(body + post.organisationId)) continue;
     seen.add(body + post.organisationId);
     const column = { hospital: 'applicant_id', province: 'province_id', nation: 'nation_id' }[body];

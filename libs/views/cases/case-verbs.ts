@@ -1,7 +1,7 @@
 import type { CaseAction } from '../../contracts/api/cases';
 import type { ColleagueList } from '../../contracts/api/verbs';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, roles, type Actor, type Role } from '../../contracts/posts';
+import { bodyOfPost, bodyOfRole, roles, type Actor, type Role } from '../../contracts/posts';
 import { bodyOfStage } from '../../contracts/procedure';
 import { postToUrge } from '../../domain/deadlines/urging';
 import { postForCaseVerb, type CaseVerb } from '../../domain/people/case-verbs';
@@ -41,7 +41,7 @@ export function readColleagues(room: ReadingRoom, actor: Actor, caseId: Id<'case
     if (own.length === 0) return { items: [] };
     const wanted = own.flatMap((post) =>
       roles
-        .filter((role) => bodyOfRole[role] === bodyOfRole[post.role])
+        .filter((role) => bodyOfRole[role] === bodyOfPost(post))
         .map((role) => ({ organisation: post.organisationId, role })),
     );
     const { day } = (await room.programme(sql, read.file.programmeVersionId)).content;

@@ -1,5 +1,5 @@
 import type { CopyList } from '../../contracts/api/verbs';
-import { audiencesOf, bodyOfRole, type Actor, type Role } from '../../contracts/posts';
+import { audiencesOf, bodyOfPost, type Actor, type Role } from '../../contracts/posts';
 import type { Stage } from '../../contracts/procedure';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { marks } from '../../persistence/sql';
@@ -31,7 +31,7 @@ export function readCopied(
   return room.database.read(async (sql) => {
     const after = query.after === undefined ? null : decodeCursor(query.after, [hexId])[0];
     const organisations = [
-      ...new Set(actor.posts.filter((post) => bodyOfRole[post.role] !== null).map((post) => post.organisationId)),
+      ...new Set(actor.posts.filter((post) => bodyOfPost(post) !== null).map((post) => post.organisationId)),
     ];
     if (organisations.length === 0) return { items: [], next: null };
     const audiences = audiencesOf(actor);
