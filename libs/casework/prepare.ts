@@ -1,4 +1,5 @@
 import type { LegalDate } from '../contracts/deadlines';
+import type { Programme } from '../contracts/programme';
 import { dayNumber, legalDate } from '../domain/deadlines/civil';
 import { instantAt, legalDateOf } from '../domain/deadlines/legal-day';
 import { Database } from '../persistence/database';
@@ -34,10 +35,10 @@ export async function prepare(database: Database, config: AllConfig, preparation
   });
 }
 
-/** A fictional call for every programme, open from the day the stack is started on; a later start opens the next one. */
+/** A fictional call for every programme's newest version, open from the day the stack is started on; a later start opens the next one. */
 async function openTrainingCalls(sql: Sql, config: AllConfig, machineNow: number): Promise<void> {
   const now = await legalNow(sql, machineNow);
-  for (const { value: programme } of config.programmes) {
+  for (const programme of newestProgrammes(config)) {
     const today = legalDateOf(now, programme.day);
     const round = await nextTrainingRound(sql, programme.code, today);
     if (round === null) continue;
@@ -50,6 +51,22 @@ async function openTrainingCalls(sql: Sql, config: AllConfig, machineNow: number
       windowCloses: legalDate(dayNumber(today) + trainingWindowDays),
     });
   }
+}
+
+function newestProgrammes(config: AllConfig): Programme[] {
+  const newest = new Map<string, Programme>();
+  for (const { value } of config.programmes) {
+    const known = newest.get(value.code);
+    if (!known || isNewer(value.version, known.version)) newest.set(value.code, value);
+  }
+  return [...newest.values()];
+}
+
+/** Versions are `year.number`: 2026.10 is newer than 2026.9. */
+function isNewer(version: string, than: string): boolean {
+  const [year = 0, number = 0] = version.split('.').map(Number);
+  const [thanYear = 0, thanNumber = 0] = than.split('.').map(Number);
+  return year > thanYear || (year === thanYear && number > thanNumber);
 }
 
 /** The number of the call to open now; null while one is open. */

@@ -42,6 +42,7 @@ describe('the configuration that ships', () => {
   it('is complete', () => {
     expect(shipped.programmes.map((row) => `${row.value.code} ${row.value.version}`)).toEqual([
       'nmc-respiratory 2026.1',
+      'nmc-respiratory 2026.2',
     ]);
     expect(shipped.standards.filter((row) => !row.value.template).map((row) => row.value.id)).toEqual([
       'respiratory-nmc-2019',
