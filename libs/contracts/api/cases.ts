@@ -192,7 +192,7 @@ export const deadlineView = z.strictObject({
   subject: z.enum(['body', 'stage', 'task', 'request', 'notice', 'duty']),
   kind: z.enum(['commitment', 'internal']).nullable(),
   body,
-  state: z.enum(['running', 'paused', 'met', 'missed', 'cancelled']),
+  state: z.enum(['running', 'paused', 'met', 'missed', 'cancelled', 'restarted']),
   startsOn: legalDate,
   limit,
   calendarVersion: z.number().int(),

@@ -40,6 +40,7 @@ export function limitOf(row: LedgerRow, setting: LimitSetting): Limit {
     dueOn: row.dueOn,
     dueAt: row.dueAt,
     pausedSince: paused?.pausedSince ?? null,
+    pausedUntil: paused?.pausedUntil ?? null,
     remainingDays: paused?.remainingDays ?? null,
     provisional: row.provisional,
   };
