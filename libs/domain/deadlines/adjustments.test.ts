@@ -107,7 +107,7 @@ describe('a cap on pauses by request', () => {
     const row = due('2026-03-02', [paused('2026-03-04', 'request')], 3);
     const light = (now: number) => lightOf(row, now, calendar, day, null)?.light;
     const end = endOfDay(d('2026-03-09'), day);
-    expect([light(end), light(end + 1), light(beijing('2026-03-12T17:30:00.001'))]).toEqual([
+    expect([light(end - 1), light(end), light(beijing('2026-03-12T17:30:00.001'))]).toEqual([
       'paused',
       'ok',
       'overdue',

@@ -31,7 +31,7 @@ export function lightOf(
     return { light: 'overdue', days: workingDaysAfter(calendar, row.dueOn, today) };
   }
   // By the clock, whether or not the alarm has rung that makes the row run again.
-  const pauseIsOver = row.pausedUntil !== null && legalNowMs > endOfDay(row.pausedUntil, day);
+  const pauseIsOver = row.pausedUntil !== null && legalNowMs >= endOfDay(row.pausedUntil, day);
   if (row.pausedSince !== null && !pauseIsOver)
     return { light: 'paused', since: row.pausedSince, days: row.remainingDays };
   if (row.dueOn === null) throw new Error('a row without a due date is paused');
