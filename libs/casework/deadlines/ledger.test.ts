@@ -99,7 +99,7 @@ describe('the ledger under requests and corrections', () => {
     // Sixty working days after the 5th of January; twenty more to the due date.
     expect(row).toMatchObject({
       state: 'paused',
-      dueOn: '2026-05-06',
+      dueOn: '2026-05-07',
       nextRung: 'pause-capped',
       nextRungAt: beijing('2026-04-03', '17:30'),
     });
@@ -116,11 +116,11 @@ describe('the ledger under requests and corrections', () => {
     expect(await view(player)).toMatchObject({ state: 'paused', limit: { light: 'paused' } });
     // The worker is away: the clock alone lights it.
     await desk.clock.moveTo(beijing('2026-04-08', '10:00'));
-    expect(await view(player)).toMatchObject({ state: 'paused', limit: { light: 'ok', dueOn: '2026-05-06' } });
+    expect(await view(player)).toMatchObject({ state: 'paused', limit: { light: 'ok', dueOn: '2026-05-07' } });
     await player.ring();
     await player.ring();
     const again = await limit(player);
-    expect(again).toMatchObject({ state: 'running', dueOn: '2026-05-06', nextRung: 'reminder-5' });
+    expect(again).toMatchObject({ state: 'running', dueOn: '2026-05-07', nextRung: 'reminder-5' });
     expect(again.adjustments.at(-1)).toMatchObject({ kind: 'pause-capped', on: '2026-04-03' });
     expect((await player.openTask('draft-recommendation')).dueAt).toBe(again.dueAt);
     const events = (await eventsOf(desk.office, player.caseId)).filter((one) => one.type === 'commitmentRunsAgain');
@@ -128,7 +128,7 @@ describe('the ledger under requests and corrections', () => {
     // The answer that comes after all changes nothing.
     await desk.clock.moveTo(beijing('2026-04-20', '10:00'));
     await act(player, (ledger) => ledger.resumeByRequest('province', d('2026-04-20')));
-    expect(await limit(player)).toMatchObject({ state: 'running', dueOn: '2026-05-06' });
+    expect(await limit(player)).toMatchObject({ state: 'running', dueOn: '2026-05-07' });
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
   });
 
