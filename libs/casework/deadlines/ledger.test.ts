@@ -170,6 +170,20 @@ describe('the ledger under requests and corrections', () => {
     expect(await limit(player)).toMatchObject({ state: 'running', dueOn: '2026-02-09' });
   });
 
+  it('shows the clocks of each body, days at the desk to the body alone', async () => {
+    const player = await caseAt(desk.office, 'national-intake');
+    await desk.clock.moveTo(beijing('2026-01-08', '10:00'));
+    const clocks = async (name: string) => (await readDeadlines(room, await player.actor(name), player.caseId)).clocks;
+    const commitment = { limit: 20, used: 0, left: 20, paused: 0 };
+    expect(await clocks('nhc.handler1')).toEqual([
+      { body: 'hospital', commitment: null, internal: null, sinceArrival: 3, sinceOpening: 3 },
+      { body: 'province', commitment, internal: null, sinceArrival: 3, sinceOpening: 3 },
+      { body: 'nation', commitment: null, internal: 3, sinceArrival: 3, sinceOpening: 3 },
+    ]);
+    expect((await clocks('h41a.preparer')).map((one) => one.internal)).toEqual([0, null, null]);
+    expect((await clocks('henan.manager')).map((one) => one.internal)).toEqual([null, 0, null]);
+  });
+
   it('a row paused before causes were named goes on to work', async () => {
     const player = await caseAt(desk.office, 'provincial-evaluation');
     const row = await limit(player);
