@@ -47,7 +47,7 @@ describe('a proof', () => {
       blocks: [{ kind: 'table', head: ['a'], widths: ['*'], rows: [['1', '2', '3']] }],
     } as const;
     const printed = await Promise.allSettled([printProof(paper), printProof(broken as never), printProof(paper)]);
-    expect(printed[0]?.status).toBe('fulfilled');
-    expect(printed[2]?.status).toBe('fulfilled');
+    expect(printed[0].status).toBe('fulfilled');
+    expect(printed[2].status).toBe('fulfilled');
   });
 });
