@@ -33,7 +33,7 @@ export interface FollowedCase {
 /** A worker of its own with the real workflows, on the run's Temporal server. */
 export async function startWorker(
   activities: CaseActivities,
-): Promise<{ client: Client; taskQueue: string; close(): Promise<void> }> {
+): Promise<{ client: Client; taskQueue: string; close: () => Promise<void> }> {
   const address = process.env.TEST_TEMPORAL_ADDRESS;
   if (!address) throw new Error('TEST_TEMPORAL_ADDRESS is not set: run through jest.config.js');
   Runtime.install({

@@ -91,6 +91,20 @@ describe('the ledger under requests and corrections', () => {
     expect(await limit(player)).toMatchObject({ state: 'paused' });
   });
 
+  it('what begins while an answer is awaited waits too; of two requests the last answer ends it', async () => {
+    const player = await caseAt(desk.office, 'provincial-recommendation');
+    const today = d('2026-01-05');
+    await act(player, (ledger) => ledger.pauseByRequest('province', today));
+    await player.playTo('submission');
+    expect(await limit(player, 'submission')).toMatchObject({ state: 'paused', dueOn: null });
+    await act(player, (ledger) => ledger.pauseByRequest('province', today));
+    await act(player, (ledger) => ledger.resumeByRequest('province', d('2026-01-07')));
+    expect(await limit(player, 'submission')).toMatchObject({ state: 'paused' });
+    await act(player, (ledger) => ledger.resumeByRequest('province', d('2026-01-08')));
+    // Three working days were paused, then five.
+    expect(await limit(player, 'submission')).toMatchObject({ state: 'running', dueOn: '2026-01-15' });
+  });
+
   it('runs again at the end of the cap, though nothing was answered: alarm, event, light, rungs, inbox', async () => {
     const player = await capped();
     await player.where();
