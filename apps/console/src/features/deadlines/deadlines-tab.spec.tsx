@@ -96,7 +96,7 @@ describe('the tab of limits', () => {
     await waitFor(() => expect(fetching.mock.calls.some(([, init]) => init?.method === 'POST')).toBe(true));
     const [url, init] = fetching.mock.calls.find(([, one]) => one?.method === 'POST') ?? [];
     expect(url).toBe('/api/v1/cases/case_1/deadlines/dl_1/extension');
-    expect(JSON.parse(String(init?.body))).toEqual({ days: 4, reason: '需要核查' });
+    expect(JSON.parse(init?.body as string)).toEqual({ days: 4, reason: '需要核查' });
   }, 30_000);
 
   it('offers nothing where it is not allowed', async () => {
