@@ -47,6 +47,13 @@ describe('the environment', () => {
       clockStart: null,
       sessionHours: 10,
       trustProxy: 1,
+      messages: {
+        mail: null,
+        webhook: null,
+        atOnce: ['urged', 'order-issued', 'order-overdue'],
+        marginMinutes: 10,
+        giveUpHours: 72,
+      },
     });
   });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deliveryChannels, deliveryStates } from '../deliveries';
 import {
   body,
   caseKind,
@@ -185,6 +186,21 @@ export type EventRow = z.infer<typeof eventRow>;
 export const eventList = page(eventRow);
 export type EventList = z.infer<typeof eventList>;
 
+/** Somebody a rung told, inside the body; `messages` is empty while the digest is still to be made. */
+export const rungReached = z.strictObject({
+  person: z.strictObject({ id: idOut('person'), name: words }),
+  read: z.boolean(),
+  messages: z.array(
+    z.strictObject({
+      channel: z.enum(deliveryChannels),
+      state: z.enum(deliveryStates),
+      attempts: z.number().int(),
+      /** Legal instant. */
+      sentAt: instant.nullable(),
+    }),
+  ),
+});
+export type RungReached = z.infer<typeof rungReached>;
 export const deadlineView = z.strictObject({
   id: idOut('deadline'),
   rule: z.string(),
@@ -200,7 +216,14 @@ export const deadlineView = z.strictObject({
   source: z.string().nullable(),
   /** Lines a person can check by hand. */
   explanation: z.array(words),
-  rungs: z.array(z.strictObject({ id: z.string(), at: instant, state: z.enum(['rung', 'skipped', 'armed']) })),
+  rungs: z.array(
+    z.strictObject({
+      id: z.string(),
+      at: instant,
+      state: z.enum(['rung', 'skipped', 'armed']),
+      reached: z.array(rungReached),
+    }),
+  ),
 });
 export const deadlineList = z.strictObject({ legalNow: instant, items: z.array(deadlineView) });
 export type DeadlineList = z.infer<typeof deadlineList>;

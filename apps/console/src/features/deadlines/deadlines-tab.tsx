@@ -9,6 +9,7 @@ import { useLanguage, useSay } from '../../words';
 import { dateInFull, momentInFull } from '../../words/dates';
 import { Basis } from './basis';
 import { LimitLine } from './light';
+import { Reached } from './reached';
 
 export function DeadlinesTab({ caseId }: { caseId: string }): ReactNode {
   const { t } = useTranslation();
@@ -71,6 +72,7 @@ function DeadlineItem({ deadline }: { deadline: Deadline }): ReactNode {
               {deadline.rungs.map((rung) => (
                 <li key={rung.id}>
                   {momentInFull(rung.at, language)} · {t(`deadlines.rung.${rung.state}`)}
+                  {rung.reached.length > 0 && <Reached reached={rung.reached} />}
                 </li>
               ))}
             </ul>
