@@ -188,7 +188,7 @@ export type EventList = z.infer<typeof eventList>;
 
 /** Somebody a rung told, inside the body; `messages` is empty while the digest is still to be made. */
 export const rungReached = z.strictObject({
-  person: z.strictObject({ id: idOut('person'), name: words }),
+  person,
   read: z.boolean(),
   messages: z.array(
     z.strictObject({

@@ -124,4 +124,4 @@ function failureOf(error: unknown): SendFailure {
 
 /** A certificate that is not believed comes as a socket's error. */
 const tlsFault = (error: unknown): boolean =>
-  error instanceof Error && /certificate|TLS|SSL|altnames/i.test(error.message);
+  /certificate|TLS|SSL|altnames/i.test((error as { message?: string }).message ?? '');

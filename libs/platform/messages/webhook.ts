@@ -61,7 +61,7 @@ export class WebhookChannel implements Channel {
       await response.body?.cancel();
       return response;
     } catch (error) {
-      const late = error instanceof Error && error.name === 'TimeoutError';
+      const late = (error as { name?: string }).name === 'TimeoutError';
       throw new SendFailure(late ? 'timeout' : 'unreachable', 'gateway');
     }
   }
