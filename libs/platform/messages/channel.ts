@@ -20,6 +20,7 @@ export interface Channel {
   readonly kind: OutgoingChannel;
   /** Resolves when the gateway has taken the message. Throws SendFailure, in bounded time whatever the gateway does. */
   send(message: OutgoingMessage): Promise<void>;
+  /** Ends what is under way and gives connections back; the channel can be used again. */
   close(): void;
 }
 

@@ -32,6 +32,8 @@ const message = (given: Partial<OutgoingMessage> = {}): OutgoingMessage => {
   };
 };
 
+const trickle = (socket: Socket, line: string): void => void setInterval(() => socket.write(line), 20).unref();
+
 describe('mail', () => {
   const open: { close(): unknown }[] = [];
   const server = async (...args: Parameters<typeof openMailServer>): Promise<MailServer> => {
@@ -172,7 +174,14 @@ describe('mail', () => {
 
   it.each([
     ['says nothing', () => undefined],
-    ['says a little for ever', (socket: Socket) => void setInterval(() => socket.write('220-wait\r\n'), 20).unref()],
+    ['greets for ever', (socket: Socket) => trickle(socket, '220-wait\r\n')],
+    [
+      'never comes to the end of an answer',
+      (socket: Socket) => {
+        socket.write('220 mail.example.org ESMTP\r\n');
+        trickle(socket, '250-wait\r\n');
+      },
+    ],
   ])('a server that accepts and %s is left in bounded time', async (_, greet) => {
     const sockets = new Set<Socket>();
     const silent = createServer((socket) => {

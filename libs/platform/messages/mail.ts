@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net';
 import { createTransport, type Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool';
 import type { OutgoingMessage } from '../../contracts/deliveries';
@@ -23,6 +24,7 @@ export const isAddress = (text: string): boolean => text.length <= 254 && addres
 export class MailChannel implements Channel {
   readonly kind = 'mail';
   private transport: Transporter | null = null;
+  private readonly sockets = new Set<Socket>();
 
   constructor(
     private readonly settings: MailSettings,
@@ -55,9 +57,12 @@ export class MailChannel implements Channel {
     }
   }
 
+  /** What is being sent fails. */
   close(): void {
     this.transport?.close();
     this.transport = null;
+    // A closed pool would still wait for what its connections are busy with.
+    for (const socket of this.sockets) socket.destroy();
   }
 
   /** The transport's own limits are about silence; a server that trickles would keep its connection for ever. */
@@ -65,8 +70,7 @@ export class MailChannel implements Channel {
     let timer: NodeJS.Timeout | undefined;
     const over = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        if (this.transport === transport) this.transport = null;
-        transport.close();
+        if (this.transport === transport) this.close();
         reject(new SendFailure('timeout', 'gateway'));
       }, this.timeout);
     });
@@ -90,10 +94,11 @@ export class MailChannel implements Channel {
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
       ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
-      dnsTimeout: silence,
-      connectionTimeout: silence,
       greetingTimeout: silence,
       socketTimeout: silence,
+      getSocket: (_, opened) => {
+        this.connect(silence, opened);
+      },
       disableFileAccess: true,
       disableUrlAccess: true,
     };
@@ -102,7 +107,37 @@ export class MailChannel implements Channel {
     transport.on('error', () => undefined);
     return transport;
   }
+
+  /** Opens the pool's connections, so that they can be ended; TLS comes on top of them. */
+  private connect(within: number, opened: (error: Error | null, socket: { connection: Socket } | false) => void): void {
+    const { host, port } = this.settings;
+    const socket = connect({ host, port });
+    this.sockets.add(socket);
+    let told = false;
+    const tell = (error: Error | null): void => {
+      if (told) return;
+      told = true;
+      clearTimeout(timer);
+      if (error) socket.destroy();
+      opened(error, error ? false : { connection: socket });
+    };
+    const timer = setTimeout(() => {
+      tell(noConnection('ETIMEDOUT'));
+    }, within);
+    socket.on('connect', () => {
+      tell(null);
+    });
+    socket.on('error', () => {
+      tell(noConnection('ECONNECTION'));
+    });
+    socket.on('close', () => {
+      this.sockets.delete(socket);
+      tell(noConnection('ECONNECTION'));
+    });
+  }
 }
+
+const noConnection = (code: string): Error => Object.assign(new Error('no connection'), { code });
 
 const codes: Record<string, string> = {
   ETIMEDOUT: 'timeout',

@@ -21,6 +21,7 @@ export const signatureOf = (secret: string, timestamp: string, body: string): st
 /** A signed POST to a gateway for short messages or work chat. */
 export class WebhookChannel implements Channel {
   readonly kind = 'webhook';
+  private closing = new AbortController();
 
   constructor(
     private readonly settings: WebhookSettings,
@@ -44,8 +45,10 @@ export class WebhookChannel implements Channel {
     throw new SendFailure(`http-${String(response.status)}`, final ? 'message' : 'gateway', final);
   }
 
+  /** What is being sent fails. */
   close(): void {
-    // Nothing is kept open between two messages that would outlive the process.
+    this.closing.abort();
+    this.closing = new AbortController();
   }
 
   private async post(body: string, headers: Record<string, string>): Promise<Response> {
@@ -55,7 +58,7 @@ export class WebhookChannel implements Channel {
         headers,
         body,
         redirect: 'manual',
-        signal: AbortSignal.timeout(this.timeout),
+        signal: AbortSignal.any([AbortSignal.timeout(this.timeout), this.closing.signal]),
       });
       // The status is all that is asked for: an answer without end must not be read.
       await response.body?.cancel();

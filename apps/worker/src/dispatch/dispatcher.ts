@@ -8,6 +8,7 @@ const batch = 16;
 const width = 4;
 const idlePause = 1_000;
 const longestPause = 60_000;
+const stopWithin = 3_000;
 
 export interface DispatcherSettings {
   delivering: Delivering;
@@ -42,9 +43,15 @@ export class Dispatcher {
     this.loop.start();
   }
 
+  /** What is being sent is given a little time; what is cut off goes again under its key. */
   async stop(): Promise<void> {
+    const { channel } = this.settings;
+    const impatient = setTimeout(() => {
+      channel.close();
+    }, stopWithin);
     await this.loop.stop();
-    this.settings.channel.close();
+    clearTimeout(impatient);
+    channel.close();
   }
 
   /** Claims and sends one batch. What a stop or a gateway found to be away left untried is given back. */
@@ -53,15 +60,15 @@ export class Dispatcher {
     const letters = await delivering.claim(channel.kind, this.away > 0 ? 1 : batch);
     const untried: Letter[] = [];
     const done: Sent = { sent: 0, failed: 0, putBack: 0 };
-    let away = false;
+    const found = { away: false };
     await inParallel(letters, width, async (letter) => {
-      if (away || stopping?.aborted) {
+      if (found.away || stopping?.aborted) {
         untried.push(letter);
         return;
       }
       const failure = await this.send(letter);
       if (failure) {
-        away ||= failure.at === 'gateway';
+        found.away ||= failure.at === 'gateway';
         done.failed += 1;
         await delivering.failed(letter, failure);
       } else {
@@ -70,7 +77,7 @@ export class Dispatcher {
       }
     });
     if (untried.length > 0) await delivering.putBack(untried);
-    if (away) this.away += 1;
+    if (found.away) this.away += 1;
     else if (letters.length > untried.length) this.back();
     return { ...done, putBack: untried.length };
   }
