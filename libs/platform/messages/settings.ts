@@ -58,7 +58,7 @@ export function readMessageSettings(
 
 function mailOf(given: Given, host: string, mode: 'training' | 'production', problems: string[]): MailSettings {
   if (given.MAIL_FROM === undefined) problems.push('MAIL_FROM: needed where MAIL_HOST is given');
-  const local = /^(localhost|127\.|\[?::1)/.test(host);
+  const local = /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
   if (mode === 'production' && given.MAIL_SECURITY === 'none' && !local)
     problems.push('MAIL_SECURITY: production mails in the clear to this machine only');
   const password = secretOf('MAIL_PASSWORD', given, problems);
