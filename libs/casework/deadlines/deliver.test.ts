@@ -145,6 +145,22 @@ describe('what people were told, on its way out', () => {
     await out.reach('henan.handler1', 'one@example.org');
   });
 
+  it('whoever holds no post any more is told nothing', async () => {
+    await out.tell(player, 'henan.handler1', 'urged');
+    await gather();
+    const posts = (validTo: string | null) =>
+      out.office.database.read((sql) =>
+        sql.run('UPDATE post p JOIN account a ON a.person_id = p.person_id SET p.valid_to = ? WHERE a.username = ?', [
+          validTo,
+          'henan.handler1',
+        ]),
+      );
+    await posts('2026-01-07');
+    expect(await claim()).toEqual([]);
+    expect(await out.deliveries()).toMatchObject([{ state: 'given-up', error: 'no-post' }]);
+    await posts(null);
+  });
+
   it('is tried again ever later under the same key, and given up after the hours that are set', async () => {
     let letter = await urged();
     const key = letter.message.key;

@@ -53,17 +53,19 @@ export function claimLetters(
 ): Promise<Letter[]> {
   return office.database.transaction(async (sql) => {
     const repository = new DeliveryRepository(sql);
+    const setting = await repository.setting();
+    if (!setting) return [];
+    const { day } = (await office.programme(sql, setting.programme)).content;
     const now = office.machineNow();
-    const claimed = await repository.claim(channel, now, limit, now + claimedFor);
+    const today = legalDateOf(now + setting.offset, day);
     const sendable: ClaimedDelivery[] = [];
-    for (const one of claimed) {
+    for (const one of await repository.claim(channel, { now, limit, until: now + claimedFor, today })) {
       if (one.madeAt + policy.giveUpHours * hour <= now) await repository.ended(one.id, 'given-up', 'too-old');
+      // Whoever has left the house is told nothing any more.
+      else if (!one.inPost) await repository.ended(one.id, 'given-up', 'no-post');
       else if (channel === 'mail' && one.email === null) await repository.ended(one.id, 'not-addressed', null);
       else sendable.push(one);
     }
-    const setting = sendable.length > 0 ? await repository.setting() : undefined;
-    if (!setting) return [];
-    const { day } = (await office.programme(sql, setting.programme)).content;
     const carried = await repository.carried(sendable.map((one) => one.id));
     return sendable.map(({ id, attempts, madeAt, ...to }) => ({
       id,

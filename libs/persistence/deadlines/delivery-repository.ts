@@ -34,6 +34,8 @@ export interface ClaimedDelivery {
   name: { zh: string; en: string };
   email: string | null;
   language: string | null;
+  /** Whether the person holds any post on the legal day. */
+  inPost: boolean;
 }
 
 /** A notification as a delivery carries it; `at` is a legal instant. */
@@ -153,7 +155,10 @@ export class DeliveryRepository {
    * Deliveries due on a channel, counted as an attempt and kept from other workers until `until`; whoever dies
    * meanwhile has them taken again after it, under the same key.
    */
-  async claim(channel: OutgoingChannel, now: number, limit: number, until: number): Promise<ClaimedDelivery[]> {
+  async claim(
+    channel: OutgoingChannel,
+    { now, limit, until, today }: { now: number; limit: number; until: number; today: LegalDate },
+  ): Promise<ClaimedDelivery[]> {
     const due = await this.sql.rows<{ id: Buffer }>(
       `SELECT id FROM delivery FORCE INDEX (delivery_due) WHERE channel = ? AND next_at <= ?
        ORDER BY next_at LIMIT ${String(Math.trunc(limit))} FOR UPDATE SKIP LOCKED`,
@@ -174,10 +179,13 @@ export class DeliveryRepository {
       name_en: string;
       email: string | null;
       language: string | null;
+      in_post: number;
     }>(
-      `SELECT d.id, d.person_id, d.attempts, d.made_at, p.name_zh, p.name_en, p.email, p.language
+      `SELECT d.id, d.person_id, d.attempts, d.made_at, p.name_zh, p.name_en, p.email, p.language,
+         EXISTS (SELECT 1 FROM post t WHERE t.person_id = p.id AND t.valid_from <= ?
+           AND (t.valid_to IS NULL OR t.valid_to >= ?)) AS in_post
        FROM delivery d JOIN person p ON p.id = d.person_id WHERE d.id IN (${marks(ids.length)}) ORDER BY d.id`,
-      ids,
+      [today, today, ...ids],
     );
     return rows.map((row) => ({
       id: idOf('delivery', row.id),
@@ -187,6 +195,7 @@ export class DeliveryRepository {
       name: { zh: row.name_zh, en: row.name_en },
       email: row.email,
       language: row.language,
+      inPost: row.in_post === 1,
     }));
   }
 
