@@ -49,3 +49,21 @@ export async function dropColumn(runner: QueryRunner, table: string, column: str
   if (!(await hasColumn(runner, table, column))) return;
   await runner.query(`ALTER TABLE \`${table}\` DROP COLUMN \`${column}\``);
 }
+
+async function hasIndex(runner: QueryRunner, table: string, index: string): Promise<boolean> {
+  const found = (await runner.query(
+    `SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = '${table}' AND index_name = '${index}' LIMIT 1`,
+  )) as unknown[];
+  return found.length > 0;
+}
+
+/** Adds an index. Idempotent; MySQL has no `IF NOT EXISTS` for indexes. */
+export async function addIndex(runner: QueryRunner, table: string, index: string, definition: string): Promise<void> {
+  if (await hasIndex(runner, table, index)) return;
+  await runner.query(`ALTER TABLE \`${table}\` ADD KEY \`${index}\` ${definition}`);
+}
+
+export async function dropIndex(runner: QueryRunner, table: string, index: string): Promise<void> {
+  if (!(await hasIndex(runner, table, index))) return;
+  await runner.query(`ALTER TABLE \`${table}\` DROP KEY \`${index}\``);
+}

@@ -84,6 +84,10 @@ export const matrix: Row[] = [
   row('POST /api/v1/calendar/drafts/:id/publish', 'always', { 404: importers, rest: 403 }),
   row('DELETE /api/v1/calendar/drafts/:id', 'always', { 404: importers, rest: 403 }),
   row('GET /api/v1/calendar/jobs/:id', 'always', { 404: importers, rest: 403 }),
+  row('GET /api/v1/overdue', 'always', {
+    200: ['province-manager', 'province-signatory', 'other-province-signatory', 'nation-manager', 'nation-signatory'],
+    rest: 403,
+  }),
   row('GET /api/v1/tasks', 'always', { 200: signedIn }),
   row('GET /api/v1/calls', 'always', { 200: signedIn }),
   row('GET /api/v1/cases', 'always', { 200: signedIn }),

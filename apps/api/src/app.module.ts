@@ -9,6 +9,7 @@ import { OperationsController } from './audit/operations.controller';
 import { CasesController } from './cases/cases.controller';
 import { CalendarController } from './deadlines/calendar.controller';
 import { DeadlinesController } from './deadlines/deadlines.controller';
+import { OverdueController } from './deadlines/overdue.controller';
 import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
 import { DocumentsController } from './documents/documents.controller';
@@ -38,6 +39,7 @@ export class AppModule implements OnApplicationShutdown {
         InboxController,
         VerbsController,
         SupervisionController,
+        OverdueController,
         CasesController,
         DocumentsController,
         DeadlinesController,
