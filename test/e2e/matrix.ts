@@ -88,6 +88,12 @@ export const matrix: Row[] = [
     200: ['province-manager', 'province-signatory', 'other-province-signatory', 'nation-manager', 'nation-signatory'],
     rest: 403,
   }),
+  row('GET /api/v1/calendar/mine', 'always', { 422: signedIn }),
+  row('GET /api/v1/me/calendar-feed', 'always', { 200: signedIn }),
+  row('POST /api/v1/me/calendar-feed', 'always', { 201: signedIn }),
+  row('DELETE /api/v1/me/calendar-feed', 'always', { 204: signedIn }),
+  // An address that never was: the posts make no difference, there is no session behind it.
+  row('GET /feeds/:token.ics', 'always', { 404: everybody }),
   row('GET /api/v1/tasks', 'always', { 200: signedIn }),
   row('GET /api/v1/calls', 'always', { 200: signedIn }),
   row('GET /api/v1/cases', 'always', { 200: signedIn }),
