@@ -88,6 +88,8 @@ export const matrix: Row[] = [
     200: ['province-manager', 'province-signatory', 'other-province-signatory', 'nation-manager', 'nation-signatory'],
     rest: 403,
   }),
+  // No week is named.
+  row('GET /api/v1/overdue/bulletin', 'always', { 422: ['province-manager', 'nation-manager'], rest: 403 }),
   row('GET /api/v1/calendar/mine', 'always', { 422: signedIn }),
   row('GET /api/v1/me/calendar-feed', 'always', { 200: signedIn }),
   row('POST /api/v1/me/calendar-feed', 'always', { 201: signedIn }),
