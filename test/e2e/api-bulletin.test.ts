@@ -8,11 +8,20 @@ import { beijing, caseAt } from '../support/record';
 function unzipped(file: Buffer, name: string): Promise<string> {
   return new Promise((resolve, reject) => {
     fromBuffer(file, { lazyEntries: true }, (error, zip: ZipFile) => {
-      if (error) return void reject(error);
+      if (error) {
+        reject(error);
+        return;
+      }
       zip.on('entry', (entry: Entry) => {
-        if (entry.fileName !== name) return void zip.readEntry();
+        if (entry.fileName !== name) {
+          zip.readEntry();
+          return;
+        }
         zip.openReadStream(entry, (failed, stream) => {
-          if (failed) return void reject(failed);
+          if (failed) {
+            reject(failed);
+            return;
+          }
           const parts: Buffer[] = [];
           stream.on('data', (part: Buffer) => parts.push(part));
           stream.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));

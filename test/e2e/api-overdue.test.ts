@@ -70,7 +70,7 @@ describe('the overdue list over HTTP', () => {
       limit: { dueOn: '2026-01-12', light: 'overdue', days: -2 },
       paused: null,
       turns: [{ step: 'check-completeness', role: 'provincial-handler' }],
-      rung: { id: 'escalation-1' },
+      rung: { id: 'escalation-1', offset: 1 },
       lastOrder: null,
       allowedActions: ['urge', 'order'],
     });

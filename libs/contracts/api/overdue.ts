@@ -61,7 +61,8 @@ export const overdueRow = z.strictObject({
     z.strictObject({ taskId: idOut('task'), step, role: role.nullable(), holder: person.nullable(), since: instant }),
   ),
   /** Highest rung reached for this due date; inside the body only, like what follows. */
-  rung: z.strictObject({ id: z.string(), at: instant }).nullable(),
+  /** `offset`: working days from the due date, negative before it; null for a rung the ladder has no more. */
+  rung: z.strictObject({ id: z.string(), offset: z.number().int().nullable(), at: instant }).nullable(),
   lastUrgedAt: instant.nullable(),
   lastOrder: z.strictObject({ number: z.string(), state: z.string(), at: instant }).nullable(),
   allowedActions: z.array(overdueAction),

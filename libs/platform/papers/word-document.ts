@@ -5,6 +5,7 @@ import {
   Footer,
   Header,
   HeadingLevel,
+  type IRunOptions,
   Packer,
   PageNumber,
   PageOrientation,
@@ -30,6 +31,9 @@ export interface Paper {
   language: 'zh-CN' | 'en';
   blocks: readonly PaperBlock[];
 }
+
+/** A constructor that takes a text as well takes its old methods for options. */
+const run = (options: IRunOptions): TextRun => new TextRun(options);
 
 export const wordMediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -73,7 +77,7 @@ export function wordDocument(paper: Paper): Promise<Buffer> {
             new Paragraph({
               ...centred,
               heading: HeadingLevel.TITLE,
-              children: [new TextRun({ text: paper.title, bold: true, size: 36, color: '000000' })],
+              children: [run({ text: paper.title, bold: true, size: 36, color: '000000' })],
             }),
             new Paragraph({ ...centred, spacing: { after: 240 }, text: paper.subtitle }),
             ...paper.blocks.map(blockOf),
@@ -91,7 +95,7 @@ function blockOf(block: PaperBlock): Paragraph | Table {
         heading: HeadingLevel.HEADING_2,
         spacing: { before: 240, after: 120 },
         keepNext: true,
-        children: [new TextRun({ text: block.text, bold: true, size: 24, color: '000000' })],
+        children: [run({ text: block.text, bold: true, size: 24, color: '000000' })],
       });
     case 'text':
       return new Paragraph({ spacing: { after: 120 }, text: block.text });
@@ -108,7 +112,7 @@ function tableOf({ head, widths, rows }: Extract<PaperBlock, { kind: 'table' }>)
       borders,
       width: { size: columnWidths[column] ?? 0, type: WidthType.DXA },
       margins: { top: 40, bottom: 40, left: 80, right: 80 },
-      children: [new Paragraph({ children: [new TextRun({ text, bold, size: 19 })] })],
+      children: [new Paragraph({ children: [run({ text, bold, size: 19 })] })],
     });
   return new Table({
     columnWidths,

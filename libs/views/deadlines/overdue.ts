@@ -1,5 +1,5 @@
 import type { OverdueList, OverdueQuery, OverdueRow } from '../../contracts/api/overdue';
-import type { LegalDate } from '../../contracts/deadlines';
+import type { Ladder, LegalDate } from '../../contracts/deadlines';
 import type { Actor, Role } from '../../contracts/posts';
 import { bodyOfStage, type Stage, type Step } from '../../contracts/procedure';
 import type { Programme } from '../../contracts/programme';
@@ -152,7 +152,7 @@ function present(
     limit: limitAsShown(light, shape(row)),
     paused: row.state === 'paused' ? paused : null,
     turns: bound.map(turnOf),
-    rung: row.rung && row.rung_at ? { id: row.rung, at: row.rung_at.toISOString() } : null,
+    rung: rungOf(row, ladder),
     lastUrgedAt: row.urged_at?.toISOString() ?? null,
     lastOrder:
       row.order_number && row.order_state && row.order_at
@@ -160,6 +160,12 @@ function present(
         : null,
     allowedActions: oversight.inside ? actionsOn(actor, row, bound) : [],
   };
+}
+
+function rungOf(row: OverdueRecord, ladder: Ladder | null): OverdueRow['rung'] {
+  if (!row.rung || !row.rung_at) return null;
+  const known = [...(ladder?.reminders ?? []), ...(ladder?.escalations ?? [])].find((one) => one.id === row.rung);
+  return { id: row.rung, offset: known?.offset ?? null, at: row.rung_at.toISOString() };
 }
 
 const shape = (row: OverdueRecord) => ({
