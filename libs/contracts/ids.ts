@@ -26,6 +26,7 @@ export const idPrefixes = {
   assignment: 'asg',
   order: 'order',
   talk: 'talk',
+  documentRequest: 'docreq',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
 } as const;

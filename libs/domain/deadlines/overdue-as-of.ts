@@ -16,6 +16,8 @@ export interface DatedRow {
   openedAt: number;
   adjustments: readonly Adjustment[];
   callDates: Readonly<Record<string, LegalDate>>;
+  /** Working days that pauses by request may take together. */
+  pausesAtMost?: number | undefined;
   day: LegalDay;
 }
 
@@ -39,10 +41,11 @@ export function overdueAsOf<T extends DatedRow>(
   const found = rows.flatMap((row): OverdueThen<T>[] => {
     if (row.openedAt > instant) return [];
     const adjustments = row.adjustments.filter((one) => one.at <= instant);
-    if (adjustments.some((one) => one.kind === 'met' || one.kind === 'cancelled')) return [];
+    if (adjustments.some((one) => one.kind === 'met' || one.kind === 'cancelled' || one.kind === 'restarted'))
+      return [];
     const calendar = calendarOf(row);
-    const { rule, startsOn, callDates } = row;
-    const { dueOn, dueAt } = dueOf({ rule, startsOn, adjustments, callDates }, calendar, row.day);
+    const { rule, startsOn, callDates, pausesAtMost } = row;
+    const { dueOn, dueAt } = dueOf({ rule, startsOn, adjustments, callDates, pausesAtMost }, calendar, row.day);
     if (dueOn === null || dueAt === null || instant <= dueAt) return [];
     return [{ row, dueOn, days: workingDaysAfter(calendar, dueOn, legalDateOf(instant, row.day)) }];
   });

@@ -1,4 +1,4 @@
-import type { Adjustment, LegalDate } from '../../contracts/deadlines';
+import type { Adjustment, LegalDate, LimitRule } from '../../contracts/deadlines';
 import type { Role } from '../../contracts/posts';
 import { bodyOfStage, type Stage } from '../../contracts/procedure';
 import type { DeadlineRule, DeadlineSubject, Programme } from '../../contracts/programme';
@@ -37,6 +37,7 @@ interface Row {
   stage_id: Buffer | null;
   task_id: Buffer | null;
   rule_id: string;
+  own_rule: string | null;
   subject: DeadlineSubject;
   kind: BulletinRow['kind'];
   body: OwingBody;
@@ -70,7 +71,7 @@ export async function limitsBetween(
     ? `d.organisation_id IN (${marks(organisations.length)}) AND d.kind IN ('commitment', 'internal')`
     : `c.${column} IN (${marks(organisations.length)}) AND d.body = ? AND d.kind = 'commitment'`;
   const rows = await sql.rows<Row>(
-    `SELECT d.id, d.case_id, d.stage_id, d.task_id, d.rule_id, d.subject, d.kind, d.body, d.starts_on, d.opened_at,
+    `SELECT d.id, d.case_id, d.stage_id, d.task_id, d.rule_id, d.own_rule, d.subject, d.kind, d.body, d.starts_on, d.opened_at,
             a.content AS adjustment, c.number, c.province, c.programme_version_id, o.name_zh AS hospital_zh,
             o.name_en AS hospital_en, p.name_zh AS province_zh, p.name_en AS province_en, l.window_opens, l.window_closes
      FROM deadline d JOIN case_file c ON c.id = d.case_id
@@ -115,7 +116,8 @@ function rowOf(row: Row, programme: Programme): BulletinRow & { adjustments: Adj
     subject: row.subject,
     kind: row.kind,
     body: row.body,
-    rule: rule.rule,
+    rule: row.own_rule === null ? rule.rule : (JSON.parse(row.own_rule) as LimitRule),
+    pausesAtMost: rule.pausesAtMost?.days,
     title: rule.title,
     programme,
     ladder: rule.ladder,
