@@ -13,6 +13,8 @@ import { SupervisionOrders1764200000004 } from './1764200000004-supervision-orde
 import { LimitsOfRequests1764300000001 } from './1764300000001-limits-of-requests';
 import { ReachingPeople1764310000001 } from './1764310000001-reaching-people';
 import { Deliveries1764330000001 } from './1764330000001-deliveries';
+import { OverdueLists1764340000020 } from './1764340000020-overdue-lists';
+import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -31,4 +33,6 @@ export const migrations = [
   LimitsOfRequests1764300000001,
   ReachingPeople1764310000001,
   Deliveries1764330000001,
+  OverdueLists1764340000020,
+  CalendarFeeds1764340000021,
 ];
