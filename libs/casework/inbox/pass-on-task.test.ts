@@ -1,4 +1,5 @@
 import { key, type CasePlayer } from '../../../test/support/case-player';
+import { claimedIntake, intakeTask, provinceStaff, toldOf } from '../../../test/support/province-desk';
 import {
   caseAt,
   carryMessages,
@@ -12,7 +13,6 @@ import {
   type Desk,
 } from '../../../test/support/record';
 import type { Actor } from '../../contracts/posts';
-import { readNotifications } from '../../views/deadlines/notifications';
 import { readInbox } from '../../views/inbox/inbox';
 import { readTask } from '../../views/inbox/task-view';
 import { ReadingRoom } from '../../views/reading-room';
@@ -42,22 +42,13 @@ describe('passing a task on', () => {
   const assign = (actor: Actor, task: Task, to: Actor) =>
     assignTask(actor, { ...at(task), personId: to.personId, question: '床位数是否属实？' }, desk.office);
   const reply = (actor: Actor, task: Task) => replyToTask(actor, { ...at(task), reply: '属实' }, desk.office);
-  const titles = async (actor: Actor, player: CasePlayer) =>
-    (await readNotifications(room, actor, { limit: 100 })).items
-      .filter((one) => one.caseId === player.caseId)
-      .map((one) => one.title.en);
+  const titles = (actor: Actor, player: CasePlayer) => toldOf(room, actor, player);
   const inboxOf = async (actor: Actor, player: CasePlayer) =>
     (await readInbox(room, actor, { limit: 100 })).items.filter((one) => one.caseId === player.caseId);
 
   it('the manager gives it to another of the post; event, notices, the new holder decides, the old one cannot', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
+    const { player, task, one, two, manager } = await intakeTask(desk.office);
     await carryMessages(desk.office);
-    const task = await player.openTask('check-completeness');
-    const [one, two, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-    ];
     const claimed = await claimTask(one, at(task), desk.office);
     expect((await readTask(room, manager, task.id)).allowedActions).toEqual(['reassign', 'order']);
     const answer = await reassign(manager, task, two);
@@ -82,21 +73,13 @@ describe('passing a task on', () => {
   });
 
   it('a task that nobody holds can be given out as well', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [two, manager] = [await player.actor('henan.handler2'), await player.actor('henan.manager')];
+    const { player, task, two, manager } = await intakeTask(desk.office);
     expect(await reassign(manager, task, two)).toMatchObject({ rev: task.rev + 1 });
     expect(await player.openTask('check-completeness')).toMatchObject({ holderId: two.personId });
   });
 
   it('the holder hands over; nobody else does', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [one, two, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-    ];
+    const { player, task, one, two, manager } = await intakeTask(desk.office);
     expect(await refusal(handOver(one, task, two))).toBe('not-claimed');
     await claimTask(one, at(task), desk.office);
     expect((await readTask(room, one, task.id)).allowedActions).toEqual(['release', 'decide', 'hand-over', 'assign']);
@@ -115,11 +98,7 @@ describe('passing a task on', () => {
   it('never to another post, to another side, or to who did another part of the paper', async () => {
     const player = await caseAt(desk.office, 'provincial-recommendation');
     const manager = await player.actor('henan.manager');
-    const [one, two, checker] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.checker'),
-    ];
+    const { one, two, checker } = await provinceStaff(player);
     const draft = await player.openTask('draft-recommendation');
     for (const name of ['henan.checker', 'beijing.handler1', 'nhc.handler1', 'expert.henan1', 'ops.system']) {
       expect([name, await refusal(reassign(manager, draft, await player.actor(name)))]).toEqual([
@@ -140,15 +119,7 @@ describe('passing a task on', () => {
   });
 
   it('a reply comes back to the holder: until then nobody decides, and the colleague sees the task', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [one, two, checker, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.checker'),
-      await player.actor('henan.manager'),
-    ];
-    await claimTask(one, at(task), desk.office);
+    const { player, task, one, two, checker, manager } = await claimedIntake(desk.office);
     const asked = await assign(one, task, checker);
     expect(asked).toEqual({ id: task.id, rev: task.rev + 2, holder: one.personId, waitsForReplyOf: checker.personId });
     expect(await inboxOf(checker, player)).toMatchObject([{ id: task.id, forReply: true, mine: false }]);
@@ -183,14 +154,7 @@ describe('passing a task on', () => {
   });
 
   it('taken back, or reassigned by the manager, no reply is waited for; a colleague of the same post sees the task once', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [one, two, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-    ];
-    await claimTask(one, at(task), desk.office);
+    const { player, task, one, two, manager } = await claimedIntake(desk.office);
     await assign(one, task, two);
     expect(await inboxOf(two, player)).toMatchObject([{ forReply: true }]);
     await takeBackTask(one, at(task), desk.office);
@@ -206,11 +170,7 @@ describe('passing a task on', () => {
   it('whoever helped with a draft does not check it', async () => {
     const player = await caseAt(desk.office, 'provincial-recommendation');
     const draft = await player.openTask('draft-recommendation');
-    const [one, two, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-    ];
+    const { one, two, manager } = await provinceStaff(player);
     await claimTask(one, at(draft), desk.office);
     await assign(one, draft, two);
     await reply(two, draft);
@@ -251,14 +211,7 @@ describe('passing a task on', () => {
   });
 
   it('nothing is passed on while on hold or when done; nobody outside the body is asked', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [one, two, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-    ];
-    await claimTask(one, at(task), desk.office);
+    const { player, task, one, two, manager } = await claimedIntake(desk.office);
     for (const name of ['nhc.handler1', 'h41b.preparer', 'beijing.checker', 'expert.henan1', 'ops.auditor']) {
       expect([name, await refusal(assign(one, task, await player.actor(name)))]).toEqual([
         name,
@@ -281,15 +234,7 @@ describe('passing a task on', () => {
   });
 
   it('two at once: a task has one holder, and a reply or a taking back, not both', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [one, two, checker, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.checker'),
-      await player.actor('henan.manager'),
-    ];
-    await claimTask(one, at(task), desk.office);
+    const { player, task, one, two, checker, manager } = await claimedIntake(desk.office);
     await assign(one, task, checker);
     const raced = await settled([reply(checker, task), takeBackTask(one, at(task), desk.office)]);
     expect(raced).toEqual({ kept: 1, refused: ['nothing-assigned'] });
