@@ -13,6 +13,8 @@ import {
   type Desk,
 } from '../../../test/support/record';
 import type { Actor } from '../../contracts/posts';
+import { readCasePage } from '../../views/cases/case-page';
+import { readReceivers } from '../../views/inbox/receivers';
 import { readInbox } from '../../views/inbox/inbox';
 import { readTask } from '../../views/inbox/task-view';
 import { ReadingRoom } from '../../views/reading-room';
@@ -52,7 +54,7 @@ describe('passing a task on', () => {
     const claimed = await claimTask(one, at(task), desk.office);
     expect((await readTask(room, manager, task.id)).allowedActions).toEqual(['reassign', 'order']);
     const answer = await reassign(manager, task, two);
-    expect(answer).toEqual({ id: task.id, rev: claimed.rev + 1, holder: two.personId, waitsForReplyOf: null });
+    expect(answer).toMatchObject({ id: task.id, rev: claimed.rev + 1, holder: two.personId, waitsForReplyOf: null });
     expect(await player.openTask('check-completeness')).toMatchObject({ holderId: two.personId, rev: answer.rev });
     expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
       type: 'taskReassigned',
@@ -70,6 +72,56 @@ describe('passing a task on', () => {
     expect(await refusal(reassign(manager, task, two))).toBe('already-holds');
     expect(await refusal(decideAs(player, one, task, 'accepted', {}))).toBe('claimed-by-another');
     await decideAs(player, two, task, 'accepted', await player.form(task, 'accepted'));
+  });
+
+  it('to whom a task may be passed on is told by the rules of the verbs themselves', async () => {
+    const { player, task, one, two, checker, manager, signatory } = await intakeTask(desk.office);
+    const offered = async (actor: Actor) =>
+      new Map<string, string[]>((await readReceivers(room, actor, task.id)).items.map((item) => [item.id, item.by]));
+    expect(await offered(one)).toEqual(new Map());
+    await claimTask(one, at(task), desk.office);
+    expect(await offered(one)).toEqual(
+      new Map<string, string[]>([
+        [two.personId, ['hand-over', 'assign']],
+        ...[checker, manager, signatory].map((actor) => [actor.personId, ['assign']] as [string, string[]]),
+      ]),
+    );
+    expect(await offered(manager)).toEqual(new Map([[two.personId, ['reassign']]]));
+    expect(await offered(two)).toEqual(new Map());
+    expect(await refusal(readReceivers(room, await player.actor('beijing.manager'), task.id))).toBe('not-found');
+    await assign(one, task, two);
+    expect(await offered(one)).toEqual(new Map());
+    await reassign(manager, task, two);
+    expect(await offered(manager)).toEqual(new Map([[one.personId, ['reassign']]]));
+  });
+
+  it('nobody is offered who did another part of the paper, or acted for another side', async () => {
+    const player = await caseAt(desk.office, 'provincial-recommendation');
+    const { one, two, checker, manager } = await provinceStaff(player);
+    const draft = await player.openTask('draft-recommendation');
+    await decideAs(player, two, draft, 'drafted', await player.form(draft, 'drafted'));
+    const check = await player.openTask('check-recommendation');
+    await claimTask(checker, at(check), desk.office);
+    const { items } = await readReceivers(room, checker, check.id);
+    expect(items.find((item) => item.id === two.personId)).toBeUndefined();
+    expect(items.find((item) => item.id === one.personId)?.by).toEqual(['assign']);
+    expect(items.some((item) => item.id === checker.personId)).toBe(false);
+    const preparer = await player.actor('h41a.preparer');
+    expect(items.some((item) => item.id === preparer.personId)).toBe(false);
+    expect((await readReceivers(room, manager, check.id)).items).toEqual([]);
+  });
+
+  it('the case page says who waits for whom, and what one may do beside the holder', async () => {
+    const { player, task, one, two, checker, manager } = await claimedIntake(desk.office);
+    await assign(one, task, checker);
+    const waiting = async (actor: Actor) => (await readCasePage(room, actor, player.caseId)).tasks[0];
+    expect(await waiting(one)).toMatchObject({ waitsForReplyOf: { id: checker.personId }, allowedActions: [] });
+    expect(await waiting(checker)).toMatchObject({ allowedActions: ['reply'] });
+    expect(await waiting(manager)).toMatchObject({ allowedActions: ['reassign', 'order'] });
+    expect(await inboxOf(two, player)).toMatchObject([{ waitsForReplyOf: { id: checker.personId } }]);
+    expect(await readTask(room, one, task.id)).toMatchObject({ waitsForReplyOf: { id: checker.personId } });
+    await reply(checker, task);
+    expect(await waiting(one)).toMatchObject({ waitsForReplyOf: null });
   });
 
   it('a task that nobody holds can be given out as well', async () => {
@@ -121,7 +173,12 @@ describe('passing a task on', () => {
   it('a reply comes back to the holder: until then nobody decides, and the colleague sees the task', async () => {
     const { player, task, one, two, checker, manager } = await claimedIntake(desk.office);
     const asked = await assign(one, task, checker);
-    expect(asked).toEqual({ id: task.id, rev: task.rev + 2, holder: one.personId, waitsForReplyOf: checker.personId });
+    expect(asked).toMatchObject({
+      id: task.id,
+      rev: task.rev + 2,
+      holder: one.personId,
+      waitsForReplyOf: checker.personId,
+    });
     expect(await inboxOf(checker, player)).toMatchObject([{ id: task.id, forReply: true, mine: false }]);
     expect(await inboxOf(one, player)).toMatchObject([{ forReply: false, mine: true }]);
     expect((await readTask(room, checker, task.id)).allowedActions).toEqual(['reply']);

@@ -3,6 +3,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { moveClock as move } from '../../../../libs/casework/deadlines/move-clock';
 import { markNotificationRead } from '../../../../libs/casework/deadlines/read-notification';
 import { Office } from '../../../../libs/casework/office';
+import { workingDays, workingDaysQuery } from '../../../../libs/contracts/api/calendar';
 import { caseId, deadlineList } from '../../../../libs/contracts/api/cases';
 import { notificationList } from '../../../../libs/contracts/api/registry';
 import { clockView, moveClock, type ClockView } from '../../../../libs/contracts/api/session';
@@ -10,6 +11,7 @@ import { notificationId, notificationsQuery } from '../../../../libs/contracts/a
 import type { Actor } from '../../../../libs/contracts/posts';
 import { readDeadlines } from '../../../../libs/views/deadlines/case-deadlines';
 import { readClock } from '../../../../libs/views/deadlines/clock';
+import { readWorkingDays } from '../../../../libs/views/deadlines/working-days';
 import { readNotifications } from '../../../../libs/views/deadlines/notifications';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
@@ -22,6 +24,15 @@ const list = endpoint({
   permission: 'signed-in',
   params: caseId,
   answer: deadlineList,
+});
+const countDays = endpoint({
+  method: 'GET',
+  path: '/cases/:id/working-days',
+  summary: 'How many working days a day is away, for my body',
+  permission: 'signed-in',
+  params: caseId,
+  query: workingDaysQuery,
+  answer: workingDays,
 });
 const told = endpoint({
   method: 'GET',
@@ -74,6 +85,11 @@ export class DeadlinesController {
   @Route(list)
   list(@Me() me: Actor, @Checked() { params }: Given<typeof list>) {
     return readDeadlines(this.room, me, params.id);
+  }
+
+  @Route(countDays)
+  countDays(@Me() me: Actor, @Checked() { params, query }: Given<typeof countDays>) {
+    return readWorkingDays(this.room, me, params.id, query.until);
   }
 
   @Route(told)
