@@ -1,7 +1,7 @@
 import type { WorkingDays } from '../../contracts/api/calendar';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
-import type { Actor, Body } from '../../contracts/posts';
+import type { Actor } from '../../contracts/posts';
 import { calendarOf, standingOf, workingDaysAfter } from '../../domain/deadlines/calendar';
 import { dayNumber, yearOf } from '../../domain/deadlines/civil';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
