@@ -3,7 +3,8 @@ import type * as registry from '../../../../libs/contracts/api/registry';
 import type { organisation, person, words } from '../../../../libs/contracts/api/values';
 import type { CasePage, DecisionList, DeadlineList, EventRow } from '../../../../libs/contracts/api/cases';
 import type { SessionView, TrainingAccounts } from '../../../../libs/contracts/api/session';
-import type { InboxRow, TaskView } from '../../../../libs/contracts/api/tasks';
+import type { Supervision } from '../../../../libs/contracts/api/supervision';
+import type { InboxRow, ReceiverList, TaskView } from '../../../../libs/contracts/api/tasks';
 
 export type { Limit, Problem } from '../../../../libs/contracts/api/values';
 export type {
@@ -34,6 +35,7 @@ export type {
   CalendarPreview,
   CalendarView,
   MovedLimit,
+  WorkingDays,
 } from '../../../../libs/contracts/api/calendar';
 export type { CenterList, CenterRow } from '../../../../libs/contracts/api/registry';
 export type {
@@ -42,11 +44,21 @@ export type {
   DecisionReceipt,
   Inbox,
   InboxRow,
+  PassedOn,
   RecallAnswer,
+  ReceiverList,
   TaskView,
 } from '../../../../libs/contracts/api/tasks';
-export type { CopyList, CopyRow, WatchAnswer, ActReceipt } from '../../../../libs/contracts/api/verbs';
-export type { Supervision } from '../../../../libs/contracts/api/supervision';
+export type {
+  ActReceipt,
+  ColleagueList,
+  CommentInput,
+  CopyInput,
+  CopyList,
+  CopyRow,
+  WatchAnswer,
+} from '../../../../libs/contracts/api/verbs';
+export type { CallInput, IssueOrder, OrderReceipt, Supervision } from '../../../../libs/contracts/api/supervision';
 
 export type Words = z.infer<typeof words>;
 export type Organisation = z.infer<typeof organisation>;
@@ -70,3 +82,6 @@ export type Deadline = DeadlineList['items'][number];
 export type TimelineEvent = EventRow;
 export type Task = TaskView;
 export type Row = InboxRow;
+export type Order = Supervision['orders'][number];
+export type Receiver = ReceiverList['items'][number];
+export type Reply = TaskView['replies'][number];

@@ -1,5 +1,6 @@
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
+import { enVerbs } from './en-verbs';
 import { enWork } from './en-work';
 import type { SameKeys } from './same-keys';
 import type { zh } from './zh';
@@ -147,5 +148,6 @@ export const en: SameKeys<typeof zh> = {
   body: { hospital: 'Hospital', province: 'Provincial commission', nation: 'National commission' },
   calendar: enCalendar,
   ...enCase,
+  ...enVerbs,
   ...enWork,
 };

@@ -1,5 +1,6 @@
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
+import { zhVerbs } from './zh-verbs';
 import { zhWork } from './zh-work';
 
 /** The console's own words. Words of the procedure come from the contracts, words of refusals from the API. */
@@ -144,5 +145,6 @@ export const zh = {
   body: { hospital: '申报医院', province: '省级卫生健康委', nation: '国家卫生健康委' },
   calendar: zhCalendar,
   ...zhCase,
+  ...zhVerbs,
   ...zhWork,
 };

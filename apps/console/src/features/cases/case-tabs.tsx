@@ -18,11 +18,13 @@ const SupervisionPanels = lazy(() =>
 
 interface Props {
   page: CasePage;
+  /** The desk at which the case is shown. */
+  task?: string;
   open: CaseTab;
   onOpen: (tab: CaseTab) => void;
 }
 
-export function CaseTabs({ page, open, onOpen }: Props): ReactNode {
+export function CaseTabs({ page, task, open, onOpen }: Props): ReactNode {
   const { t } = useTranslation();
   const tabs = caseTabs.map((id) => ({
     id,
@@ -39,7 +41,7 @@ export function CaseTabs({ page, open, onOpen }: Props): ReactNode {
         {open === 'deadlines' && (
           <>
             <DeadlinesTab caseId={page.id} />
-            <SupervisionPanels caseId={page.id} />
+            <SupervisionPanels page={page} task={task} />
           </>
         )}
       </Suspense>

@@ -104,7 +104,7 @@ function Waiting({ task }: { task: OpenTask }): ReactNode {
   return (
     <li>
       <div>
-        {task.mine ? (
+        {task.mine || task.allowedActions.length > 0 ? (
           <Link to="/inbox/$taskId" params={{ taskId: task.id }}>
             {procedure.step(task.step)}
           </Link>
@@ -114,7 +114,9 @@ function Waiting({ task }: { task: OpenTask }): ReactNode {
         {task.unstaffed && <span className="tag status-on-hold">{t('cases.unstaffed')}</span>}
       </div>
       <div className="quiet">
-        {t('inbox.waitingFor', { whom })}
+        {t('inbox.waitingFor', {
+          whom: task.waitsForReplyOf ? t('inbox.replyOf', { name: say(task.waitsForReplyOf.name) }) : whom,
+        })}
         {task.organisation && ` · ${say(task.organisation.name)}`} ·{' '}
         {t('cases.sinceDate', { date: dayOfInstant(task.since, language) })}
       </div>
