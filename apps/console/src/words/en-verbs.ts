@@ -17,7 +17,7 @@ export const enVerbs: SameKeys<typeof zhVerbs> = {
       said: 'What was said',
       personId: 'Colleague',
       question: 'Question to be answered',
-      reply: 'Reply',
+      reply: 'Your reply',
       demand: 'Demand',
       replyDue: 'Answer wanted by',
       answer: 'Answer',
@@ -38,7 +38,7 @@ export const enVerbs: SameKeys<typeof zhVerbs> = {
       all: 'Read by the hospital, the provincial commission and seated experts; after submission by the national commission too. Shows your body, not your name.',
     },
     warning:
-      'The hospital will read this, and it cannot be deleted. Leave out internal views, the course of the review and personal data.',
+      'All parties outside your body will read this too, and it cannot be deleted. Leave out internal views, the course of the review and personal data.',
     submit: { body: 'Comment inside my body', all: 'Send to all parties' },
     done: 'Comment',
   },

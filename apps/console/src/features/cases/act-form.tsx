@@ -32,10 +32,10 @@ export function ActPage({
         {(page) => {
           const form = children(page);
           return form ? (
-            <>
+            <div className="act-page">
               <IdentityBar page={page} level={1} />
               {form}
-            </>
+            </div>
           ) : (
             <Empty title={refused}>
               <Link to="/cases/$caseId" params={{ caseId }}>

@@ -34,7 +34,7 @@ export function CaseTabs({ page, task, open, onOpen }: Props): ReactNode {
   return (
     <Tabs label={t('cases.tabs')} tabs={tabs} open={open} onOpen={(id) => isCaseTab(id) && onOpen(id)}>
       <Suspense fallback={<Loading />}>
-        {open === 'overview' && <Overview page={page} />}
+        {open === 'overview' && <Overview page={page} desk={task} />}
         {open === 'materials' && <Materials page={page} />}
         {open === 'record' && <RecordTab page={page} />}
         {open === 'timeline' && <Timeline caseId={page.id} />}

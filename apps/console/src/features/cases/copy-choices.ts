@@ -36,7 +36,5 @@ export function copyTo(value: unknown): CopyInput['to'] | undefined {
   const [kind, rest] = typeof value === 'string' ? value.split(/:(.*)/) : [];
   if (!rest) return undefined;
   if (kind === 'role') return { role: rest as Extract<CopyInput['to'], { role: unknown }>['role'] };
-  return kind === 'person'
-    ? { personId: rest }
-    : undefined;
+  return kind === 'person' ? { personId: rest } : undefined;
 }

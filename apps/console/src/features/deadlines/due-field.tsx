@@ -16,7 +16,7 @@ export function DueField({ act, caseId }: { act: Act; caseId: string }): ReactNo
   return (
     <DayField act={act} name="replyDue" hint={t('act.hint.replyDue')}>
       <p className={words?.unusual ? 'due-words due-unusual' : 'due-words'} role="status">
-        {words?.text}
+        {act.errors.has('replyDue') ? null : words?.text}
       </p>
     </DayField>
   );
