@@ -274,5 +274,5 @@ async function openCase(visitor: Visitor, caseNumber: string): Promise<void> {
 
 async function onCase({ page }: Visitor, tab: string): Promise<void> {
   await page.getByRole('tab', { name: tab }).click();
-  await page.locator('.tab-panel .state').waitFor({ state: 'detached' });
+  await page.locator('.tab-panel .ant-spin').first().waitFor({ state: 'detached' });
 }
