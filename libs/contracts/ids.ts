@@ -26,6 +26,12 @@ export const idPrefixes = {
   assignment: 'asg',
   order: 'order',
   talk: 'talk',
+  unit: 'unit',
+  absence: 'leave',
+  proposal: 'prop',
+  peopleImport: 'pimp',
+  transfer: 'move',
+  process: 'proc',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
 } as const;

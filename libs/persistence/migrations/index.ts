@@ -11,6 +11,9 @@ import { Urges1764200000002 } from './1764200000002-urges';
 import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-for-reply';
 import { SupervisionOrders1764200000004 } from './1764200000004-supervision-orders';
 import { ReachingPeople1764310000001 } from './1764310000001-reaching-people';
+import { UnitsAndLeave1764310000002 } from './1764310000002-units-and-leave';
+import { SystemLog1764310000003 } from './1764310000003-system-log';
+import { GrantsImportsTransfers1764310000004 } from './1764310000004-grants-imports-transfers';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -27,4 +30,7 @@ export const migrations = [
   AssignmentsForReply1764200000003,
   SupervisionOrders1764200000004,
   ReachingPeople1764310000001,
+  UnitsAndLeave1764310000002,
+  SystemLog1764310000003,
+  GrantsImportsTransfers1764310000004,
 ];
