@@ -13,12 +13,18 @@ export const posts = {
   'province-checker': 'henan.checker',
   'province-signatory': 'henan.signatory',
   'province-manager': 'henan.manager',
+  'province-division-head': 'henan.division',
+  'province-department-head': 'henan.department',
+  'province-leader': 'henan.leader',
   'other-province-handler': 'guangdong.handler1',
   'other-province-signatory': 'guangdong.signatory',
   'nation-handler': 'nhc.handler1',
   'nation-checker': 'nhc.checker',
   'nation-signatory': 'nhc.signatory',
   'nation-manager': 'nhc.manager',
+  'nation-division-head': 'nhc.division',
+  'nation-department-head': 'nhc.department',
+  'nation-leader': 'nhc.leader',
   'seated-expert': 'expert.henan1',
   'other-expert': 'expert.henan5',
   archivist: 'archive.archivist',
@@ -29,8 +35,16 @@ export const posts = {
 export type PostName = keyof typeof posts;
 
 const hospital: PostName[] = ['preparer', 'signatory'];
-const province: PostName[] = ['province-handler', 'province-checker', 'province-signatory', 'province-manager'];
-const nation: PostName[] = ['nation-handler', 'nation-checker', 'nation-signatory', 'nation-manager'];
+const aboveProvince: PostName[] = ['province-division-head', 'province-department-head', 'province-leader'];
+const aboveNation: PostName[] = ['nation-division-head', 'nation-department-head', 'nation-leader'];
+const province: PostName[] = [
+  'province-handler',
+  'province-checker',
+  'province-signatory',
+  'province-manager',
+  ...aboveProvince,
+];
+const nation: PostName[] = ['nation-handler', 'nation-checker', 'nation-signatory', 'nation-manager', ...aboveNation];
 const importers: PostName[] = [
   'province-handler',
   'province-signatory',
@@ -148,12 +162,12 @@ export const matrix: Row[] = [
   row('GET /api/v1/copies', 'always', { 200: signedIn }),
   // Urged already on this day.
   row('POST /api/v1/cases/:id/urge', 'before', {
-    409: ['province-manager', 'province-signatory'],
+    409: ['province-manager', 'province-signatory', ...aboveProvince],
     403: [...hospital, 'province-handler', 'province-checker'],
     rest: 404,
   }),
   row('POST /api/v1/cases/:id/urge', 'after', {
-    409: ['nation-manager', 'nation-signatory', 'province-handler'],
+    409: ['nation-manager', 'nation-signatory', ...aboveNation, 'province-handler'],
     403: [...hospital, ...without(province, 'province-handler'), 'nation-handler', 'nation-checker'],
     rest: 404,
   }),
