@@ -53,6 +53,7 @@ const importers: PostName[] = [
   'nation-handler',
   'nation-signatory',
 ];
+const administrators: PostName[] = ['system-admin', 'security-admin', 'auditor'];
 const everybody = Object.keys(posts) as PostName[];
 const signedIn = everybody.filter((post) => post !== 'nobody');
 
@@ -105,6 +106,22 @@ export const matrix: Row[] = [
   row('GET /api/v1/notifications', 'always', { 200: signedIn }),
   row('POST /api/v1/notifications/:id/read', 'always', { 404: signedIn }),
   row('GET /api/v1/operations', 'always', { 200: ['system-admin', 'auditor', 'nation-manager'], rest: 403 }),
+  // Organisations and people: nobody and nothing that is named is there.
+  row('GET /api/v1/organisations', 'always', { 200: administrators, rest: 403 }),
+  row('GET /api/v1/organisations/:id/units', 'always', { 404: administrators, rest: 403 }),
+  row('GET /api/v1/organisations/:id/people', 'always', { 404: administrators, rest: 403 }),
+  row('POST /api/v1/organisations/:id/units', 'always', { 404: ['system-admin'], rest: 403 }),
+  row('POST /api/v1/units/:id/close', 'always', { 404: ['system-admin'], rest: 403 }),
+  row('POST /api/v1/people', 'always', { 422: ['system-admin'], rest: 403 }),
+  row('GET /api/v1/people/:id', 'always', { 404: signedIn }),
+  row('POST /api/v1/people/:id', 'always', { 404: ['system-admin'], rest: 403 }),
+  row('POST /api/v1/people/:id/leave', 'always', { 404: signedIn }),
+  row('POST /api/v1/leave/:id/cancel', 'always', { 404: signedIn }),
+  row('POST /api/v1/people/:id/posts', 'always', { 404: ['system-admin'], rest: 403 }),
+  row('GET /api/v1/post-proposals', 'always', { 200: administrators, rest: 403 }),
+  row('POST /api/v1/post-proposals/:id/confirm', 'always', { 404: ['security-admin'], rest: 403 }),
+  row('POST /api/v1/post-proposals/:id/refuse', 'always', { 404: ['system-admin', 'security-admin'], rest: 403 }),
+  row('POST /api/v1/posts/:id/end', 'always', { 404: ['security-admin'], rest: 403 }),
   // The call does not exist: those whose post could declare are told so.
   row('POST /api/v1/cases', 'always', { 404: ['preparer', 'other-hospital-preparer'], rest: 403 }),
 

@@ -19,6 +19,8 @@ import { ProblemFilter } from './http/problem.filter';
 import { loggerToken } from './http/tokens';
 import { InboxController } from './inbox/inbox.controller';
 import { VerbsController } from './inbox/verbs.controller';
+import { OrganisationsController } from './people/organisations.controller';
+import { PostsController } from './people/posts.controller';
 import { SessionController } from './session/session.controller';
 
 @Module({})
@@ -44,6 +46,8 @@ export class AppModule implements OnApplicationShutdown {
         CalendarController,
         CentersController,
         OperationsController,
+        OrganisationsController,
+        PostsController,
       ],
       providers: [
         { provide: environmentToken, useValue: env },
