@@ -116,6 +116,8 @@ export const matrix: Row[] = [
   row('GET /api/v1/people/:id', 'always', { 404: signedIn }),
   row('POST /api/v1/people/:id', 'always', { 404: ['system-admin'], rest: 403 }),
   row('POST /api/v1/people/:id/leave', 'always', { 404: signedIn }),
+  row('GET /api/v1/people/:id/transfer', 'always', { 404: signedIn }),
+  row('POST /api/v1/people/:id/transfer', 'always', { 404: signedIn }),
   row('POST /api/v1/leave/:id/cancel', 'always', { 404: signedIn }),
   row('POST /api/v1/people/:id/posts', 'always', { 404: ['system-admin'], rest: 403 }),
   row('GET /api/v1/post-proposals', 'always', { 200: administrators, rest: 403 }),

@@ -21,6 +21,7 @@ import { InboxController } from './inbox/inbox.controller';
 import { VerbsController } from './inbox/verbs.controller';
 import { OrganisationsController } from './people/organisations.controller';
 import { PostsController } from './people/posts.controller';
+import { TransferController } from './people/transfer.controller';
 import { SessionController } from './session/session.controller';
 
 @Module({})
@@ -48,6 +49,7 @@ export class AppModule implements OnApplicationShutdown {
         OperationsController,
         OrganisationsController,
         PostsController,
+        TransferController,
       ],
       providers: [
         { provide: environmentToken, useValue: env },
