@@ -50,6 +50,12 @@ export const fieldWords = {
   'before-start': w('不能早于开始日期', 'This must not be before the start'),
   'after-end': w('岗位只能提前终止，不能延长', 'A post can be ended earlier, not lengthened'),
   'too-early': w('日期过早', 'This date is too early'),
+  'not-utf8': w(
+    '文件不是UTF-8编码（可能是GBK）。请在电子表格中另存为“CSV UTF-8”后重新上传',
+    'The file is not in UTF-8 (it may be GBK). Save it as “CSV UTF-8” and send it again',
+  ),
+  columns: w('首行列名与要求不符', 'The first line does not name the columns that are wanted'),
+  csv: w('不是有效的CSV', 'This is not valid CSV'),
   duplicate: w('重复', 'This is given twice'),
 } as const satisfies Record<string, Words>;
 export type FieldCode = keyof typeof fieldWords;

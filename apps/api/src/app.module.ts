@@ -21,6 +21,7 @@ import { InboxController } from './inbox/inbox.controller';
 import { VerbsController } from './inbox/verbs.controller';
 import { OrganisationsController } from './people/organisations.controller';
 import { PostsController } from './people/posts.controller';
+import { PeopleImportsController } from './people/people-imports.controller';
 import { TransferController } from './people/transfer.controller';
 import { SessionController } from './session/session.controller';
 
@@ -50,6 +51,7 @@ export class AppModule implements OnApplicationShutdown {
         OrganisationsController,
         PostsController,
         TransferController,
+        PeopleImportsController,
       ],
       providers: [
         { provide: environmentToken, useValue: env },
