@@ -28,6 +28,12 @@ export const idPrefixes = {
   order: 'order',
   talk: 'talk',
   documentRequest: 'docreq',
+  unit: 'unit',
+  absence: 'leave',
+  proposal: 'prop',
+  peopleImport: 'pimp',
+  transfer: 'move',
+  process: 'proc',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
 } as const;

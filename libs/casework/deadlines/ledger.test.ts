@@ -49,7 +49,7 @@ describe('the ledger under requests and corrections', () => {
   /** Of a programme whose commitments have a cap. */
   const capped = async (): Promise<CasePlayer> => {
     const call = await fictionalCall(desk.office, (programme) => programme);
-    const player = await newCase(desk.office, 'h41a', call);
+    const player = await newCase(desk.office, 'h41a', { call });
     await player.playTo('provincial-recommendation');
     return player;
   };
@@ -107,7 +107,7 @@ describe('the ledger under requests and corrections', () => {
         basis: 'proposal',
       }),
     );
-    const player = await newCase(desk.office, 'h41a', call);
+    const player = await newCase(desk.office, 'h41a', { call });
     await player.playTo('provincial-evaluation');
     const today = d('2026-01-05');
     await act(player, (ledger) => ledger.pauseByRequest('province', today));
@@ -284,7 +284,7 @@ describe('the ledger under requests and corrections', () => {
         basis: 'proposal',
       }),
     );
-    const player = await newCase(desk.office, 'h41a', call);
+    const player = await newCase(desk.office, 'h41a', { call });
     const task = await playToStep(player, 'draft-recommendation');
     const requestId = newId('documentRequest');
     await act(player, (ledger) =>

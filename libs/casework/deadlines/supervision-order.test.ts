@@ -55,7 +55,7 @@ describe('supervision orders and the call log', () => {
 
   async function begun() {
     const { one: holder, two: other, ...rest } = await claimedIntake(desk.office);
-    return { ...rest, holder, other };
+    return { ...rest, holder, other, above: await rest.player.actor('henan.division') };
   }
 
   it('has a number of the body’s series, is told to the holder, answered by them, closed by the manager', async () => {
@@ -133,8 +133,8 @@ describe('supervision orders and the call log', () => {
     expect(await refusal(close(manager, first.orderId))).toBe('order-ended');
   });
 
-  it('unanswered, it is told the signatory once, on the next working morning; the engine is woken for it', async () => {
-    const { player, task, holder, manager, signatory } = await begun();
+  it('unanswered, it is told the next in line of the addressee once, on the next working morning; the engine is woken for it', async () => {
+    const { player, task, holder, manager, above } = await begun();
     await player.ring();
     await carryMessages(desk.office);
     // A Friday: the answer is overdue from Monday, and the case's own limit (the 12th) has rungs of its own.
@@ -143,14 +143,14 @@ describe('supervision orders and the call log', () => {
     expect(facts.next_alarm_at?.getTime()).toBeLessThanOrEqual(beijing('2026-01-12', '09:00'));
     await desk.clock.moveTo(beijing('2026-01-10', '12:00'));
     await player.ring();
-    expect(await titles(signatory, player)).toEqual([]);
+    expect(await titles(above, player)).toEqual([]);
     expect(await ordersOf(holder, player)).toMatchObject([{ overdue: true, rungAt: null }]);
     await desk.clock.moveTo(beijing('2026-01-12', '09:31'));
     await player.ring();
     await player.ring();
-    expect(await titles(signatory, player)).toEqual(['Order unanswered']);
+    expect(await titles(above, player)).toEqual(['Order unanswered']);
     expect((await eventsOf(desk.office, player.caseId)).filter((event) => event.type === 'orderOverdue')).toMatchObject(
-      [{ audience: 'body:province', payload: { reached: [signatory.personId], dueOn: '2026-01-09' } }],
+      [{ audience: 'body:province', payload: { reached: [above.personId], dueOn: '2026-01-09' } }],
     );
     expect((await ordersOf(holder, player))[0]?.rungAt).not.toBeNull();
   });
@@ -172,7 +172,7 @@ describe('supervision orders and the call log', () => {
   });
 
   it('nothing rings on hold; after it the missing answer is told', async () => {
-    const { player, task, manager, signatory } = await begun();
+    const { player, task, manager, signatory, above } = await begun();
     await issue(manager, task);
     await holdCase(
       signatory,
@@ -181,11 +181,11 @@ describe('supervision orders and the call log', () => {
     );
     await desk.clock.moveTo(beijing('2026-02-02', '10:00'));
     await player.ring();
-    expect(await titles(signatory, player)).toEqual([]);
+    expect(await titles(above, player)).toEqual([]);
     expect(await refusal(issue(manager, task, '2026-03-02'))).toBe('on-hold');
     await resumeCase(signatory, { caseId: player.caseId, reason: '恢复', key: key() }, desk.office);
     await player.ring();
-    expect(await titles(signatory, player)).toEqual(['Order unanswered']);
+    expect(await titles(above, player)).toEqual(['Order unanswered']);
   });
 
   it('wants a later date, an open task of the body, and its manager; strangers learn nothing', async () => {

@@ -1,7 +1,7 @@
 import type { AssignInput, PassedOn, ReplyInput } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Post } from '../../contracts/posts';
+import { bodyOfPost, bodyOfRole, type Actor, type Post } from '../../contracts/posts';
 import { bodyOfTask } from '../../domain/people/entitled';
 import { postsOnCase } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
@@ -72,7 +72,7 @@ export function replyToTask(
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
     const post = postsOnCase(actor, work.parties).find(
-      (one) => task.role !== null && bodyOfRole[one.role] === bodyOfRole[task.role],
+      (one) => task.role !== null && bodyOfPost(one) === bodyOfRole[task.role],
     );
     if (!post) throw new Refused('not-entitled');
     requireOwnSide(work, post);
