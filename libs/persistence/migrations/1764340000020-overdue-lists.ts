@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { addColumn, addIndex, dropColumn, dropIndex } from '../migrating';
+import { addColumn, addKey, dropColumn, dropKey } from '../migrating';
 
 /** Who owes a limit, beside it: the overdue list of a body is one range of an index, however many cases are open. */
 export class OverdueLists1764340000020 implements MigrationInterface {
@@ -17,23 +17,25 @@ export class OverdueLists1764340000020 implements MigrationInterface {
          CASE d.body WHEN 'hospital' THEN c.applicant_id WHEN 'province' THEN c.province_id ELSE c.nation_id END
        WHERE d.organisation_id IS NULL`,
     );
-    await addIndex(
+    await addKey(
       runner,
       'deadline',
       'deadline_desk',
-      "(organisation_id, kind, closed_at, due_at, id) COMMENT 'overdue and due soon, by who owes it'",
+      '(organisation_id, kind, closed_at, due_at, id)',
+      'overdue and due soon, by who owes it',
     );
-    await addIndex(
+    await addKey(
       runner,
       'deadline',
       'deadline_body',
-      "(body, kind, closed_at, due_at, id) COMMENT 'commitments of all organisations of a body'",
+      '(body, kind, closed_at, due_at, id)',
+      'commitments of all organisations of a body',
     );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropIndex(runner, 'deadline', 'deadline_body');
-    await dropIndex(runner, 'deadline', 'deadline_desk');
+    await dropKey(runner, 'deadline', 'deadline_body');
+    await dropKey(runner, 'deadline', 'deadline_desk');
     await dropColumn(runner, 'deadline', 'organisation_id');
   }
 }
