@@ -57,6 +57,13 @@ export const fieldWords = {
   columns: w('首行列名与要求不符', 'The first line does not name the columns that are wanted'),
   csv: w('不是有效的CSV', 'This is not valid CSV'),
   duplicate: w('重复', 'This is given twice'),
+  'password-short': w('密码至少10个字符', 'A password has at least 10 characters'),
+  'password-common': w(
+    '密码过于常见或容易猜到，请换一个（如几个不相干的词）',
+    'This password is too easily guessed. Take another, a few unrelated words for example',
+  ),
+  'password-personal': w('密码不能包含用户名', 'The password must not contain the user name'),
+  'password-same': w('新密码不能与原密码相同', 'The new password must not be the old one'),
 } as const satisfies Record<string, Words>;
 export type FieldCode = keyof typeof fieldWords;
 

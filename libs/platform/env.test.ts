@@ -47,7 +47,15 @@ describe('the environment', () => {
       uploadLimit: 200 * 1024 * 1024,
       logLevel: 'info',
       clockStart: null,
-      sessionHours: 10,
+      signIn: {
+        sessionHours: 10,
+        idleMinutes: 60,
+        stepUpMinutes: 5,
+        secondFactor: 'required',
+        credentialsKey: null,
+        rateLimits: true,
+        oidc: null,
+      },
       trustProxy: 1,
       messages: {
         mail: null,

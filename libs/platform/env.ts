@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { messageVariables, readMessageSettings, type MessageSettings } from './messages/settings';
+import { readSignInSettings, signInVariables, type SignInSettings } from './sign-in/settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().min(1);
@@ -22,8 +23,8 @@ export const environmentSchema = z.object({
   UPLOAD_LIMIT_MB: positive.default(1024),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   CLOCK_START: z.iso.date().optional(),
-  SESSION_HOURS: positive.default(12),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  ...signInVariables,
   ...messageVariables,
 });
 
@@ -41,7 +42,7 @@ export interface Environment {
   uploadLimit: number;
   logLevel: string;
   clockStart: string | null;
-  sessionHours: number;
+  signIn: SignInSettings;
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustProxy: number;
   /** Messages that leave the house. */
@@ -64,7 +65,8 @@ export function readEnv(variables: NodeJS.ProcessEnv): Environment {
     ? unsafe(parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const messages = parsed.success ? readMessageSettings(parsed.data, parsed.data.MODE, problems) : null;
-  if (!parsed.success || messages === null || problems.length > 0) throw new EnvironmentError(problems);
+  const signIn = parsed.success ? readSignInSettings(parsed.data, parsed.data.MODE, problems) : null;
+  if (!parsed.success || messages === null || signIn === null || problems.length > 0) throw new EnvironmentError(problems);
   const env = parsed.data;
   return {
     mode: env.MODE,
@@ -80,7 +82,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): Environment {
     uploadLimit: env.UPLOAD_LIMIT_MB * 1024 * 1024,
     logLevel: env.LOG_LEVEL,
     clockStart: env.CLOCK_START ?? null,
-    sessionHours: env.SESSION_HOURS,
+    signIn,
     trustProxy: env.TRUST_PROXY,
     messages,
   };

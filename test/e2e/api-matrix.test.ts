@@ -11,6 +11,10 @@ interface Scene {
 }
 
 const bodies: Record<string, unknown> = {
+  'POST /api/v1/session/second-step': { code: '000000' },
+  'POST /api/v1/session/step-up': { password: 'wrong' },
+  'POST /api/v1/me/password': { current: 'wrong', next: 'plum kettle drifting' },
+  'POST /api/v1/me/second-factor/confirm': { code: '000000' },
   'POST /api/v1/training/clock': { to: '2000-01-01T00:00:00.000Z' },
   'POST /api/v1/cases': { callId: newId('call') },
   'POST /api/v1/tasks/:id/decision': { rev: 999, outcome: 'accepted', form: {} },
@@ -80,6 +84,7 @@ describe('every route by every post', () => {
       '/cases/:id': `/cases/${scene?.caseId ?? ''}`,
       '/tasks/:id': `/tasks/${scene?.taskId ?? ''}`,
       '/orders/:id': `/orders/${newId('order')}`,
+      '/sessions/:id': `/sessions/${newId('session')}`,
       '/notifications/:id': `/notifications/${newId('notification')}`,
       ':deadlineId': newId('deadline'),
       ':documentId': scene?.documentId ?? '',

@@ -82,13 +82,22 @@ describe('every route', () => {
 
   it('that adds or changes something runs once per key', () => {
     const without = allEndpoints().filter(({ method, once }) => method !== 'GET' && !once);
-    // A session is not an act on the record; a clock that is moving refuses to be moved. The secret of a calendar's
-    // address is stored nowhere, so no answer can be given twice.
+    // A session is not an act on the record; a clock that is moving refuses to be moved. Secrets of
+    // addresses, keys and codes are stored nowhere, so no answer can be given twice.
     expect(without.map((endpoint) => `${endpoint.method} ${endpoint.path}`).sort()).toEqual([
       'DELETE /me/calendar-feed',
+      'DELETE /me/second-factor',
+      'DELETE /me/sessions',
+      'DELETE /me/sessions/:id',
       'DELETE /session',
       'POST /me/calendar-feed',
+      'POST /me/password',
+      'POST /me/recovery-codes',
+      'POST /me/second-factor',
+      'POST /me/second-factor/confirm',
       'POST /session',
+      'POST /session/second-step',
+      'POST /session/step-up',
       'POST /training/clock',
     ]);
   });
@@ -103,6 +112,7 @@ describe('every route', () => {
       'GET /health/ready',
       'GET /version',
       'POST /api/v1/session',
+      'POST /api/v1/session/second-step',
     ]);
   });
 

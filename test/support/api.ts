@@ -130,7 +130,15 @@ export const testEnvironment = (given: Partial<ApiEnvironment>): ApiEnvironment 
   uploadLimit: 1024 * 1024,
   logLevel: 'silent',
   clockStart: null,
-  sessionHours: 12,
+  signIn: {
+    sessionHours: 12,
+    idleMinutes: 60,
+    stepUpMinutes: 0,
+    secondFactor: 'offered',
+    credentialsKey: Buffer.alloc(32, 'test'),
+    rateLimits: false,
+    oidc: null,
+  },
   trustProxy: 0,
   ...given,
 });

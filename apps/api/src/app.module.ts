@@ -26,6 +26,7 @@ import { OrganisationsController } from './people/organisations.controller';
 import { PostsController } from './people/posts.controller';
 import { PeopleImportsController } from './people/people-imports.controller';
 import { TransferController } from './people/transfer.controller';
+import { SecurityController } from './session/security.controller';
 import { SessionController } from './session/session.controller';
 
 @Module({})
@@ -42,6 +43,7 @@ export class AppModule implements OnApplicationShutdown {
       module: AppModule,
       controllers: [
         SessionController,
+        SecurityController,
         InboxController,
         VerbsController,
         SupervisionController,
@@ -63,7 +65,7 @@ export class AppModule implements OnApplicationShutdown {
         { provide: loggerToken, useValue: log },
         { provide: Office, useFactory: () => openOffice({ databaseUrl: env.databaseUrl }) },
         { provide: ReadingRoom, useFactory: (office: Office) => new ReadingRoom(office.database), inject: [Office] },
-        { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.sessionHours), inject: [Office] },
+        { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.signIn), inject: [Office] },
         { provide: CalendarFeeds, useFactory: (office: Office) => new CalendarFeeds(office), inject: [Office] },
         { provide: FileStore, useFactory: () => new FileStore(env.filesDir, env.uploadLimit) },
         { provide: APP_GUARD, useClass: EndpointGuard },

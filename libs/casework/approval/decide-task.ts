@@ -23,6 +23,7 @@ import { endStage, seatsOfStage } from '../cases/stage-moves';
 import { ringDue } from '../deadlines/ring';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { requireConfirmed } from '../people/confirmed';
 import { effects } from './effects';
 import { checkFormInCase } from './form-in-case';
 
@@ -67,7 +68,7 @@ const happened = (task: Task) => ({ outcome: task.outcome, state: task.state, re
 /**
  * Decides a task: decision, next tasks or the stage's end, limits, events and message in one commit. Idempotent by the
  * key (unique per person). Refused: not-found, not-entitled, other-side, same-person, case-closed, on-hold,
- * task-not-open, not-claimed, claimed-by-another, awaiting-reply, stale-revision, outcome-not-offered, invalid-input, call-closed,
+ * task-not-open, step-up-needed, not-claimed, claimed-by-another, awaiting-reply, stale-revision, outcome-not-offered, invalid-input, call-closed,
  * number-taken.
  */
 export function decideTask(
@@ -84,6 +85,7 @@ export function decideTask(
     if (task.assignedTo !== null) throw new Refused('awaiting-reply');
     if (task.rev !== input.rev) throw new Refused('stale-revision', { facts: happened(task) });
     const definition = stepDefinition(task.stage, task.step);
+    if (definition.paper?.part === 'sign') requireConfirmed(actor);
     const form = await parseForm(work, task, definition, input);
     // The clock has ended the stage first: what is decided after its limit changes nothing.
     if (await ringDue(work)) throw new Refused('task-not-open', { facts: happened(task) });

@@ -12,6 +12,7 @@ import { CalendarVersionRepository } from '../../persistence/deadlines/calendar-
 import type { Sql } from '../../persistence/sql';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { requireConfirmed } from '../people/confirmed';
 import { legalNow } from './seed-clock';
 
 export interface CalendarImportInput {
@@ -91,6 +92,7 @@ export function publishCalendarImport(
     const post = postThatPublishes(actor, draft);
     if (draft.preparedPerson === actor.personId) throw new Refused('same-person');
     if (draft.state !== 'open') throw new Refused('draft-not-open');
+    requireConfirmed(actor);
     const versions = new CalendarVersionRepository(sql);
     const current = await versions.lockVersion();
     if (current !== input.calendarVersion) throw new Refused('calendar-changed');

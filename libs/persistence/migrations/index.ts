@@ -19,6 +19,7 @@ import { OrderCalendar1764300000030 } from './1764300000030-order-calendar';
 import { UnitsAndLeave1764310000002 } from './1764310000002-units-and-leave';
 import { SystemLog1764310000003 } from './1764310000003-system-log';
 import { GrantsImportsTransfers1764310000004 } from './1764310000004-grants-imports-transfers';
+import { SignIn1764390000001 } from './1764390000001-sign-in';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   UnitsAndLeave1764310000002,
   SystemLog1764310000003,
   GrantsImportsTransfers1764310000004,
+  SignIn1764390000001,
 ];

@@ -15,7 +15,7 @@ export function setToken(reply: FastifyReply, env: ApiEnvironment, token: string
     httpOnly: true,
     sameSite: 'strict',
     secure: isSecure(env),
-    maxAge: env.sessionHours * 3600,
+    maxAge: env.signIn.sessionHours * 3600,
   });
 }
 

@@ -1,11 +1,14 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { SignIn, type Entered } from '../../../../libs/casework/people/sign-in';
 import { Refused } from '../../../../libs/contracts/errors';
 import { fieldErrorsOf } from '../../../../libs/contracts/field-errors';
-import { actorOfSession, findSession, type Session } from '../../../../libs/views/people/session';
+import type { Actor } from '../../../../libs/contracts/posts';
+import { actorOfSession, findSession } from '../../../../libs/views/people/session';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
 import { tokenOf } from './cookie';
+import { lacksSecondFactor } from '../session/second-factor';
 import { endpointKey, pathOf, type Endpoint, type KnownRequest } from './endpoint';
 
 const keyShape = /^[A-Za-z0-9_.:-]{8,80}$/;
@@ -17,6 +20,7 @@ export class EndpointGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(ReadingRoom) private readonly room: ReadingRoom,
     @Inject(environmentToken) private readonly env: ApiEnvironment,
+    @Inject(SignIn) private readonly signIn: SignIn,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -31,23 +35,34 @@ export class EndpointGuard implements CanActivate {
   }
 
   private async requireSession(request: KnownRequest, endpoint: Endpoint): Promise<void> {
-    const session = await this.findSession(request);
-    if (!session) throw new Refused('not-signed-in');
+    const { token, session } = await this.enter(request);
     if (endpoint.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrfToken) {
       throw new Refused('csrf-token-missing');
     }
+    if (!endpoint.beforeSecondFactor && lacksSecondFactor(session, this.env)) throw new Refused('second-factor-needed');
+    await this.signIn.seen({ token, session });
     request.session = session;
-    request.actor = actorOfSession(session, request.id);
-    const { permission } = endpoint;
-    if (typeof permission === 'string') return;
-    if (!session.posts.some((post) => permission.roles.includes(post.role))) throw new Refused('not-entitled');
+    request.token = token;
+    request.actor = {
+      ...actorOfSession(session, request.id),
+      ...(this.signIn.mayConfirm(session) ? {} : { unconfirmed: true as const }),
+    };
+    requireRole(endpoint, request.actor);
   }
 
-  private async findSession(request: KnownRequest): Promise<Session | undefined> {
+  /** Refused: not-signed-in, second-step-needed. */
+  private async enter(request: KnownRequest): Promise<Entered> {
     const token = tokenOf(request, this.env);
-    if (!token) return undefined;
-    return findSession(this.room, token);
+    const session = token === undefined ? undefined : await findSession(this.room, token);
+    if (token === undefined || !session || this.signIn.isIdle(session)) throw new Refused('not-signed-in');
+    if (session.pending) throw new Refused('second-step-needed');
+    return { token, session };
   }
+}
+
+function requireRole({ permission }: Endpoint, actor: Actor): void {
+  if (typeof permission === 'string') return;
+  if (!actor.posts.some((post) => permission.roles.includes(post.role))) throw new Refused('not-entitled');
 }
 
 /** Schemas of params, query and body; an id of the wrong shape is simply nothing that exists. */
