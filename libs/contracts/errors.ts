@@ -62,6 +62,7 @@ export const refusals = {
     'This token is not valid, has expired or was revoked.',
   ),
   'scope-missing': r(403, '该服务账户无权使用此接口。', 'This service account may not use this route.'),
+  'too-many-requests': r(429, '请求过于频繁，请稍后再试。', 'Too many requests. Wait a little and try again.'),
   'not-found': r(404, '未找到该内容，或您无权查看。', 'There is nothing here, or it is not for you to see.'),
   'not-entitled': r(403, '您的岗位不能办理该事项。', 'Your post may not do this.'),
   'same-person': r(

@@ -66,7 +66,8 @@ export function readEnv(variables: NodeJS.ProcessEnv): Environment {
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const messages = parsed.success ? readMessageSettings(parsed.data, parsed.data.MODE, problems) : null;
   const signIn = parsed.success ? readSignInSettings(parsed.data, parsed.data.MODE, problems) : null;
-  if (!parsed.success || messages === null || signIn === null || problems.length > 0) throw new EnvironmentError(problems);
+  if (!parsed.success || messages === null || signIn === null || problems.length > 0)
+    throw new EnvironmentError(problems);
   const env = parsed.data;
   return {
     mode: env.MODE,

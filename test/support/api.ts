@@ -144,8 +144,11 @@ export const testEnvironment = (given: Partial<ApiEnvironment>): ApiEnvironment 
 });
 
 /** The API in this process over an environment, listening on a free port. */
-export async function listen(env: ApiEnvironment): Promise<{ app: NestFastifyApplication; url: string }> {
-  const app = await createApp(env, makeLogger(env.logLevel, 'api'));
+export async function listen(
+  env: ApiEnvironment,
+  log = makeLogger(env.logLevel, 'api'),
+): Promise<{ app: NestFastifyApplication; url: string }> {
+  const app = await createApp(env, log);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   return { app, url: `http://127.0.0.1:${String(port)}` };

@@ -4,6 +4,7 @@ import { CalendarFeeds } from '../../../libs/casework/deadlines/calendar-feed';
 import { openOffice, Office } from '../../../libs/casework/office';
 import { SignIn } from '../../../libs/casework/people/sign-in';
 import { FileStore } from '../../../libs/platform/files/file-store';
+import { machineNow } from '../../../libs/platform/clocks';
 import type { Logger } from '../../../libs/platform/log';
 import { ReadingRoom } from '../../../libs/views/reading-room';
 import { OperationsController } from './audit/operations.controller';
@@ -19,6 +20,7 @@ import { environmentToken, type ApiEnvironment } from './environment';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { EndpointGuard } from './http/endpoint.guard';
 import { ProblemFilter } from './http/problem.filter';
+import { RateLimits } from './http/rate-limits';
 import { loggerToken } from './http/tokens';
 import { InboxController } from './inbox/inbox.controller';
 import { VerbsController } from './inbox/verbs.controller';
@@ -66,6 +68,7 @@ export class AppModule implements OnApplicationShutdown {
         { provide: Office, useFactory: () => openOffice({ databaseUrl: env.databaseUrl }) },
         { provide: ReadingRoom, useFactory: (office: Office) => new ReadingRoom(office.database), inject: [Office] },
         { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.signIn), inject: [Office] },
+        { provide: RateLimits, useFactory: () => new RateLimits(env.signIn.rateLimits, machineNow) },
         { provide: CalendarFeeds, useFactory: (office: Office) => new CalendarFeeds(office), inject: [Office] },
         { provide: FileStore, useFactory: () => new FileStore(env.filesDir, env.uploadLimit) },
         { provide: APP_GUARD, useClass: EndpointGuard },

@@ -62,6 +62,10 @@ export class SignInThrottle {
     this.trusted.add(pair);
   }
 
+  get size(): number {
+    return this.counts.size;
+  }
+
   private checkOne(key: string, rule: Rule): void {
     const known = this.fresh(key);
     if (!known || known.failures < rule.failures) return;

@@ -9,6 +9,7 @@ import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
 import { tokenOf } from './cookie';
 import { lacksSecondFactor } from '../session/second-factor';
+import { classOf, RateLimits } from './rate-limits';
 import { endpointKey, pathOf, type Endpoint, type KnownRequest } from './endpoint';
 
 const keyShape = /^[A-Za-z0-9_.:-]{8,80}$/;
@@ -21,6 +22,7 @@ export class EndpointGuard implements CanActivate {
     @Inject(ReadingRoom) private readonly room: ReadingRoom,
     @Inject(environmentToken) private readonly env: ApiEnvironment,
     @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(RateLimits) private readonly rates: RateLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,7 +30,8 @@ export class EndpointGuard implements CanActivate {
     if (!endpoint) throw new Refused('not-found');
     if (endpoint.trainingOnly && this.env.mode !== 'training') throw new Refused('not-found');
     const request = context.switchToHttp().getRequest<KnownRequest>();
-    if (endpoint.permission !== 'public') await this.requireSession(request, endpoint);
+    if (endpoint.permission === 'public') this.rates.take(classOf(endpoint), request.ip);
+    else await this.requireSession(request, endpoint);
     request.given = check(endpoint, request);
     if (endpoint.once) request.key = keyOf(endpoint, request);
     return true;
@@ -36,6 +39,7 @@ export class EndpointGuard implements CanActivate {
 
   private async requireSession(request: KnownRequest, endpoint: Endpoint): Promise<void> {
     const { token, session } = await this.enter(request);
+    this.rates.take(classOf(endpoint), session.personId);
     if (endpoint.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrfToken) {
       throw new Refused('csrf-token-missing');
     }
