@@ -44,6 +44,8 @@ export const fieldWords = {
     '上报后撤回须有省级公文文号和原件',
     'After submission a withdrawal needs the province’s paper: number and original',
   ),
+  'in-the-past': w('日期不能早于今天', 'The date must not be before today'),
+  'period-reversed': w('结束日期不能早于开始日期', 'The last day must not be before the first'),
   duplicate: w('重复', 'This is given twice'),
 } as const satisfies Record<string, Words>;
 export type FieldCode = keyof typeof fieldWords;

@@ -28,6 +28,7 @@ export const idPrefixes = {
   talk: 'talk',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
+  deputy: 'deputy',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -19,6 +19,7 @@ import { ProblemFilter } from './http/problem.filter';
 import { loggerToken } from './http/tokens';
 import { InboxController } from './inbox/inbox.controller';
 import { VerbsController } from './inbox/verbs.controller';
+import { DeputiesController } from './people/deputies.controller';
 import { SessionController } from './session/session.controller';
 
 @Module({})
@@ -37,6 +38,7 @@ export class AppModule implements OnApplicationShutdown {
         SessionController,
         InboxController,
         VerbsController,
+        DeputiesController,
         SupervisionController,
         CasesController,
         DocumentsController,

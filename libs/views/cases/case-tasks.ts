@@ -1,5 +1,13 @@
 import type { CasePage } from '../../contracts/api/cases';
-import { audiencesOf, audienceOfPerson, audienceOfRole, type Actor, type Role } from '../../contracts/posts';
+import {
+  audiencesOf,
+  audienceOfPerson,
+  audienceOfRole,
+  narrowAudiencesOf,
+  type Actor,
+  type Role,
+} from '../../contracts/posts';
+import { coversAct } from '../../contracts/deputies';
 import type { Stage, Step } from '../../contracts/procedure';
 import { bytesOf, idOf, idOrNull } from '../../persistence/bytes';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
@@ -22,6 +30,7 @@ interface Row {
   holder_en: string | null;
   unstaffed: number;
   opened_at: Date;
+  recused: number;
 }
 
 /** Open tasks of a case: all for readers inside the body, one's own for an expert, none for others. */
@@ -34,14 +43,15 @@ export async function readCaseTasks(
 ): Promise<CasePage['tasks']> {
   const rows = await sql.rows<Row>(
     `SELECT t.id, t.stage_id, t.stage, t.step, t.role, t.organisation_id, o.name_zh AS org_zh, o.name_en AS org_en,
-            t.person_id, t.holder_id, h.name_zh AS holder_zh, h.name_en AS holder_en, t.unstaffed, t.opened_at
+            t.person_id, t.holder_id, h.name_zh AS holder_zh, h.name_en AS holder_en, t.unstaffed, t.opened_at,
+            EXISTS (SELECT 1 FROM task_recusal r WHERE r.person_id = ? AND r.task_id = t.id) AS recused
      FROM task t LEFT JOIN organisation o ON o.id = t.organisation_id LEFT JOIN person h ON h.id = COALESCE(t.holder_id, t.person_id)
      WHERE t.case_id = ? AND t.stage = ? AND t.state = 'open' ORDER BY t.id`,
-    [bytesOf(read.file.id), read.file.stage],
+    [bytesOf(actor.personId), bytesOf(read.file.id), read.file.stage],
   );
-  const mine = new Set(audiencesOf(actor));
+  const isMine = mineBy(actor, read);
   return rows
-    .map((row) => ({ row, own: mine.has(audienceOf(row)) }))
+    .map((row) => ({ row, own: isMine(row) }))
     .filter(({ row, own }) => own || seesTask(read, row))
     .map(({ row, own }) => ({
       id: idOf('task', row.id),
@@ -71,4 +81,16 @@ function holderOf(row: Row) {
 function audienceOf(row: Row): string {
   if (row.role && row.organisation_id) return audienceOfRole(row.role, idOf('organisation', row.organisation_id));
   return row.person_id ? audienceOfPerson(idOf('person', row.person_id)) : '';
+}
+
+/** Whether a task is shown in the actor's own inbox. */
+function mineBy(actor: Actor, read: ReadCase): (row: Row) => boolean {
+  const whole = new Set(audiencesOf(actor));
+  const narrow = narrowAudiencesOf(actor);
+  return (row) => {
+    const audience = audienceOf(row);
+    const act = { callId: read.file.callId, step: row.step };
+    const stoodIn = narrow.some((one) => one.audience === audience && coversAct(one.scope, act));
+    return row.recused === 0 && (whole.has(audience) || stoodIn);
+  };
 }

@@ -2,12 +2,9 @@ import type { TaskView } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
-import type { Side } from '../../contracts/posts';
 import type { Outcome } from '../../contracts/procedure';
 import { stepDefinition } from '../../domain/cases/registry';
 import { returnTargets } from '../../domain/cases/return-targets';
-import { entitledToTask, sideOfTask } from '../../domain/people/entitled';
-import { managerPost } from '../../domain/people/passing-on';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { StageRepository } from '../../persistence/cases/stage-repository';
@@ -15,12 +12,13 @@ import { TaskRepository, type Task } from '../../persistence/cases/task-reposito
 import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
 import type { Sql } from '../../persistence/sql';
-import { partiesOf, readCase, seesTask, type ReadCase } from '../cases/case-reader';
+import { readCase, seesTask, type ReadCase } from '../cases/case-reader';
 import { limitOfTask } from '../deadlines/limits';
 import { readDocuments } from '../documents/documents';
 import type { ReadingRoom } from '../reading-room';
 import { readPool, readSeats } from './panel';
 import { standardOf } from './standard';
+import { actionsOnTask, behalfOn, taskAtHand } from './task-actions';
 
 /** A task with all that its form needs. Refused as `not-found` where the reader may not know of it. */
 export function readTask(room: ReadingRoom, actor: Actor, taskId: Id<'task'>): Promise<TaskView> {
@@ -80,9 +78,8 @@ async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCa
   const definition = stepDefinition(task.stage, task.step);
   const fields = Object.values(definition.outcomes).flatMap((outcome) => outcome.form);
   const has = (type: string): boolean => fields.some((field) => field.type === type);
-  const actedSides = await new DecisionRepository(sql).sidesOf(read.file.id, actor.personId);
-  const helped = await new AssignmentRepository(sql).helped(read.file.id, actor.personId);
-  const allowed = allowedActions(actor, read, task, tasks, { actedSides, helped });
+  const at = await taskAtHand(sql, actor, read, task, tasks);
+  const allowed = actionsOnTask(actor, at);
   const entered = has('target') ? (await new StageRepository(sql).ofCase(read.file.id)).map((one) => one.stage) : [];
   const { content } = await room.programme(sql, read.file.programmeVersionId);
   const level = task.stage === 'national-review' ? ('nation' as const) : ('province' as const);
@@ -91,6 +88,7 @@ async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCa
   const needsPool = has('seats') && (allowed.includes('claim') || allowed.includes('decide'));
   return {
     allowedActions: allowed,
+    onBehalfOf: behalfOn(actor, at),
     outcomes:
       allowed.includes('decide') || allowed.includes('claim') ? (Object.keys(definition.outcomes) as Outcome[]) : [],
     returnTargets: has('target') ? returnTargets(task.stage, task.step, entered) : [],
@@ -133,41 +131,4 @@ async function before(sql: Sql, actor: Actor, read: ReadCase, task: Task, tasks:
 function isTarget(target: unknown, task: Task): boolean {
   const { stage, step } = (target ?? {}) as { stage?: string; step?: string };
   return stage === task.stage && step === task.step;
-}
-
-interface Acted {
-  actedSides: readonly Side[];
-  helped: readonly string[];
-}
-
-function allowedActions(
-  actor: Actor,
-  read: ReadCase,
-  task: Task,
-  tasks: readonly Task[],
-  acted: Acted,
-): TaskView['allowedActions'] {
-  if (task.state !== 'open' || read.file.status !== 'open') return [];
-  return [...ownActions(actor, task, tasks, acted), ...supervising(actor, read, task, acted)];
-}
-
-/** What the post that the task waits for may do. */
-function ownActions(actor: Actor, task: Task, tasks: readonly Task[], acted: Acted): TaskView['allowedActions'] {
-  const siblings = tasks.filter((one) => one.stage === task.stage);
-  if ('refused' in entitledToTask(actor, task, siblings, acted.actedSides, acted.helped)) return [];
-  if (task.holderId === null) return ['claim'];
-  if (task.holderId !== actor.personId) return [];
-  if (task.assignedTo !== null) return ['take-back'];
-  const passing = task.role === null ? [] : (['hand-over', 'assign'] as const);
-  const offersOutcome = Object.keys(stepDefinition(task.stage, task.step).outcomes).length > 0;
-  return offersOutcome ? ['release', 'decide', ...passing] : ['release', ...passing];
-}
-
-/** What a colleague whose reply is waited for, and the body's manager, may do beside. */
-function supervising(actor: Actor, read: ReadCase, task: Task, { actedSides }: Acted): TaskView['allowedActions'] {
-  if (actedSides.some((side) => side !== sideOfTask(task))) return [];
-  return [
-    ...(task.assignedTo === actor.personId && seesTask(read, task) ? (['reply'] as const) : []),
-    ...(managerPost(actor, partiesOf(read.file), task) ? (['reassign', 'order'] as const) : []),
-  ];
 }
