@@ -1,4 +1,5 @@
 import { caseActions, orderActions, taskActions, type CaseAction, type TaskAction } from '../../libs/contracts/actions';
+import type { LegalDate } from '../../libs/contracts/deadlines';
 import { bodyOfRole, roles, superiors, type Actor, type Body, type Post, type Role } from '../../libs/contracts/posts';
 import { caseStatuses, stages, type CaseStatus, type Stage } from '../../libs/contracts/procedure';
 import type { StepDefinition } from '../../libs/contracts/step';
@@ -149,13 +150,13 @@ function otherLines(): string[] {
       principalPost: principal.id,
       principalPerson: principal.personId,
       deputyPerson: 'person_deputy',
-      validFrom: '2026-01-05' as const,
-      validTo: '2026-01-09' as const,
+      validFrom: '2026-01-05' as LegalDate,
+      validTo: '2026-01-09' as LegalDate,
       scope: { kind: 'post' as const },
     };
     const naming = { post: principal, wanted, deputyPosts: [post], standing: [] };
     lines.push(`deputy-name of ${target.name}: ${who((actor) => entitled(actor, 'deputy-name', naming).allowed)}`);
-    const revoking = { post: principal, grant: wanted, revoked: false, today: '2026-01-06' as const };
+    const revoking = { post: principal, grant: wanted, revoked: false, today: '2026-01-06' as LegalDate };
     lines.push(
       `deputy-revoke of ${target.name}: ${who((actor) => entitled(actor, 'deputy-revoke', revoking).allowed)}`,
     );
