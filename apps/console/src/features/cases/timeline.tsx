@@ -83,7 +83,9 @@ function Happening({ event }: { event: TimelineEvent }): ReactNode {
         </p>
         {event.by && (
           <p className="quiet">
-            {say(event.by.name)} · {procedure.role(event.by.role)} · {say(event.by.organisation)}
+            {say(event.by.name)}
+            {event.by.onBehalfOf && ` ${t('decision.onBehalfOf', { name: say(event.by.onBehalfOf) })}`} ·{' '}
+            {procedure.role(event.by.role)} · {say(event.by.organisation)}
           </p>
         )}
         {spoken.map((name) => {

@@ -13,6 +13,7 @@ import { LimitLine } from '../deadlines/light';
 import { useWaitingFor } from '../inbox/waiting-for';
 import { definitionOf, offered } from './form-of';
 import { useHolding, useTask } from './use-task';
+import { Why } from './why';
 
 /** What is asked at this step and what can be decided; each choice leads to its own form. */
 export function DecisionPanel(): ReactNode {
@@ -75,6 +76,7 @@ export function TaskHead({ task }: { task: Task }): ReactNode {
 /** Taking the task, or giving it back. */
 export function Holding({ task }: { task: Task }): ReactNode {
   const { t } = useTranslation();
+  const say = useSay();
   const words = useFailureWords();
   const waitingFor = useWaitingFor();
   const { claim, release } = useHolding(task);
@@ -87,6 +89,13 @@ export function Holding({ task }: { task: Task }): ReactNode {
           {t('decision.claim')}
         </Button>
       )}
+      {!task.mine && !task.allowedActions.includes('claim') && (
+        <span>
+          <Button disabled>{t('decision.claim')}</Button>
+          <Why taskId={task.id} action="claim" />
+        </span>
+      )}
+      {task.onBehalfOf && <span className="tag">{t('decision.onBehalfOf', { name: say(task.onBehalfOf.name) })}</span>}
       {task.allowedActions.includes('release') && (
         <Button size="small" loading={release.isPending} onClick={() => release.mutate()}>
           {t('decision.release')}
@@ -107,7 +116,13 @@ function Choices({ task }: { task: Task }): ReactNode {
   const { view, tab } = useSearch({ from: '/app/inbox' });
   const outcomes = offered(task);
   useChoiceKeys(task);
-  if (outcomes.length === 0) return <p className="notice notice-info">{t('decision.nothing')}</p>;
+  if (outcomes.length === 0)
+    return (
+      <p className="notice notice-info">
+        {t('decision.nothing')}
+        {task.mine && <Why taskId={task.id} action="decide" />}
+      </p>
+    );
   return (
     <nav className="outcomes" aria-label={t('decision.choose')}>
       <p className="outcomes-title">{t('decision.choose')}</p>
