@@ -31,7 +31,7 @@ type HeldRow = SessionRow & HeldPostRow;
 type Row = HeldRow | (SessionRow & { post_id: null });
 
 /** Today by the legal clock, of the machine's instant in the mark. */
-const today = 'DATE(TIMESTAMPADD(SECOND, FLOOR(k.offset_ms / 1000) + 28800, ?))';
+const today = 'DATE(TIMESTAMPADD(MICROSECOND, k.offset_ms * 1000 + 28800000000, ?))';
 const identity = `s.person_id, n.name_zh, n.name_en, s.csrf_token, s.expires_at, o.name_zh AS org_zh, o.name_en AS org_en`;
 const signedIn = 'session s JOIN person n ON n.id = s.person_id JOIN clock k ON k.id = 1';
 
