@@ -38,6 +38,7 @@ export const otherActions = [
   'open-case',
   'calendar-prepare',
   'calendar-publish',
+  'extend-deadline',
   'deputy-name',
   'deputy-revoke',
 ] as const;

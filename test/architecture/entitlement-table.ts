@@ -164,11 +164,20 @@ function otherLines(): string[] {
   return lines;
 }
 
+const limitLines = (): string[] =>
+  (['hospital', 'province', 'nation'] as const).flatMap((body) =>
+    caseStatuses.map((status) => {
+      const on = { parties, acted: new Map(), status, body };
+      return `extend-deadline of ${body}, ${status}: ${who((actor) => entitled(actor, 'extend-deadline', on).allowed)}`;
+    }),
+  );
+
 /** Every action × every post × own and other organisation × every stage and status, a line each. */
 export const entitlementTable = (): string[] => [
   ...taskLines(),
   ...restingLines(),
   ...caseLines(),
   ...orderLines(),
+  ...limitLines(),
   ...otherLines(),
 ];

@@ -26,6 +26,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/orders/:id/answer': { answer: '待核' },
   'POST /api/v1/orders/:id/repeat': { demand: '再次说明', replyDue: '2020-01-02' },
   'POST /api/v1/tasks/:id/recuse': { reason: '近亲属' },
+  'POST /api/v1/cases/:id/deadlines/:deadlineId/extension': { days: 5, reason: '核对材料' },
   'POST /api/v1/cases/:id/hold': { reason: '待补充', reviewOn: '2020-01-01' },
   'POST /api/v1/cases/:id/resume': { reason: '已补充' },
   'POST /api/v1/cases/:id/withdraw': { reason: '撤回' },
@@ -94,6 +95,7 @@ describe('every route by every post', () => {
       '/orders/:id': `/orders/${newId('order')}`,
       '/deputies/:id': `/deputies/${newId('deputy')}`,
       '/notifications/:id': `/notifications/${newId('notification')}`,
+      ':deadlineId': newId('deadline'),
       ':documentId': scene?.documentId ?? '',
     };
     const address = Object.entries(ids).reduce((text, [name, id]) => text.replace(name, id), path);

@@ -1,6 +1,7 @@
 import type { CaseAction, OrderAction } from '../../contracts/actions';
 import { bodyOfPost, type Acted, type Actor, type Body, type Post } from '../../contracts/posts';
-import { bodyOfStage } from '../../contracts/procedure';
+import { bodyOfStage, type CaseStatus } from '../../contracts/procedure';
+import { postToExtend } from '../deadlines/extending';
 import { postOfManager, postToAnswer, type OrderToAnswer } from '../deadlines/supervising';
 import { postToUrge } from '../deadlines/urging';
 import { actedElsewhere } from './acted';
@@ -122,6 +123,20 @@ export const caseRules: Record<CaseAction, Rule> = {
   'log-call': known(verb('log-call')),
   urge: known(urge),
 };
+
+/** A limit of a body, whose own signatory may extend it; by how much its rule says. */
+export interface LimitObject {
+  parties: CaseParties;
+  acted: Acted;
+  status: CaseStatus;
+  body: Body;
+}
+
+export const extendDeadline = (actor: Actor, on: LimitObject): Verdict =>
+  verdictOf(actor, on, (one) => postToExtend(one, on.parties, on.body), [
+    on.status === 'closed' && 'case-closed',
+    on.status === 'on-hold' && 'on-hold',
+  ]);
 
 const orderOver = ({ order }: OrderObject): Bar =>
   (order.state === 'closed' || order.state === 'repeated') && 'order-ended';

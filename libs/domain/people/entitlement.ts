@@ -2,7 +2,14 @@ import type { Action, CaseAction, OrderAction, TaskAction } from '../../contract
 import type { Id } from '../../contracts/ids';
 import { reaches, type Actor } from '../../contracts/posts';
 import { findCalendarPost, type CalendarScope } from '../deadlines/calendar-posts';
-import { caseRules, orderRules, type CaseObject, type OrderObject } from './case-rules';
+import {
+  caseRules,
+  extendDeadline,
+  orderRules,
+  type CaseObject,
+  type LimitObject,
+  type OrderObject,
+} from './case-rules';
 import { mayName, mayRevoke, type Naming, type Revoking } from './deputies';
 import { taskRules, type TaskObject } from './task-rules';
 import { judge, lacking, type Verdict } from './verdict';
@@ -14,6 +21,7 @@ export type ObjectOf = Record<TaskAction, TaskObject> &
     'open-case': { callId: Id<'call'> };
     'calendar-prepare': CalendarScope;
     'calendar-publish': CalendarScope;
+    'extend-deadline': LimitObject;
     'deputy-name': Naming;
     'deputy-revoke': Revoking;
   };
@@ -29,6 +37,7 @@ const rules: { [A in Action]: (actor: Actor, on: ObjectOf[A]) => Verdict } = {
   },
   'calendar-prepare': (actor, on) => judge(findCalendarPost(actor, on, 'prepare'), []),
   'calendar-publish': (actor, on) => judge(findCalendarPost(actor, on, 'publish'), []),
+  'extend-deadline': extendDeadline,
   'deputy-name': mayName,
   'deputy-revoke': mayRevoke,
 };

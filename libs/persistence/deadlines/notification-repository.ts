@@ -12,6 +12,8 @@ export interface NewNotification {
   code: string;
   params: Record<string, string | number | null | Words>;
   at: number;
+  /** The rung that told it. */
+  rung?: { deadlineId: Id<'deadline'>; id: string };
 }
 
 export class NotificationRepository {
@@ -27,6 +29,8 @@ export class NotificationRepository {
         code: one.code,
         params: canonicalText(one.params),
         at: toSql(one.at),
+        deadline_id: bytesOrNull(one.rung?.deadlineId),
+        rung: one.rung?.id ?? null,
       })),
     );
   }

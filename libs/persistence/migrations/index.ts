@@ -10,8 +10,11 @@ import { WatchesAndCopies1764200000001 } from './1764200000001-watches-and-copie
 import { Urges1764200000002 } from './1764200000002-urges';
 import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-for-reply';
 import { SupervisionOrders1764200000004 } from './1764200000004-supervision-orders';
+import { LimitsOfRequests1764300000001 } from './1764300000001-limits-of-requests';
+import { ReachingPeople1764310000001 } from './1764310000001-reaching-people';
 import { Deputies1764320000001 } from './1764320000001-deputies';
 import { Recusals1764320000002 } from './1764320000002-recusals';
+import { Deliveries1764330000001 } from './1764330000001-deliveries';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -27,6 +30,9 @@ export const migrations = [
   Urges1764200000002,
   AssignmentsForReply1764200000003,
   SupervisionOrders1764200000004,
+  LimitsOfRequests1764300000001,
+  ReachingPeople1764310000001,
   Deputies1764320000001,
   Recusals1764320000002,
+  Deliveries1764330000001,
 ];

@@ -105,7 +105,7 @@ export class DeputyRepository {
         valid_from: grant.validFrom,
         valid_to: grant.validTo,
         scope: grant.scope.kind,
-        call_id: bytesOrNull(grant.scope.kind === 'call' ? (grant.scope.callId ?? null) : null),
+        call_id: bytesOrNull(grant.scope.kind === 'call' ? grant.scope.callId : null),
         steps: grant.scope.kind === 'steps' ? JSON.stringify(grant.scope.steps) : null,
         reason: grant.reason,
         granted_person: bytesOf(grant.grantedPerson),

@@ -106,7 +106,7 @@ function narrowly({ audience, scope }: { audience: string; scope: DeputyScope })
         audience,
         within: `AND EXISTS (SELECT 1 FROM task t JOIN case_file c ON c.id = t.case_id
                  WHERE t.id = task_audience.task_id AND c.call_id = ?)`,
-        params: [bytesOf(scope.callId ?? '')],
+        params: [bytesOf(scope.callId)],
       };
     case 'steps':
       return {

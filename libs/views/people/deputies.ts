@@ -75,7 +75,7 @@ function present(actor: Actor, grant: GrantRead, post: HeldPost | undefined, tod
     validTo: grant.validTo,
     scope: {
       kind: scope.kind,
-      callId: scope.kind === 'call' ? (scope.callId ?? null) : null,
+      callId: scope.kind === 'call' ? scope.callId : null,
       steps: scope.kind === 'steps' ? (scope.steps as Step[]) : [],
     },
     reason: grant.reason,
