@@ -4,7 +4,6 @@ import { fieldError } from '../../contracts/field-errors';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import { bodyOfPost, type Actor, type Body, type Post } from '../../contracts/posts';
-import { orderAlarmAt } from '../../domain/deadlines/supervising';
 import { seesCase } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
 import { CaseRepository } from '../../persistence/cases/case-repository';
@@ -18,6 +17,7 @@ import { actorFacts, CaseWork } from '../cases/case-work';
 import { bodyOf, permitOrder, permitTask, type TaskAtWork } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { alarmOfOrder } from './recalculate';
 import { awaitNextOrder } from './ring-orders';
 import { holdersOf } from './urge-case';
 
@@ -83,7 +83,8 @@ async function issue(
     toPerson: task.holderId,
     demand: input.demand,
     replyDue: input.replyDue as LegalDate,
-    alarmAt: orderAlarmAt(input.replyDue as LegalDate, work.calendar, work.programme.day),
+    alarmAt: alarmOfOrder(work, { body, replyDue: input.replyDue as LegalDate }),
+    calendarVersion: work.calendar.version,
     rungAt: null,
     repeats: repeats?.id ?? null,
     state: 'open',

@@ -6,6 +6,7 @@ import { bodyOfTask } from '../../domain/people/entitled';
 import { newId } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { lockTask } from '../approval/decide-task';
+import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
 import { permitTask, type TaskAtWork } from '../cases/permit';
@@ -54,7 +55,7 @@ export function assignTask(
       text: input.question,
     });
     await work.settle();
-    return { id: task.id, rev: task.rev + 1, holder: task.holderId, waitsForReplyOf: input.personId };
+    return answerOf(at, input.personId);
   });
 }
 
@@ -75,7 +76,7 @@ export function replyToTask(
     if (task.holderId) await tell(work, [task.holderId], 'reply-given', await nameOfPerson(work, actor.personId));
     work.record('replyGiven', bodyOfTask(task), { ...facts(actor, post, at), text: input.reply });
     await work.settle();
-    return { id: task.id, rev: task.rev + 1, holder: task.holderId, waitsForReplyOf: null };
+    return answerOf(at, null);
   });
 }
 
@@ -88,7 +89,7 @@ export function takeBackTask(actor: Actor, input: { taskId: Id<'task'>; key: Key
     await new AssignmentRepository(sql).end(task, null, work.now);
     work.record('replyTakenBack', bodyOfTask(task), { ...facts(actor, post, at), person: task.assignedTo });
     await work.settle();
-    return { id: task.id, rev: task.rev + 1, holder: task.holderId, waitsForReplyOf: null };
+    return answerOf(at, null);
   });
 }
 
@@ -96,4 +97,12 @@ const facts = (actor: Actor, post: Post, { task }: TaskAtWork) => ({
   actor: actorFacts(actor, post),
   task: task.id,
   step: task.step,
+});
+
+const answerOf = ({ work, task }: TaskAtWork, waitsForReplyOf: Id<'person'> | null): PassedOn => ({
+  ...receiptOfAct(work),
+  id: task.id,
+  rev: task.rev + 1,
+  holder: task.holderId,
+  waitsForReplyOf,
 });

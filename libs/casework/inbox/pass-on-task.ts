@@ -6,6 +6,7 @@ import { bodyOfTask } from '../../domain/people/entitled';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { lockTask } from '../approval/decide-task';
+import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts, type CaseWork } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
 import { permitTask, type TaskAtWork } from '../cases/permit';
@@ -72,7 +73,13 @@ async function give(
     reason: input.reason,
   });
   await work.settle();
-  return { id: task.id, rev: task.rev + raised, holder: input.personId, waitsForReplyOf: null };
+  return {
+    ...receiptOfAct(work),
+    id: task.id,
+    rev: task.rev + raised,
+    holder: input.personId,
+    waitsForReplyOf: null,
+  };
 }
 
 export async function tell(

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { taskActions } from '../actions';
+import { actReceipt } from './verbs';
 import {
   caseKind,
   id,
@@ -42,6 +43,8 @@ export const inboxRow = z.strictObject({
   mine: z.boolean(),
   /** The holder waits for the reader's reply. */
   forReply: z.boolean(),
+  /** The colleague whose reply the holder waits for. */
+  waitsForReplyOf: person.nullable(),
   limit: limit.nullable(),
 });
 export type InboxRow = z.infer<typeof inboxRow>;
@@ -137,6 +140,7 @@ export type AssignInput = z.infer<typeof assignInput>;
 export const replyInput = z.strictObject({ reply: typed(4000) });
 export type ReplyInput = z.infer<typeof replyInput>;
 export const passedOn = z.strictObject({
+  ...actReceipt.shape,
   id: idOut('task'),
   rev: z.number().int(),
   holder: idOut('person').nullable(),
@@ -155,3 +159,16 @@ export const recusedAnswer = z.strictObject({
   unstaffed: z.boolean(),
 });
 export type RecusedAnswer = z.infer<typeof recusedAnswer>;
+
+/** People to whom the reader may pass a task on now, and by which verb: what the command itself would accept. */
+export const receiverList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      ...person.shape,
+      /** Posts of the task's body that the person holds. */
+      roles: z.array(role),
+      by: z.array(z.enum(['hand-over', 'assign', 'reassign'])),
+    }),
+  ),
+});
+export type ReceiverList = z.infer<typeof receiverList>;

@@ -15,6 +15,9 @@ import { ReachingPeople1764310000001 } from './1764310000001-reaching-people';
 import { Deputies1764320000001 } from './1764320000001-deputies';
 import { Recusals1764320000002 } from './1764320000002-recusals';
 import { Deliveries1764330000001 } from './1764330000001-deliveries';
+import { OverdueLists1764340000020 } from './1764340000020-overdue-lists';
+import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
+import { OrderCalendar1764300000030 } from './1764300000030-order-calendar';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -35,4 +38,7 @@ export const migrations = [
   Deputies1764320000001,
   Recusals1764320000002,
   Deliveries1764330000001,
+  OverdueLists1764340000020,
+  CalendarFeeds1764340000021,
+  OrderCalendar1764300000030,
 ];

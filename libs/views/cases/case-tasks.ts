@@ -12,6 +12,7 @@ import type { Stage, Step } from '../../contracts/procedure';
 import { bytesOf, idOf, idOrNull } from '../../persistence/bytes';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import type { Sql } from '../../persistence/sql';
+import { asideActions } from '../inbox/task-actions';
 import { limitOfTask, type LimitSetting } from '../deadlines/limits';
 import { seesTask, type ReadCase } from './case-reader';
 
@@ -29,6 +30,9 @@ interface Row {
   holder_zh: string | null;
   holder_en: string | null;
   unstaffed: number;
+  assigned_to: Buffer | null;
+  asked_zh: string | null;
+  asked_en: string | null;
   opened_at: Date;
   recused: number;
 }
@@ -44,8 +48,9 @@ export async function readCaseTasks(
   const rows = await sql.rows<Row>(
     `SELECT t.id, t.stage_id, t.stage, t.step, t.role, t.organisation_id, o.name_zh AS org_zh, o.name_en AS org_en,
             t.person_id, t.holder_id, h.name_zh AS holder_zh, h.name_en AS holder_en, t.unstaffed, t.opened_at,
-            EXISTS (SELECT 1 FROM task_recusal r WHERE r.person_id = ? AND r.task_id = t.id) AS recused
-     FROM task t LEFT JOIN organisation o ON o.id = t.organisation_id LEFT JOIN person h ON h.id = COALESCE(t.holder_id, t.person_id)
+            t.assigned_to, r.name_zh AS asked_zh, r.name_en AS asked_en,
+             EXISTS (SELECT 1 FROM task_recusal q WHERE q.person_id = ? AND q.task_id = t.id) AS recused
+     FROM task t LEFT JOIN person r ON r.id = t.assigned_to LEFT JOIN organisation o ON o.id = t.organisation_id LEFT JOIN person h ON h.id = COALESCE(t.holder_id, t.person_id)
      WHERE t.case_id = ? AND t.stage = ? AND t.state = 'open' ORDER BY t.id`,
     [bytesOf(actor.personId), bytesOf(read.file.id), read.file.stage],
   );
@@ -70,6 +75,23 @@ export async function readCaseTasks(
       ),
       mine: own,
       unstaffed: row.unstaffed === 1,
+      waitsForReplyOf: row.assigned_to && {
+        id: idOf('person', row.assigned_to),
+        name: { zh: row.asked_zh ?? '', en: row.asked_en ?? '' },
+      },
+      allowedActions: asideActions(actor, read, {
+        id: idOf('task', row.id),
+        stage: row.stage,
+        step: row.step,
+        state: 'open',
+        role: row.role,
+        organisationId: idOrNull('organisation', row.organisation_id),
+        personId: idOrNull('person', row.person_id),
+        holderId: idOrNull('person', row.holder_id),
+        decidedBy: null,
+        decidedFor: null,
+        assignedTo: idOrNull('person', row.assigned_to),
+      }),
     }));
 }
 

@@ -1,3 +1,4 @@
+import type { CasePage } from '../../contracts/api/cases';
 import type { TaskView } from '../../contracts/api/tasks';
 import { taskActions } from '../../contracts/actions';
 import type { Actor } from '../../contracts/posts';
@@ -47,3 +48,20 @@ export function behalfOn(actor: Actor, on: TaskObject): TaskView['onBehalfOf'] {
   const behalf = 'post' in entitlement ? entitlement.post.onBehalfOf : undefined;
   return behalf ? { id: behalf.personId, name: behalf.name } : null;
 }
+
+/** What a colleague whose reply is waited for, and the body's manager, may do with an open task: needs no other task of the case. */
+export const asideActions = (
+  actor: Actor,
+  read: ReadCase,
+  task: TaskObject['task'],
+): CasePage['tasks'][number]['allowedActions'] =>
+  (['reply', 'reassign', 'order'] as const).filter(
+    (action) =>
+      entitled(actor, action, {
+        case: { status: read.file.status, parties: partiesOf(read.file) },
+        task,
+        siblings: [],
+        acted: read.acted,
+        recused: false,
+      }).allowed,
+  );

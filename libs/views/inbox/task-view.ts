@@ -11,7 +11,7 @@ import { StageRepository } from '../../persistence/cases/stage-repository';
 import { TaskRepository, type Task } from '../../persistence/cases/task-repository';
 import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
-import type { Sql } from '../../persistence/sql';
+import { marks, type Sql } from '../../persistence/sql';
 import { readCase, seesTask, type ReadCase } from '../cases/case-reader';
 import { limitOfTask } from '../deadlines/limits';
 import { readDocuments } from '../documents/documents';
@@ -41,11 +41,7 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
   const { content } = await room.programme(sql, file.programmeVersionId);
   const calendar = await room.calendar(sql, read.calendarVersion);
   const ledger = await new LedgerRepository(sql).open(file.id);
-  const holder = task.holderId
-    ? await sql.row<{ name_zh: string; name_en: string }>('SELECT name_zh, name_en FROM person WHERE id = ?', [
-        bytesOf(task.holderId),
-      ])
-    : undefined;
+  const named = await namesOf(sql, [task.holderId, task.assignedTo]);
   return {
     id: task.id,
     rev: task.rev,
@@ -60,9 +56,10 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
     round: task.round,
     openedAt: new Date(task.openedAt).toISOString(),
     claimedAt: task.claimedAt === null ? null : new Date(task.claimedAt).toISOString(),
-    holder: task.holderId && holder ? { id: task.holderId, name: { zh: holder.name_zh, en: holder.name_en } } : null,
+    holder: named(task.holderId),
     mine: task.holderId === actor.personId,
     forReply: task.state === 'open' && task.assignedTo === actor.personId,
+    waitsForReplyOf: task.state === 'open' ? named(task.assignedTo) : null,
     limit: limitOfTask(task, ledger, {
       programme: content,
       calendar,
@@ -71,6 +68,22 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
     }),
     state: task.state,
     waitingForRole: task.role,
+  };
+}
+
+async function namesOf(sql: Sql, people: readonly (Id<'person'> | null)[]) {
+  const ids = people.filter((one) => one !== null);
+  const rows =
+    ids.length === 0
+      ? []
+      : await sql.rows<{ id: Buffer; name_zh: string; name_en: string }>(
+          `SELECT id, name_zh, name_en FROM person WHERE id IN (${marks(ids.length)})`,
+          ids.map(bytesOf),
+        );
+  const names = new Map(rows.map((row) => [idOf('person', row.id), { zh: row.name_zh, en: row.name_en }]));
+  return (id: Id<'person'> | null) => {
+    const name = id && names.get(id);
+    return id && name ? { id, name } : null;
   };
 }
 

@@ -11,6 +11,7 @@ import {
   assignInput,
   passedOn,
   passOnInput,
+  receiverList,
   recusedAnswer,
   recuseInput,
   replyInput,
@@ -28,6 +29,7 @@ import {
 import type { Actor } from '../../../../libs/contracts/posts';
 import { readColleagues } from '../../../../libs/views/cases/case-verbs';
 import { readCopied } from '../../../../libs/views/inbox/copied';
+import { readReceivers } from '../../../../libs/views/inbox/receivers';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { Checked, endpoint, Me, OnceKey, Route, type Given } from '../http/endpoint';
 
@@ -84,6 +86,14 @@ const colleagues = endpoint({
   permission: 'signed-in',
   params: caseId,
   answer: colleagueList,
+});
+const receivers = endpoint({
+  method: 'GET',
+  path: '/tasks/:id/receivers',
+  summary: 'To whom I may pass a task on',
+  permission: 'signed-in',
+  params: taskId,
+  answer: receiverList,
 });
 const handOver = endpoint({
   method: 'POST',
@@ -180,6 +190,11 @@ export class VerbsController {
   @Route(colleagues)
   colleagues(@Me() me: Actor, @Checked() { params }: Given<typeof colleagues>) {
     return readColleagues(this.room, me, params.id);
+  }
+
+  @Route(receivers)
+  receivers(@Me() me: Actor, @Checked() { params }: Given<typeof receivers>) {
+    return readReceivers(this.room, me, params.id);
   }
 
   @Route(handOver)

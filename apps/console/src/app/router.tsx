@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import type { OverdueFilters } from '../api/overdue';
 import { sessionQuery } from '../api/queries';
 import { isCaseTab, type CaseTab } from '../features/cases/tab-names';
 import { isView, type View } from '../features/inbox/views';
@@ -78,6 +79,11 @@ const decide = createRoute({
   path: '$outcome',
   component: lazyRouteComponent(() => import('../features/decisions/decision-form'), 'DecisionFormScreen'),
 });
+const verb = createRoute({
+  getParentRoute: () => task,
+  path: 'verb/$verb',
+  component: lazyRouteComponent(() => import('../features/inbox/verb-screen'), 'VerbScreen'),
+});
 const confirm = createRoute({
   getParentRoute: () => task,
   path: '$outcome/confirm',
@@ -109,10 +115,19 @@ const oneCase = createRoute({
   }),
   component: lazyRouteComponent(() => import('../features/cases/case-screen'), 'CaseScreen'),
 });
+/** The task at whose desk a form of the case was opened: it leads back there. */
+const fromDesk = (search: Record<string, unknown>): { task?: string } => ({ task: text(search.task) });
 const act = createRoute({
   getParentRoute: () => cases,
   path: '$caseId/act/$action',
+  validateSearch: fromDesk,
   component: lazyRouteComponent(() => import('../features/cases/act-screen'), 'ActScreen'),
+});
+const order = createRoute({
+  getParentRoute: () => cases,
+  path: '$caseId/orders/$orderId/$act',
+  validateSearch: fromDesk,
+  component: lazyRouteComponent(() => import('../features/deadlines/order-screen'), 'OrderScreen'),
 });
 const recall = createRoute({
   getParentRoute: () => cases,
@@ -141,6 +156,19 @@ const operations = createRoute({
   component: lazyRouteComponent(() => import('../features/operations/operations-page'), 'OperationsPage'),
 });
 
+const overdue = createRoute({
+  getParentRoute: () => app,
+  path: 'overdue',
+  validateSearch: (search: Record<string, unknown>): OverdueFilters => ({
+    list: search.list === 'soon' ? 'soon' : undefined,
+    body: search.body === 'province' || search.body === 'nation' ? search.body : undefined,
+    kind: search.kind === 'commitment' || search.kind === 'internal' ? search.kind : undefined,
+    province: text(search.province),
+    stage: text(search.stage),
+  }),
+  component: lazyRouteComponent(() => import('../features/deadlines/overdue-page'), 'OverduePage'),
+});
+
 const calendar = createRoute({
   getParentRoute: () => app,
   path: 'calendar',
@@ -164,13 +192,14 @@ const tree = root.addChildren([
   signIn,
   app.addChildren([
     home,
-    inbox.addChildren([noTask, task.addChildren([choose, decide, confirm])]),
+    inbox.addChildren([noTask, task.addChildren([choose, decide, verb, confirm])]),
     copied,
-    cases.addChildren([caseList, oneCase, act, recall]),
+    cases.addChildren([caseList, oneCase, act, order, recall]),
     declare,
     centers,
     notifications,
     operations,
+    overdue,
     calendar,
     calendarImports,
     calendarPreview,

@@ -1,5 +1,7 @@
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
+import { enOverdue } from './en-overdue';
+import { enVerbs } from './en-verbs';
 import { enWork } from './en-work';
 import type { SameKeys } from './same-keys';
 import type { zh } from './zh';
@@ -20,6 +22,7 @@ export const en: SameKeys<typeof zh> = {
     declare: 'Declare',
     centers: 'Centers',
     calendar: 'Calendar',
+    overdue: 'Overdue',
     operations: 'Operations',
     notifications: 'Notifications',
   },
@@ -75,6 +78,7 @@ export const en: SameKeys<typeof zh> = {
   },
   help: {
     title: 'Keyboard shortcuts',
+    choose: 'Select the row one stands on (overdue list)',
     walk: 'Next / previous task in the list',
     enter: 'Open the link or press the button in focus',
     accept: 'Open the form that moves the case on (never submits)',
@@ -154,6 +158,8 @@ export const en: SameKeys<typeof zh> = {
   kind: { designation: 'Designation', 'reporting-year': 'Reporting year' },
   body: { hospital: 'Hospital', province: 'Provincial commission', nation: 'National commission' },
   calendar: enCalendar,
+  overdue: enOverdue,
   ...enCase,
+  ...enVerbs,
   ...enWork,
 };

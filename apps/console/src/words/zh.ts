@@ -1,5 +1,7 @@
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
+import { zhOverdue } from './zh-overdue';
+import { zhVerbs } from './zh-verbs';
 import { zhWork } from './zh-work';
 
 /** The console's own words. Words of the procedure come from the contracts, words of refusals from the API. */
@@ -19,6 +21,7 @@ export const zh = {
     declare: '申报',
     centers: '中心名册',
     calendar: '日历',
+    overdue: '逾期清单',
     operations: '运行',
     notifications: '通知',
   },
@@ -73,6 +76,7 @@ export const zh = {
   },
   help: {
     title: '键盘快捷键',
+    choose: '选择当前行（逾期清单）',
     walk: '下一件／上一件待办',
     enter: '打开所选的链接或按钮',
     accept: '打开“推进”的办理表单（不会提交）',
@@ -151,6 +155,8 @@ export const zh = {
   kind: { designation: '设置申报', 'reporting-year': '年度管理' },
   body: { hospital: '申报医院', province: '省级卫生健康委', nation: '国家卫生健康委' },
   calendar: zhCalendar,
+  overdue: zhOverdue,
   ...zhCase,
+  ...zhVerbs,
   ...zhWork,
 };
