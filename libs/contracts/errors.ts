@@ -158,6 +158,30 @@ export const refusals = {
     '数据在您预览之后已有变化，请重新预览后再导入。',
     'The data has changed since your preview. Look at the preview again before you apply it.',
   ),
+  recused: r(403, '您已申请回避该任务。', 'You have recused yourself from this task.'),
+  'receiver-recused': r(422, '该人员已回避该任务。', 'That person has recused themselves from this task.'),
+  'deputy-self': r(422, '不能指定本人为自己的代理人。', 'Nobody stands in for themselves.'),
+  'deputy-not-of-body': r(
+    422,
+    '代理人须在同一机构同一机关任职。',
+    'A deputy must hold a post of the same organisation and body.',
+  ),
+  'post-not-deputised': r(
+    422,
+    '该岗位不能代理：专家席位属于个人，管理员岗位、已是代理取得的岗位不得转代理。',
+    'Nobody stands in for this post: a seat of a panel is personal, administrators have no deputies, and a post held as a deputy is not passed on.',
+  ),
+  'deputy-double': r(
+    409,
+    '该岗位在该期间、该范围内已有代理人。',
+    'This post already has a deputy in that period and scope.',
+  ),
+  'deputy-loop': r(
+    409,
+    '代理关系成环：该代理人在同一期间正由他人代理，且最终由被代理人代理。',
+    'This would be a loop: in the same period the deputy is stood in for, in the end by the very person.',
+  ),
+  'deputy-ended': r(409, '该代理已撤销或已到期。', 'This grant was revoked or is over.'),
   unavailable: r(503, '服务暂时不可用，请稍后重试。', 'The service is not available at the moment. Try again shortly.'),
 } as const satisfies Record<string, Refusal>;
 

@@ -57,6 +57,7 @@ export const eventTypes = {
   replyAsked: e('body', '委派', 'Assigned for reply'),
   replyGiven: e('body', '委派答复', 'Reply given'),
   replyTakenBack: e('body', '收回委派', 'Assignment taken back'),
+  taskRecused: e('body', '回避', 'Recused from a task'),
   orderIssued: e('body', '发出督办单', 'Supervision order issued'),
   orderAnswered: e('body', '督办单答复', 'Supervision order answered'),
   orderClosed: e('body', '督办单办结', 'Supervision order closed'),

@@ -36,6 +36,7 @@ export const idPrefixes = {
   process: 'proc',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
+  deputy: 'deputy',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

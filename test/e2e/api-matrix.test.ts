@@ -25,6 +25,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/tasks/:id/orders': { demand: '说明原因', replyDue: '2020-01-02' },
   'POST /api/v1/orders/:id/answer': { answer: '待核' },
   'POST /api/v1/orders/:id/repeat': { demand: '再次说明', replyDue: '2020-01-02' },
+  'POST /api/v1/tasks/:id/recuse': { reason: '近亲属' },
   'POST /api/v1/cases/:id/deadlines/:deadlineId/extension': { days: 5, reason: '核对材料' },
   'POST /api/v1/cases/:id/hold': { reason: '待补充', reviewOn: '2020-01-01' },
   'POST /api/v1/cases/:id/resume': { reason: '已补充' },
@@ -74,12 +75,25 @@ describe('every route by every post', () => {
     return answer.body.id as string;
   }
 
-  function ask(route: string, scene: Scene | undefined, client: Client): Promise<Answer> {
+  /** The province's handler as a deputy of themselves. */
+  async function ownDeputy() {
+    const { session } = await api.as('henan.handler1');
+    return {
+      postId: session?.posts[0]?.id,
+      personId: session?.person.id,
+      validFrom: '2026-01-05',
+      validTo: '2026-01-09',
+      reason: '出差',
+    };
+  }
+
+  async function ask(route: string, scene: Scene | undefined, client: Client): Promise<Answer> {
     const [method = '', path = ''] = route.split(' ');
     const ids: Record<string, string> = {
       '/cases/:id': `/cases/${scene?.caseId ?? ''}`,
       '/tasks/:id': `/tasks/${scene?.taskId ?? ''}`,
       '/orders/:id': `/orders/${newId('order')}`,
+      '/deputies/:id': `/deputies/${newId('deputy')}`,
       '/notifications/:id': `/notifications/${newId('notification')}`,
       ':deadlineId': newId('deadline'),
       ':documentId': scene?.documentId ?? '',
@@ -89,8 +103,12 @@ describe('every route by every post', () => {
       return client.upload(scene?.caseId ?? '', Buffer.from('%PDF-1.4\n'), 'a.pdf');
     // A name of its own each time: repeated failures of one are throttled.
     if (route === 'POST /api/v1/session') return client.post(path, { username: newId('account'), password: 'wrong' });
+    if (route === 'POST /api/v1/deputies') return client.post(path, await ownDeputy());
     const body = bodies[route] ?? (method === 'POST' ? {} : undefined);
-    return client.ask(method, address, body === undefined ? {} : { body });
+    const asked = route.endsWith('/why')
+      ? `${address}?action=${path.includes('/tasks/') ? 'claim' : 'comment'}`
+      : address;
+    return client.ask(method, asked, body === undefined ? {} : { body });
   }
 
   /** A session that may end and a case that may close, where the row is about ending and closing. */

@@ -26,6 +26,7 @@ import { OrganisationsController } from './people/organisations.controller';
 import { PostsController } from './people/posts.controller';
 import { PeopleImportsController } from './people/people-imports.controller';
 import { TransferController } from './people/transfer.controller';
+import { DeputiesController } from './people/deputies.controller';
 import { SessionController } from './session/session.controller';
 
 @Module({})
@@ -44,6 +45,7 @@ export class AppModule implements OnApplicationShutdown {
         SessionController,
         InboxController,
         VerbsController,
+        DeputiesController,
         SupervisionController,
         OverdueController,
         FeedController,

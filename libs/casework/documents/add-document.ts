@@ -1,14 +1,11 @@
 import type { DocumentView } from '../../contracts/api/cases';
-import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import type { Actor, Post, Side } from '../../contracts/posts';
-import { bodyOfPost } from '../../contracts/posts';
-import { postForCaseAct } from '../../domain/people/case-actions';
-import { seesCase } from '../../domain/people/relation';
+import { bodyOfPost, type Actor, type Side } from '../../contracts/posts';
 import { bytesOf, newId } from '../../persistence/bytes';
 import { toSql } from '../../persistence/instants';
 import type { Sql } from '../../persistence/sql';
 import { actorFacts, CaseWork } from '../cases/case-work';
+import { permitCase } from '../cases/permit';
 import type { Office } from '../office';
 import { once } from '../once';
 
@@ -42,7 +39,7 @@ export async function addDocument(
   let kept = false;
   const document = await once(office, actor, { value: input.key, request }, async (sql) => {
     const work = await CaseWork.lock(office, sql, input.caseId, actor);
-    const post = requireMayAdd(actor, work);
+    const post = permitCase(actor, 'add-document', work);
     kept = await keepContent(sql, file, office.machineNow());
     const view: DocumentView = {
       id: newId('document'),
@@ -83,24 +80,8 @@ export async function addDocument(
 /** The same check before any bytes are taken in. Refused: not-found, not-entitled, case-closed. */
 export function requireMayAddTo(actor: Actor, caseId: Id<'case'>, office: Office): Promise<void> {
   return office.database.transaction(async (sql) => {
-    requireMayAdd(actor, await CaseWork.lock(office, sql, caseId, actor));
+    permitCase(actor, 'add-document', await CaseWork.lock(office, sql, caseId, actor));
   });
-}
-
-function requireMayAdd(actor: Actor, work: CaseWork): Post {
-  const { file } = work;
-  if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');
-  const post = postForCaseAct(actor, 'add-document', {
-    kind: file.kind,
-    status: 'open',
-    stage: file.stage,
-    parties: work.parties,
-    designated: false,
-    withdrawalPending: false,
-  });
-  if (!post) throw new Refused('not-entitled');
-  if (file.status === 'closed') throw new Refused('case-closed');
-  return post;
 }
 
 /** False where the same content is in the store already. Relies on the primary key on the hash. */

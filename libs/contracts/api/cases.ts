@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { caseActions } from '../actions';
 import {
   body,
   caseKind,
@@ -71,19 +72,7 @@ export type CaseRow = z.infer<typeof caseRow>;
 export const caseList = page(caseRow);
 export type CaseList = z.infer<typeof caseList>;
 
-export const caseAction = z.enum([
-  'withdraw',
-  'agree-withdrawal',
-  'hold',
-  'resume',
-  'add-document',
-  'comment',
-  'watch',
-  'unwatch',
-  'copy',
-  'log-call',
-  'urge',
-]);
+export const caseAction = z.enum(caseActions);
 export type CaseAction = z.infer<typeof caseAction>;
 
 export const casePage = z.strictObject({
@@ -162,7 +151,7 @@ export const decisionList = z.strictObject({
       round: z.number().int(),
       outcome,
       at: instant,
-      by: z.strictObject({ name: words, role, organisation }).nullable(),
+      by: z.strictObject({ name: words, role, organisation, onBehalfOf: words.nullable() }).nullable(),
       recalledAt: instant.nullable(),
       form: z.record(z.string(), z.unknown()),
     }),
@@ -180,7 +169,7 @@ export const eventRow = z.strictObject({
   stage: stage.nullable(),
   step: step.nullable(),
   outcome: z.string().nullable(),
-  by: z.strictObject({ name: words, role, organisation: words }).nullable(),
+  by: z.strictObject({ name: words, role, organisation: words, onBehalfOf: words.nullable() }).nullable(),
   facts: z.record(z.string(), z.unknown()),
   /** For readers with audit access only. */
   hash: z.string().nullable(),

@@ -12,6 +12,8 @@ import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-fo
 import { SupervisionOrders1764200000004 } from './1764200000004-supervision-orders';
 import { LimitsOfRequests1764300000001 } from './1764300000001-limits-of-requests';
 import { ReachingPeople1764310000001 } from './1764310000001-reaching-people';
+import { Deputies1764320000001 } from './1764320000001-deputies';
+import { Recusals1764320000002 } from './1764320000002-recusals';
 import { Deliveries1764330000001 } from './1764330000001-deliveries';
 import { OverdueLists1764340000020 } from './1764340000020-overdue-lists';
 import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
@@ -36,6 +38,8 @@ export const migrations = [
   SupervisionOrders1764200000004,
   LimitsOfRequests1764300000001,
   ReachingPeople1764310000001,
+  Deputies1764320000001,
+  Recusals1764320000002,
   Deliveries1764330000001,
   OverdueLists1764340000020,
   CalendarFeeds1764340000021,

@@ -1,4 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { TaskAction } from '../../../../libs/contracts/actions';
+import type { WhyAnswer } from '../../../../libs/contracts/api/why';
 import { get, setCsrfToken } from './http';
 import { ProblemError } from './problem';
 import type {
@@ -22,6 +24,13 @@ import type {
   Supervision,
   WorkingDays,
 } from './types';
+
+/** Why an act on a task may be done, or not. */
+export const whyTaskQuery = (id: string, action: TaskAction) =>
+  queryOptions({
+    queryKey: ['tasks', id, 'why', action],
+    queryFn: ({ signal }) => get<WhyAnswer>(`/tasks/${id}/why`, { action }, signal),
+  });
 
 const paged = {
   initialPageParam: undefined as string | undefined,
