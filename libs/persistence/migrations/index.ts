@@ -10,6 +10,8 @@ import { WatchesAndCopies1764200000001 } from './1764200000001-watches-and-copie
 import { Urges1764200000002 } from './1764200000002-urges';
 import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-for-reply';
 import { SupervisionOrders1764200000004 } from './1764200000004-supervision-orders';
+import { DocumentVersions1764350000001 } from './1764350000001-document-versions';
+import { Uploads1764350000002 } from './1764350000002-uploads';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -25,4 +27,6 @@ export const migrations = [
   Urges1764200000002,
   AssignmentsForReply1764200000003,
   SupervisionOrders1764200000004,
+  DocumentVersions1764350000001,
+  Uploads1764350000002,
 ];

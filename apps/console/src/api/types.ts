@@ -15,11 +15,17 @@ export type {
   CaseRow,
   DeadlineList,
   DecisionList,
-  DocumentView,
   EventList,
   EventRow,
   OpenedCase,
 } from '../../../../libs/contracts/api/cases';
+export type {
+  DocumentView,
+  Material,
+  MaterialsView,
+  MaterialVersion,
+  WithdrawnDocument,
+} from '../../../../libs/contracts/api/documents';
 export type {
   ClockView,
   MoveClock,
