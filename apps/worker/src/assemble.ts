@@ -4,6 +4,7 @@ import { Database } from '../../../libs/persistence/database';
 import type { Environment } from '../../../libs/platform/env';
 import type { Logger } from '../../../libs/platform/log';
 import { CalendarCarrier } from './calendar/calendar-carrier';
+import { FileKeeper } from './files/file-keeper';
 import { Heartbeats } from './heartbeats';
 import { Relay } from './relay/relay';
 import { TemporalLink, type LinkSettings } from './temporal/link';
@@ -32,19 +33,28 @@ export const linkSettings = (env: WorkerEnvironment): LinkSettings => ({
 
 export type WorkerEnvironment = Pick<
   Environment,
-  'mode' | 'databaseUrl' | 'temporalAddress' | 'temporalNamespace' | 'taskQueue'
+  | 'mode'
+  | 'databaseUrl'
+  | 'temporalAddress'
+  | 'temporalNamespace'
+  | 'taskQueue'
+  | 'filesDir'
+  | 'uploadKeepDays'
+  | 'clamdAddress'
 >;
 
 /** Puts the worker together; nothing runs before it is started. */
 export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: string): Promise<WorkerProcess> {
   const database = Database.at(env.databaseUrl, ownPool);
-  const activities = await makeActivities({ databaseUrl: env.databaseUrl });
+  const { databaseUrl, filesDir, uploadKeepDays, clamdAddress } = env;
+  const activities = await makeActivities({ databaseUrl, filesDir, uploadKeepDays, clamdAddress });
   const settings = linkSettings(env);
   const link = new TemporalLink(settings);
   const worker = new WorkerLoop({ ...settings, bundlePath, activities: activities.activities, log });
   const heartbeats = new Heartbeats(database, link, worker, log);
   const holder = `${hostname()} ${String(process.pid)}`.slice(-64);
   const calendar = new CalendarCarrier({ database, carrying: activities.calendar, holder, log });
+  const files = new FileKeeper({ database, keeping: activities.files, holder, log });
   const watch = new Watch({
     database,
     log,
@@ -55,5 +65,5 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
     clockMover: env.mode === 'training' ? new ClockMover(database, log) : null,
   });
   const relay = new Relay({ database, sender: link, log });
-  return new WorkerProcess({ database, activities, link, worker, relay, watch, calendar, heartbeats, log });
+  return new WorkerProcess({ database, activities, link, worker, relay, watch, calendar, files, heartbeats, log });
 }

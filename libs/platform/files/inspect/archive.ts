@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { types } from 'node:util';
 import * as yauzl from 'yauzl';
 import { Refused } from '../../../contracts/errors';
 
@@ -130,7 +131,7 @@ function excess(count: Count, held: number, limits: ArchiveLimits): Refused | nu
 
 /** What the reader of archives says of one it cannot follow, as a refusal; a fault of the disk stays a fault. */
 function damaged(error: unknown): never {
-  if (error instanceof Refused || !(error instanceof Error)) throw error;
+  if (error instanceof Refused || !types.isNativeError(error)) throw error;
   const { code } = error as NodeJS.ErrnoException;
   if (code && !code.startsWith('Z_') && !code.startsWith('ERR_')) throw error;
   if (/relative path|absolute path|characters in fileName/.test(error.message)) throw new Refused('archive-traversal');
