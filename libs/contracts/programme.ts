@@ -16,7 +16,8 @@ export type DeadlineKind = z.infer<typeof DeadlineKind>;
 export const DeadlineBody = z.enum(['hospital', 'province', 'nation']);
 export type DeadlineBody = z.infer<typeof DeadlineBody>;
 
-export const WhenDue = z.enum(['none', 'escalate', 'end-of-notice']);
+/** `deemed-accepted`: an intake that did not answer in time counts as having accepted (视为受理). */
+export const WhenDue = z.enum(['none', 'escalate', 'end-of-notice', 'deemed-accepted']);
 export type WhenDue = z.infer<typeof WhenDue>;
 
 const StageId = Slug;
@@ -33,6 +34,9 @@ const KIND_OF: Record<DeadlineSubject, DeadlineKind | null> = {
   duty: null,
 };
 
+/** 默认受理 exists for intakes only. */
+const INTAKES: readonly string[] = ['provincial-intake', 'national-intake'];
+
 const DeadlineRuleShape = z.strictObject({
   id: Slug,
   subject: DeadlineSubject,
@@ -48,6 +52,13 @@ const DeadlineRuleShape = z.strictObject({
   excludes: z.array(StageId),
   rule: LimitRule,
   extension: z.strictObject({ days: z.int().min(1), times: z.int().min(1) }).optional(),
+  /** What pauses by request may take together, in working days; time of experts and holds is not limited. */
+  pausesAtMost: z.strictObject({ days: z.int().min(1), basis: Basis }).optional(),
+  /** Request rows: the fewest and the most working days the asker may give. */
+  askedDays: z
+    .strictObject({ min: z.int().min(1), max: z.int().min(1), basis: Basis })
+    .refine((days) => days.min <= days.max, { path: ['max'], message: 'smaller than min' })
+    .optional(),
   ladder: z.string().min(1).nullable(),
   whenDue: WhenDue,
   title: LocalText,
@@ -78,6 +89,15 @@ export const DeadlineRule = DeadlineRuleShape.superRefine((row, ctx) => {
   }
   if (row.whenDue === 'end-of-notice' && row.subject !== 'notice') {
     ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'only a notice row ends a notice' });
+  }
+  if (row.whenDue === 'deemed-accepted' && !(row.subject === 'stage' && INTAKES.includes(row.stage ?? ''))) {
+    ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'only an intake is deemed to have accepted' });
+  }
+  if (row.pausesAtMost && row.kind === null) {
+    ctx.addIssue({ code: 'custom', path: ['pausesAtMost'], message: 'a row of no kind is not paused by a request' });
+  }
+  if (row.askedDays && row.subject !== 'request') {
+    ctx.addIssue({ code: 'custom', path: ['askedDays'], message: 'only a request row has days that are asked' });
   }
 });
 export type DeadlineRule = z.infer<typeof DeadlineRule>;

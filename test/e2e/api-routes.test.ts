@@ -88,13 +88,16 @@ describe('every route', () => {
 
   it('that adds or changes something runs once per key', () => {
     const without = allEndpoints().filter(({ method, once }) => method !== 'GET' && !once);
-    // A session is not an act on the record; a clock that is moving refuses to be moved.
+    // A session is not an act on the record; a clock that is moving refuses to be moved. The secret of a calendar's
+    // address is stored nowhere, so no answer can be given twice.
     expect(without.map((endpoint) => `${endpoint.method} ${endpoint.path}`).sort()).toEqual([
+      'DELETE /me/calendar-feed',
       'DELETE /session',
       // The upload protocol has its own offsets; finishing twice is one document.
       'DELETE /uploads/:uploadId',
       'HEAD /uploads/:uploadId',
       'PATCH /uploads/:uploadId',
+      'POST /me/calendar-feed',
       'POST /session',
       'POST /training/clock',
       'POST /uploads/:uploadId/finish',
@@ -106,6 +109,7 @@ describe('every route', () => {
     expect(open.map((endpoint) => `${endpoint.method} ${pathOf(endpoint)}`).sort()).toEqual([
       'GET /api/v1/training/accounts',
       'GET /api/v1/training/clock',
+      'GET /feeds/:token.ics',
       'GET /health/live',
       'GET /health/ready',
       'GET /version',

@@ -79,11 +79,11 @@ export async function newCall(office: Office): Promise<Id<'call'>> {
   });
 }
 
-/** A case in a call of its own. */
-export async function newCase(office: Office, hospital = 'h41a'): Promise<CasePlayer> {
+/** A case in a call of its own, or in the one that is named. */
+export async function newCase(office: Office, hospital = 'h41a', call?: Id<'call'>): Promise<CasePlayer> {
   const player = new CasePlayer(office, hospital);
   const preparer = await player.actor(`${hospital}.preparer`);
-  const opened = await openCase(preparer, { callId: await newCall(office), key: key() }, office);
+  const opened = await openCase(preparer, { callId: call ?? (await newCall(office)), key: key() }, office);
   player.caseId = opened.id;
   player.number = opened.number;
   player.documentId = await player.addDocument(preparer);

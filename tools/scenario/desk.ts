@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseList, CasePage, DeadlineList, EventList, OpenedCase, Calls } from '../../libs/contracts/api/cases';
+import type { CaseList, CasePage, EventList, OpenedCase, Calls } from '../../libs/contracts/api/cases';
+import type { DeadlineList } from '../../libs/contracts/api/deadlines';
 import type { DocumentView } from '../../libs/contracts/api/documents';
 import type { CenterList, OperationsView } from '../../libs/contracts/api/registry';
 import type { ClockView, SessionView, SignIn } from '../../libs/contracts/api/session';

@@ -3,7 +3,9 @@ import { makeActivities } from '../../../activities';
 import { Database } from '../../../libs/persistence/database';
 import type { Environment } from '../../../libs/platform/env';
 import type { Logger } from '../../../libs/platform/log';
+import { channelKinds, openChannels } from '../../../libs/platform/messages/settings';
 import { CalendarCarrier } from './calendar/calendar-carrier';
+import { Dispatch } from './dispatch/dispatch';
 import { FileKeeper } from './files/file-keeper';
 import { Heartbeats } from './heartbeats';
 import { Relay } from './relay/relay';
@@ -34,6 +36,8 @@ export const linkSettings = (env: WorkerEnvironment): LinkSettings => ({
 export type WorkerEnvironment = Pick<
   Environment,
   | 'mode'
+  | 'publicUrl'
+  | 'messages'
   | 'databaseUrl'
   | 'temporalAddress'
   | 'temporalNamespace'
@@ -46,8 +50,14 @@ export type WorkerEnvironment = Pick<
 /** Puts the worker together; nothing runs before it is started. */
 export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: string): Promise<WorkerProcess> {
   const database = Database.at(env.databaseUrl, ownPool);
-  const { databaseUrl, filesDir, uploadKeepDays, clamdAddress } = env;
-  const activities = await makeActivities({ databaseUrl, filesDir, uploadKeepDays, clamdAddress });
+  const { databaseUrl, filesDir, uploadKeepDays, clamdAddress, messages } = env;
+  const activities = await makeActivities({
+    databaseUrl,
+    filesDir,
+    uploadKeepDays,
+    clamdAddress,
+    delivery: { ...messages, channels: channelKinds(messages), publicUrl: env.publicUrl },
+  });
   const settings = linkSettings(env);
   const link = new TemporalLink(settings);
   const worker = new WorkerLoop({ ...settings, bundlePath, activities: activities.activities, log });
@@ -55,6 +65,13 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
   const holder = `${hostname()} ${String(process.pid)}`.slice(-64);
   const calendar = new CalendarCarrier({ database, carrying: activities.calendar, holder, log });
   const files = new FileKeeper({ database, keeping: activities.files, holder, log });
+  const dispatch = new Dispatch({
+    database,
+    delivering: activities.delivering,
+    channels: openChannels(messages),
+    holder,
+    log,
+  });
   const watch = new Watch({
     database,
     log,
@@ -65,5 +82,6 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
     clockMover: env.mode === 'training' ? new ClockMover(database, log) : null,
   });
   const relay = new Relay({ database, sender: link, log });
-  return new WorkerProcess({ database, activities, link, worker, relay, watch, calendar, files, heartbeats, log });
+  const parts = { database, activities, link, worker, relay, watch, calendar, files, dispatch, heartbeats, log };
+  return new WorkerProcess(parts);
 }

@@ -33,7 +33,7 @@ export function recallAct(
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
     const post = requireRecallable(actor, at);
-    await ringDue(work);
+    if (await ringDue(work)) throw new Refused('handing-over');
     const stages = await work.stages.ofCase(work.file.id);
     const own = stages.find((stage) => stage.id === task.stageId);
     if (!own || !task.decisionId) throw new Refused('cannot-recall');

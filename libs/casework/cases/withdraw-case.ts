@@ -131,7 +131,7 @@ async function close(actor: Actor, { work, post, open }: CaseAtWork, reason: str
     'UPDATE seat s JOIN panel p ON p.id = s.panel_id SET s.left_at = ? WHERE p.case_id = ? AND s.left_at IS NULL',
     [new Date(work.now), bytesOf(work.file.id)],
   );
-  await endStage(work, open, 'withdrawn', null, true);
+  await endStage(work, open, 'withdrawn', null, { followed: true });
   (await work.ledger()).cancelAll();
   work.file.status = 'closed';
   work.file.result = 'withdrawn';

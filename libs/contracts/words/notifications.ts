@@ -19,6 +19,9 @@ export const notificationCodes = [
   'order-answered',
   'order-overdue',
   'deadline-moved',
+  'deadline-extended',
+  'pause-used-up',
+  'deemed-accepted',
 ] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
@@ -32,6 +35,8 @@ export interface NotificationParams {
   order?: string;
   /** The due date before it moved; none where it was paused. */
   from?: string | null;
+  /** By how many days a limit was extended. */
+  days?: number;
 }
 
 export const notificationWords: Record<
@@ -138,6 +143,27 @@ export const notificationWords: Record<
     text: ({ number = '', rule, dueOn = '', from }) => ({
       zh: `${number}：工作日历更新，${rule?.zh ?? ''}到期日${from ? `由${from}` : ''}调整为${dueOn}。`,
       en: `${number}: the calendar changed; ${rule?.en ?? ''} is now due on ${dueOn}${from ? ` instead of ${from}` : ''}.`,
+    }),
+  },
+  'deadline-extended': {
+    title: { zh: '时限延期', en: 'Limit extended' },
+    text: ({ number = '', rule, days = 0, dueOn, note }) => ({
+      zh: `${number}：${rule?.zh ?? ''}经批准延长${days}日，${dueOn ? `到期日为${dueOn}` : '到期日待恢复计时后确定'}。理由：${note ?? ''}`,
+      en: `${number}: ${rule?.en ?? ''} was extended by ${days} days${dueOn ? ` and is now due on ${dueOn}` : ''}. Reason: ${note ?? ''}`,
+    }),
+  },
+  'pause-used-up': {
+    title: { zh: '恢复计时', en: 'The clock runs again' },
+    text: ({ number = '', rule, dueOn = '' }) => ({
+      zh: `${number}：补正暂停的天数已用完，${rule?.zh ?? ''}恢复计时，到期日为${dueOn}。`,
+      en: `${number}: pauses for requests are used up; ${rule?.en ?? ''} counts again and is due on ${dueOn}.`,
+    }),
+  },
+  'deemed-accepted': {
+    title: { zh: '视为受理', en: 'Deemed accepted' },
+    text: ({ number = '', rule, dueOn = '' }) => ({
+      zh: `${number}：${rule?.zh ?? ''}已于${dueOn}届满而未答复，视为受理。`,
+      en: `${number}: ${rule?.en ?? ''} ran out on ${dueOn} without an answer; the case counts as accepted.`,
     }),
   },
 };

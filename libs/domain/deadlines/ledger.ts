@@ -1,5 +1,8 @@
-import type { DeadlineRule, Programme } from '../../contracts/programme';
+import type { Adjustment, LegalDate, LimitRule } from '../../contracts/deadlines';
+import type { DeadlineRule, Programme, WhenDue } from '../../contracts/programme';
 import type { StageOutcome, Stage, Step } from '../../contracts/procedure';
+
+import type { DeadlineInput } from './due';
 
 /** What begins limits: a stage entered or ended, a task opened, an act that starts a period. */
 export type Beginning =
@@ -11,6 +14,52 @@ export type Beginning =
 /** Rules of the programme whose rows begin now. */
 export function rulesBeginning(programme: Programme, beginning: Beginning): DeadlineRule[] {
   return programme.deadlines.filter((rule) => begins(rule, beginning));
+}
+
+/** The limit of requests that are asked in a stage; undefined where the programme has none. */
+export const requestRule = (programme: Programme, stage: Stage): DeadlineRule | undefined =>
+  programme.deadlines.find((rule) => rule.subject === 'request' && rule.stage === stage);
+
+/** Whether a rule limits a stage itself, not a step or a duty in it. */
+export const isStageLimit = (rule: DeadlineRule, stage: Stage): boolean =>
+  rule.subject === 'stage' && rule.stage === stage;
+
+/** What a row is reckoned from: its own limit where it has one, else its rule's. */
+export function inputOf(
+  rule: DeadlineRule,
+  row: { ownRule: LimitRule | null; startsOn: LegalDate; adjustments: readonly Adjustment[] },
+  callDates: Readonly<Record<string, LegalDate>>,
+): DeadlineInput {
+  return {
+    rule: row.ownRule ?? rule.rule,
+    startsOn: row.startsOn,
+    adjustments: row.adjustments,
+    callDates,
+    pausesAtMost: rule.pausesAtMost?.days,
+  };
+}
+
+/** How many answers to requests a row waits for. */
+export const awaitedAnswers = (adjustments: readonly Adjustment[]): number =>
+  adjustments.reduce((open, item) => {
+    if (item.kind === 'paused' && item.cause === 'request') return open + 1;
+    return item.kind === 'resumed' && item.cause === 'request' ? open - 1 : open;
+  }, 0);
+
+/**
+ * The instant (epoch ms) at which a limit that runs out has its consequence; null where it has none of its own. What is
+ * done at the due instant itself is in time: an intake is deemed to have accepted only after it.
+ */
+export function effectAt(whenDue: WhenDue, dueAt: number): number | null {
+  switch (whenDue) {
+    case 'none':
+    case 'escalate':
+      return null;
+    case 'end-of-notice':
+      return dueAt;
+    case 'deemed-accepted':
+      return dueAt + 1;
+  }
 }
 
 function begins(rule: DeadlineRule, beginning: Beginning): boolean {

@@ -1,4 +1,4 @@
-import type { Adjustment, DeadlineState, LegalDate } from '../../contracts/deadlines';
+import type { Adjustment, DeadlineState, LegalDate, LimitRule } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import type { Body } from '../../contracts/posts';
 import type { DeadlineKind, DeadlineSubject } from '../../contracts/programme';
@@ -14,6 +14,10 @@ export interface LedgerRow {
   stageId: Id<'stage'> | null;
   readonly taskId: Id<'task'> | null;
   readonly ruleId: string;
+  /** A limit of its own, set by whoever asked; else the rule's. */
+  readonly ownRule: LimitRule | null;
+  /** The request it is about. */
+  readonly requestId: Id<'documentRequest'> | null;
   readonly subject: DeadlineSubject;
   readonly kind: DeadlineKind | null;
   readonly body: Body;
@@ -47,6 +51,8 @@ interface Row {
   stage_id: Buffer | null;
   task_id: Buffer | null;
   rule_id: string;
+  own_rule: string | null;
+  request_id: Buffer | null;
   subject: DeadlineSubject;
   kind: DeadlineKind | null;
   body: Body;
@@ -67,6 +73,8 @@ interface Row {
 
 const select = `SELECT d.*, a.content AS adjustment FROM deadline d
   LEFT JOIN deadline_adjustment a ON a.deadline_id = d.id`;
+
+const partyOf: Record<Body, string> = { hospital: 'applicant_id', province: 'province_id', nation: 'nation_id' };
 
 export class LedgerRepository {
   constructor(private readonly sql: Sql) {}
@@ -97,21 +105,39 @@ export class LedgerRepository {
     return fold(await this.sql.rows<Row>(`${select} WHERE d.case_id = ? ORDER BY d.id, a.seq`, [bytesOf(caseId)]));
   }
 
+  /** A row of the case, open or closed. */
+  async find(caseId: Id<'case'>, id: Id<'deadline'>): Promise<LedgerRow | undefined> {
+    const rows = await this.sql.rows<Row>(`${select} WHERE d.id = ? AND d.case_id = ? ORDER BY a.seq`, [
+      bytesOf(id),
+      bytesOf(caseId),
+    ]);
+    return fold(rows)[0];
+  }
+
+  /** The organisation that owes a row is read from its case in the same statement. */
   async insert(rows: LedgerRow[]): Promise<void> {
-    await this.sql.insert(
-      'deadline',
-      rows.map((row) => ({
-        id: bytesOf(row.id),
-        case_id: bytesOf(row.caseId),
-        task_id: bytesOrNull(row.taskId),
-        rule_id: row.ruleId,
-        subject: row.subject,
-        kind: row.kind,
-        body: row.body,
-        starts_on: row.startsOn,
-        opened_at: toSql(row.openedAt),
-        ...mutable(row),
-      })),
+    if (rows.length === 0) return;
+    const values = rows.map((row) => ({
+      id: bytesOf(row.id),
+      case_id: bytesOf(row.caseId),
+      task_id: bytesOrNull(row.taskId),
+      rule_id: row.ruleId,
+      own_rule: row.ownRule && canonicalText(row.ownRule),
+      request_id: bytesOrNull(row.requestId),
+      subject: row.subject,
+      kind: row.kind,
+      body: row.body,
+      starts_on: row.startsOn,
+      opened_at: toSql(row.openedAt),
+      ...mutable(row),
+    }));
+    const names = Object.keys(values[0] ?? {});
+    const tuples = rows.map(
+      ({ body }) => `(${marks(names.length)}, (SELECT ${partyOf[body]} FROM case_file WHERE id = ?))`,
+    );
+    await this.sql.run(
+      `INSERT INTO deadline (${names.join(', ')}, organisation_id) VALUES ${tuples.join(', ')}`,
+      values.flatMap((row) => [...Object.values(row), row.case_id]),
     );
   }
 
@@ -205,6 +231,8 @@ function rowOf(row: Row): LedgerRow {
     stageId: idOrNull('stage', row.stage_id),
     taskId: idOrNull('task', row.task_id),
     ruleId: row.rule_id,
+    ownRule: row.own_rule === null ? null : (JSON.parse(row.own_rule) as LimitRule),
+    requestId: idOrNull('documentRequest', row.request_id),
     subject: row.subject,
     kind: row.kind,
     body: row.body,

@@ -10,6 +10,11 @@ import { WatchesAndCopies1764200000001 } from './1764200000001-watches-and-copie
 import { Urges1764200000002 } from './1764200000002-urges';
 import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-for-reply';
 import { SupervisionOrders1764200000004 } from './1764200000004-supervision-orders';
+import { LimitsOfRequests1764300000001 } from './1764300000001-limits-of-requests';
+import { ReachingPeople1764310000001 } from './1764310000001-reaching-people';
+import { Deliveries1764330000001 } from './1764330000001-deliveries';
+import { OverdueLists1764340000020 } from './1764340000020-overdue-lists';
+import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
 import { DocumentVersions1764350000001 } from './1764350000001-document-versions';
 import { Uploads1764350000002 } from './1764350000002-uploads';
 
@@ -27,6 +32,11 @@ export const migrations = [
   Urges1764200000002,
   AssignmentsForReply1764200000003,
   SupervisionOrders1764200000004,
+  LimitsOfRequests1764300000001,
+  ReachingPeople1764310000001,
+  Deliveries1764330000001,
+  OverdueLists1764340000020,
+  CalendarFeeds1764340000021,
   DocumentVersions1764350000001,
   Uploads1764350000002,
 ];

@@ -4,8 +4,8 @@ import { bodyOfStage, type Stage } from '../../contracts/procedure';
 import type { Programme } from '../../contracts/programme';
 import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
 import { dueOf, type Due } from '../../domain/deadlines/due';
-import { binds } from '../../domain/deadlines/ledger';
-import { lightOf } from '../../domain/deadlines/light';
+import { binds, inputOf } from '../../domain/deadlines/ledger';
+import { lightOf, type LightRow } from '../../domain/deadlines/light';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 
 export interface LimitSetting {
@@ -21,11 +21,7 @@ export interface LimitSetting {
 export function dueOfRow(row: LedgerRow, { programme, calendar, province, callDates }: LimitSetting): Due {
   const rule = programme.deadlines.find((one) => one.id === row.ruleId);
   if (!rule) throw new Error(`the pinned programme has no limit ${row.ruleId}`);
-  return dueOf(
-    { rule: rule.rule, startsOn: row.startsOn, adjustments: row.adjustments, callDates: callDates ?? {} },
-    calendarOf(calendar, row.body, province),
-    programme.day,
-  );
+  return dueOf(inputOf(rule, row, callDates ?? {}), calendarOf(calendar, row.body, province), programme.day);
 }
 
 /** A row as it is shown: what is stored, with the light of now. Only a paused row is reckoned again. */
@@ -40,16 +36,21 @@ export function limitOf(row: LedgerRow, setting: LimitSetting): Limit {
     dueOn: row.dueOn,
     dueAt: row.dueAt,
     pausedSince: paused?.pausedSince ?? null,
+    pausedUntil: paused?.pausedUntil ?? null,
     remainingDays: paused?.remainingDays ?? null,
     provisional: row.provisional,
   };
-  const light = lightOf(shown, legalNow, calendar, programme.day, ladder);
+  return limitAsShown(lightOf(shown, legalNow, calendar, programme.day, ladder), shown);
+}
+
+/** A limit with its light, as answers show it. */
+export function limitAsShown(light: LightAnswer | null, row: LightRow): Limit {
   return {
     dueOn: row.dueOn,
     dueAt: row.dueAt === null ? null : new Date(row.dueAt).toISOString(),
     light: light?.light ?? 'ok',
     days: daysOf(light),
-    pausedSince: shown.pausedSince,
+    pausedSince: row.pausedSince,
     provisional: row.provisional,
   };
 }

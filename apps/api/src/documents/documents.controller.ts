@@ -20,8 +20,9 @@ import { readMaterials } from '../../../../libs/views/documents/materials';
 import { previewOf, type Unscanned } from '../../../../libs/views/documents/readable';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
+import { attachment } from '../http/attachment';
 import { Checked, endpoint, Me, OnceKey, Route, type Given, type KnownRequest, type Reply } from '../http/endpoint';
-import { give, headerText } from './giving';
+import { give } from './giving';
 import { pack } from './packing';
 
 const materials = endpoint({
@@ -142,7 +143,7 @@ export class DocumentsController {
     const found = await findPackage(this.room, me, params.id, this.unscanned);
     await reply
       .header('content-type', 'application/zip')
-      .header('content-disposition', `attachment; filename*=UTF-8''${headerText(`${found.caseNumber}.zip`)}`)
+      .header('content-disposition', attachment(`${found.caseNumber}.zip`))
       .header('cache-control', 'private, no-store')
       .send(pack(this.files, found));
   }

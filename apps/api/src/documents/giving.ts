@@ -1,11 +1,8 @@
 import { Refused } from '../../../../libs/contracts/errors';
 import type { FileStore } from '../../../../libs/platform/files/file-store';
 import type { DocumentContent } from '../../../../libs/views/documents/content';
+import { attachment, inlined } from '../http/attachment';
 import type { KnownRequest, Reply } from '../http/endpoint';
-
-/** RFC 8187: these four are left alone by encodeURIComponent and mean something in a header. */
-export const headerText = (text: string): string =>
-  encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
  * The one range a request asks for (RFC 9110), null for the whole: no range, several, another unit, or one of an older
@@ -50,10 +47,7 @@ export async function give(
   await reply
     .header('content-type', found.mediaType)
     .header('content-length', String(length))
-    .header(
-      'content-disposition',
-      `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${headerText(found.fileName)}`,
-    )
+    .header('content-disposition', inline ? inlined(found.fileName) : attachment(found.fileName))
     .header('etag', tag)
     .header('x-content-sha256', found.sha256)
     .header('x-content-type-options', 'nosniff')

@@ -12,6 +12,8 @@ import type {
   SessionView,
   SignIn,
   ActReceipt,
+  ExtensionInput,
+  ExtensionReceipt,
   WatchAnswer,
   WithdrawnDocument,
 } from './types';
@@ -46,5 +48,11 @@ export const withdrawDocument = (
   reason: string,
   key: string,
 ): Promise<WithdrawnDocument> => post(`/cases/${caseId}/documents/${documentId}/withdraw`, { reason }, key);
+export const extendDeadline = (
+  caseId: string,
+  deadlineId: string,
+  input: ExtensionInput,
+  key: string,
+): Promise<ExtensionReceipt> => post(`/cases/${caseId}/deadlines/${deadlineId}/extension`, input, key);
 export const readNotification = (id: string): Promise<unknown> => post(`/notifications/${id}/read`, {}, newKey());
 export const moveClock = (input: MoveClock, key: string): Promise<ClockView> => post('/training/clock', input, key);

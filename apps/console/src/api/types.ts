@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type * as registry from '../../../../libs/contracts/api/registry';
 import type { organisation, person, words } from '../../../../libs/contracts/api/values';
-import type { CasePage, DecisionList, DeadlineList, EventRow } from '../../../../libs/contracts/api/cases';
+import type { CasePage, DecisionList, EventRow } from '../../../../libs/contracts/api/cases';
+import type { DeadlineList } from '../../../../libs/contracts/api/deadlines';
 import type { SessionView, TrainingAccounts } from '../../../../libs/contracts/api/session';
 import type { InboxRow, TaskView } from '../../../../libs/contracts/api/tasks';
 
@@ -13,12 +14,12 @@ export type {
   CasePage,
   CaseReceipt,
   CaseRow,
-  DeadlineList,
   DecisionList,
   EventList,
   EventRow,
   OpenedCase,
 } from '../../../../libs/contracts/api/cases';
+export type { DeadlineList, ExtensionInput, ExtensionReceipt } from '../../../../libs/contracts/api/deadlines';
 export type {
   DocumentView,
   Material,
@@ -52,7 +53,9 @@ export type {
   TaskView,
 } from '../../../../libs/contracts/api/tasks';
 export type { CopyList, CopyRow, WatchAnswer, ActReceipt } from '../../../../libs/contracts/api/verbs';
-export type { Supervision } from '../../../../libs/contracts/api/supervision';
+export type { OrderReceipt, Supervision } from '../../../../libs/contracts/api/supervision';
+export type { OverdueList, OverdueRow } from '../../../../libs/contracts/api/overdue';
+export type { FeedState, MyMonth, NewFeed } from '../../../../libs/contracts/api/calendar-feed';
 
 export type Words = z.infer<typeof words>;
 export type Organisation = z.infer<typeof organisation>;
@@ -73,6 +76,7 @@ export type OpenTask = CasePage['tasks'][number];
 export type StripStage = CasePage['strip'][number];
 export type Decision = DecisionList['items'][number];
 export type Deadline = DeadlineList['items'][number];
+export type ClockOfBody = DeadlineList['clocks'][number];
 export type TimelineEvent = EventRow;
 export type Task = TaskView;
 export type Row = InboxRow;
