@@ -171,6 +171,12 @@ export const matrix: Row[] = [
 
   ...read('GET /api/v1/cases/:id/supervision'),
   ...read('GET /api/v1/cases/:id/colleagues'),
+  ...read('GET /api/v1/cases/:id/working-days'),
+  ...onTask(
+    'GET /api/v1/tasks/:id/receivers',
+    { 200: [...province, 'seated-expert'], rest: 404 },
+    { 200: nation, rest: 404 },
+  ),
   ...['comments', 'watch', 'unwatch', 'call-log'].flatMap((verb) => [
     row(`POST /api/v1/cases/:id/${verb}`, 'before', { 200: [...hospital, ...province], rest: 404 }),
     row(`POST /api/v1/cases/:id/${verb}`, 'after', { 200: [...hospital, ...province, ...nation], rest: 404 }),

@@ -1,8 +1,8 @@
 import { key, type CasePlayer } from '../../../test/support/case-player';
+import { claimedIntake, intakeTask, toldOf } from '../../../test/support/province-desk';
 import {
   beijing,
   carryMessages,
-  caseAt,
   eventsOf,
   factsOf,
   givePost,
@@ -15,12 +15,10 @@ import {
 import type { Actor } from '../../contracts/posts';
 import type { Task } from '../../persistence/cases/task-repository';
 import { readCasePage } from '../../views/cases/case-page';
-import { readNotifications } from '../../views/deadlines/notifications';
 import { readSupervision } from '../../views/deadlines/supervision';
 import { readTask } from '../../views/inbox/task-view';
 import { ReadingRoom } from '../../views/reading-room';
 import { holdCase, resumeCase } from '../cases/hold-case';
-import { claimTask } from '../inbox/claim-task';
 import { reassignTask } from '../inbox/pass-on-task';
 import { logCall } from './log-call';
 import { answerOrder, closeOrder, issueOrder, repeatOrder } from './supervision-order';
@@ -52,22 +50,12 @@ describe('supervision orders and the call log', () => {
   const ordersOf = async (actor: Actor, player: CasePlayer) =>
     (await readSupervision(room, actor, player.caseId)).orders;
   const titles = async (actor: Actor, player: CasePlayer) =>
-    (await readNotifications(room, actor, { limit: 100 })).items
-      .filter((one) => one.caseId === player.caseId && one.title.en.includes('rder'))
-      .map((one) => one.title.en);
+    (await toldOf(room, actor, player)).filter((title) => title.includes('rder'));
   const counted = (number: string): number => Number(number.slice(-4));
 
   async function begun() {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [holder, other, manager, signatory] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-      await player.actor('henan.signatory'),
-    ];
-    await claimTask(holder, { taskId: task.id, key: key() }, desk.office);
-    return { player, task, holder, other, manager, signatory };
+    const { one: holder, two: other, ...rest } = await claimedIntake(desk.office);
+    return { ...rest, holder, other };
   }
 
   it('has a number of the body’s series, is told to the holder, answered by them, closed by the manager', async () => {
@@ -119,13 +107,11 @@ describe('supervision orders and the call log', () => {
   });
 
   it('goes to the whole post while nobody holds the task, and any of it answers', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const [other, manager] = [await player.actor('henan.handler2'), await player.actor('henan.manager')];
-    const order = await issue(manager, await player.openTask('check-completeness'));
-    for (const name of ['henan.handler1', 'henan.handler2'])
-      expect(await titles(await player.actor(name), player)).toEqual(['Supervision order']);
-    expect(await refusal(answer(await player.actor('henan.checker'), order.orderId))).toBe('not-entitled');
-    await answer(other, order.orderId);
+    const { player, task, one, two, checker, manager } = await intakeTask(desk.office);
+    const order = await issue(manager, task);
+    for (const actor of [one, two]) expect(await titles(actor, player)).toEqual(['Supervision order']);
+    expect(await refusal(answer(checker, order.orderId))).toBe('not-entitled');
+    await answer(two, order.orderId);
   });
 
   it('after a reassignment the new holder answers; repeated, it goes to them under a new number that names the old', async () => {

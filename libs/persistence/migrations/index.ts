@@ -15,6 +15,7 @@ import { ReachingPeople1764310000001 } from './1764310000001-reaching-people';
 import { Deliveries1764330000001 } from './1764330000001-deliveries';
 import { OverdueLists1764340000020 } from './1764340000020-overdue-lists';
 import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
+import { OrderCalendar1764300000030 } from './1764300000030-order-calendar';
 import { DocumentVersions1764350000001 } from './1764350000001-document-versions';
 import { Uploads1764350000002 } from './1764350000002-uploads';
 
@@ -33,6 +34,7 @@ export const migrations = [
   AssignmentsForReply1764200000003,
   SupervisionOrders1764200000004,
   LimitsOfRequests1764300000001,
+  OrderCalendar1764300000030,
   ReachingPeople1764310000001,
   Deliveries1764330000001,
   OverdueLists1764340000020,

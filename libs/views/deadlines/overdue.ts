@@ -173,6 +173,7 @@ const shape = (row: OverdueRecord) => ({
   dueOn: row.due_on,
   dueAt: row.due_at.getTime(),
   pausedSince: null,
+    pausedUntil: null,
   remainingDays: null,
   provisional: row.provisional === 1,
 });
