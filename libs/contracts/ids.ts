@@ -14,6 +14,8 @@ export const idPrefixes = {
   panel: 'panel',
   seat: 'seat',
   document: 'doc',
+  documentVersion: 'dver',
+  upload: 'upl',
   version: 'ver',
   deadline: 'dl',
   paper: 'paper',

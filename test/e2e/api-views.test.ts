@@ -136,7 +136,7 @@ describe('inbox and case page over HTTP', () => {
     it('a case page: at most eight statements, also on hold and with many documents', async () => {
       const player = await caseAt(api.office, 'provincial-evaluation');
       for (let n = 0; n < 5; n += 1)
-        await preparer.upload(player.caseId, Buffer.from(`%PDF-1.4\n${String(n)}\n`), 'a.pdf');
+        await preparer.upload(player.caseId, Buffer.from(`%PDF-1.4\n${String(n)}\n%%EOF\n`), 'a.pdf');
       const path = `/api/v1/cases/${player.caseId}`;
       const readers = [preparer, await api.as('henan.handler1'), await api.as('henan.signatory')];
       const look = (client: Client) => async () => expect((await client.get(path)).status).toBe(200);

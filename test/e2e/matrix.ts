@@ -158,16 +158,37 @@ export const matrix: Row[] = [
   ...read('GET /api/v1/cases/:id/deadlines'),
   // A document of the hospital.
   ...read('GET /api/v1/cases/:id/documents/:documentId/content'),
-  row('POST /api/v1/cases/:id/documents', 'before', {
+  row('POST /api/v1/uploads', 'before', {
     201: ['preparer', 'province-handler'],
     403: ['signatory', ...without(province, 'province-handler')],
     rest: 404,
   }),
-  row('POST /api/v1/cases/:id/documents', 'after', {
+  row('POST /api/v1/uploads', 'after', {
     201: ['preparer', 'province-handler', 'nation-handler'],
     403: ['signatory', ...without(province, 'province-handler'), ...without(nation, 'nation-handler')],
     rest: 404,
   }),
+
+  ...read('GET /api/v1/cases/:id/documents/:documentId/versions/:versionId/content'),
+  ...read('GET /api/v1/cases/:id/documents/:documentId/versions/:versionId/preview'),
+  ...read('GET /api/v1/cases/:id/materials'),
+  ...read('GET /api/v1/cases/:id/package'),
+  // A document of the hospital: its preparer withdraws it once, and is then told that it is done.
+  row('POST /api/v1/cases/:id/documents/:documentId/withdraw', 'before', {
+    200: ['preparer'],
+    403: ['signatory', ...province],
+    rest: 404,
+  }),
+  row('POST /api/v1/cases/:id/documents/:documentId/withdraw', 'after', {
+    200: ['preparer'],
+    403: ['signatory', ...province, ...nation],
+    rest: 404,
+  }),
+  // An upload that nobody has begun.
+  row('HEAD /api/v1/uploads/:uploadId', 'always', { 404: signedIn }),
+  row('PATCH /api/v1/uploads/:uploadId', 'always', { 404: signedIn }),
+  row('DELETE /api/v1/uploads/:uploadId', 'always', { 404: signedIn }),
+  row('POST /api/v1/uploads/:uploadId/finish', 'always', { 404: signedIn }),
 
   // Before: an expert's declaration of interests. After: the nation's check of what was submitted.
   ...onTask('GET /api/v1/tasks/:id', { 200: [...province, 'seated-expert'], rest: 404 }, { 200: nation, rest: 404 }),

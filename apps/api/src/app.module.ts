@@ -15,6 +15,8 @@ import { OverdueController } from './deadlines/overdue.controller';
 import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
 import { DocumentsController } from './documents/documents.controller';
+import { UploadsController } from './documents/uploads.controller';
+import { UploadDoor, type DoorSettings } from './documents/uploads/door';
 import { environmentToken, type ApiEnvironment } from './environment';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { EndpointGuard } from './http/endpoint.guard';
@@ -51,6 +53,7 @@ export class AppModule implements OnApplicationShutdown {
         FeedController,
         CasesController,
         DocumentsController,
+        UploadsController,
         DeadlinesController,
         CalendarController,
         CentersController,
@@ -67,7 +70,12 @@ export class AppModule implements OnApplicationShutdown {
         { provide: ReadingRoom, useFactory: (office: Office) => new ReadingRoom(office.database), inject: [Office] },
         { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.sessionHours), inject: [Office] },
         { provide: CalendarFeeds, useFactory: (office: Office) => new CalendarFeeds(office), inject: [Office] },
-        { provide: FileStore, useFactory: () => new FileStore(env.filesDir, env.uploadLimit) },
+        { provide: FileStore, useFactory: () => new FileStore(env.filesDir) },
+        {
+          provide: UploadDoor,
+          useFactory: (office: Office, files: FileStore) => new UploadDoor(doorSettings(env, office, files)),
+          inject: [Office, FileStore],
+        },
         { provide: APP_GUARD, useClass: EndpointGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -75,3 +83,11 @@ export class AppModule implements OnApplicationShutdown {
     };
   }
 }
+
+const doorSettings = (env: ApiEnvironment, office: Office, files: FileStore): DoorSettings => ({
+  office,
+  files,
+  limits: { size: env.uploadLimit, documents: env.documentLimit },
+  keepMs: env.uploadKeepDays * 24 * 3_600_000,
+  scanning: env.clamdAddress !== null,
+});

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { caseActions } from '../actions';
+import { scanState } from './documents';
 import {
   body,
   caseKind,
@@ -24,7 +25,6 @@ import {
 } from './values';
 
 export const caseId = z.strictObject({ id: id('case') });
-export const caseDocumentId = z.strictObject({ id: id('case'), documentId: id('document') });
 
 export const openCase = z.strictObject({ callId: id('call') });
 export type OpenCase = z.infer<typeof openCase>;
@@ -127,6 +127,9 @@ export const casePage = z.strictObject({
       sha256: z.string(),
       addedAt: instant,
       addedBy: words,
+      version: z.number().int(),
+      state: scanState,
+      withdrawn: z.boolean(),
     }),
   ),
   /** Acts of mine that can still be taken back. */
@@ -198,15 +201,3 @@ export const caseReceipt = z.strictObject({
   at: instant,
 });
 export type CaseReceipt = z.infer<typeof caseReceipt>;
-
-/** POST …/documents: the body is the file itself, streamed; these say what it is. */
-export const documentQuery = z.strictObject({ title: typed(200), fileName: typed(255) });
-export const documentView = z.strictObject({
-  id: idOut('document'),
-  title: z.string(),
-  fileName: z.string(),
-  mediaType: z.string(),
-  size: z.number().int(),
-  sha256: z.string(),
-});
-export type DocumentView = z.infer<typeof documentView>;

@@ -12,6 +12,7 @@ import type {
   DeadlineList,
   DecisionList,
   EventList,
+  MaterialsView,
   Inbox,
   NotificationList,
   OperationsView,
@@ -99,6 +100,14 @@ export const decisionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['case', id, 'decisions'],
     queryFn: ({ signal }) => get<DecisionList>(`/cases/${id}/decisions`, undefined, signal),
+  });
+export const materialsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'materials'],
+    queryFn: ({ signal }) => get<MaterialsView>(`/cases/${id}/materials`, undefined, signal),
+    // A virus scan ends by itself.
+    refetchInterval: ({ state }) =>
+      state.data?.documents.some((one) => one.versions.some((version) => version.state === 'waiting')) ? 5_000 : false,
   });
 export const deadlinesQuery = (id: string) =>
   queryOptions({
