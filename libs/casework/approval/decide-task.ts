@@ -29,7 +29,7 @@ import { checkFormInCase } from './form-in-case';
 
 /** Locks the task's case and finds the task. Refused as `not-found` where the actor may not know of it. */
 export async function lockTask(office: Office, sql: Sql, actor: Actor, taskId: Id<'task'>): Promise<TaskAtWork> {
-  const locked = await new CaseRepository(sql).lockByTask(taskId, actor);
+  const locked = await new CaseRepository(sql).lockByTask(taskId, actor, office.taskCases);
   if (!locked?.taskStage) throw new Refused('not-found');
   const work = await CaseWork.over(office, sql, locked);
   const siblings = await work.tasks.ofStage(work.file.id, locked.taskStage);

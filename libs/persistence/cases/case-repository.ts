@@ -4,6 +4,7 @@ import type { Stage } from '../../contracts/procedure';
 import { bytesOf, bytesOrNull, idOf } from '../bytes';
 import { toSql, toSqlOrNull } from '../instants';
 import { marks, type Sql } from '../sql';
+import type { TaskCases } from './task-cases';
 import { caseFileOf, type CaseFile, type CaseFileRow } from './case-file';
 
 /** A case under its row lock, with what else one statement could tell. */
@@ -71,24 +72,27 @@ const extras = ({ people, grants }: Asking) => {
 export class CaseRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** Locks the case of a task; undefined where there is no such task. Case rows are locked before tasks, always. */
-  async lockByTask(taskId: Id<'task'>, actor: Actor): Promise<LockedCase | undefined> {
-    const task = bytesOf(taskId);
+  /**
+   * Locks the case of a task; undefined where there is no such task. Case rows are locked before tasks, always. The
+   * task's case never changes, so it is found first: found in the locking statement itself, it would open that
+   * statement's view before the lock is held, and what another did meanwhile would not be seen.
+   */
+  async lockByTask(taskId: Id<'task'>, actor: Actor, cases: TaskCases): Promise<LockedCase | undefined> {
+    const caseId = await cases.find(this.sql, taskId);
+    return caseId && this.lockRow(caseId, actor, bytesOf(taskId));
+  }
+
+  lock(caseId: Id<'case'>, actor?: Actor): Promise<LockedCase | undefined> {
+    return this.lockRow(bytesOf(caseId), actor, nobody);
+  }
+
+  private async lockRow(caseId: Buffer, actor: Actor | undefined, task: Buffer): Promise<LockedCase | undefined> {
     const more = extras(askingOf(actor));
     const row = await this.sql.row<LockRow>(
       `SELECT c.*, ${more.sql}, (SELECT t.stage FROM task t WHERE t.id = ?) AS task_stage,
               EXISTS (SELECT 1 FROM task_recusal r WHERE r.person_id = ? AND r.task_id = ?) AS recused
-       FROM case_file c WHERE c.id = (SELECT t.case_id FROM task t WHERE t.id = ?) FOR UPDATE`,
-      [...more.params, task, bytesOf(actor.personId), task, task],
-    );
-    return row && locked(row);
-  }
-
-  async lock(caseId: Id<'case'>, actor?: Actor): Promise<LockedCase | undefined> {
-    const more = extras(askingOf(actor));
-    const row = await this.sql.row<LockRow>(
-      `SELECT c.*, ${more.sql}, NULL AS task_stage, 0 AS recused FROM case_file c WHERE c.id = ? FOR UPDATE`,
-      [...more.params, bytesOf(caseId)],
+       FROM case_file c WHERE c.id = ? FOR UPDATE`,
+      [...more.params, task, actor ? bytesOf(actor.personId) : nobody, task, caseId],
     );
     return row && locked(row);
   }
