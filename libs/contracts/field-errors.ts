@@ -44,6 +44,14 @@ export const fieldWords = {
     '上报后撤回须有省级公文文号和原件',
     'After submission a withdrawal needs the province’s paper: number and original',
   ),
+  'answer-missing': w('该事项尚未答复', 'This item has no answer yet'),
+  'format-not-accepted': w('该事项不接受此格式', 'This item does not accept files of this format'),
+  'template-unknown': w('没有该范本', 'The library has no such item'),
+  'item-not-returnable': w('该事项不能退回', 'This item cannot be returned'),
+  'item-not-open': w('没有该事项或已办结', 'There is no such open item'),
+  'days-outside': w('天数超出规定范围', 'The number of days is outside the limits'),
+  'nothing-asked': w('至少提出一个事项', 'Ask for at least one item'),
+  'letter-missing': w('须附答复公文', 'The answer goes under a covering letter'),
   duplicate: w('重复', 'This is given twice'),
 } as const satisfies Record<string, Words>;
 export type FieldCode = keyof typeof fieldWords;

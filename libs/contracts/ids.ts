@@ -28,6 +28,10 @@ export const idPrefixes = {
   talk: 'talk',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
+  request: 'req',
+  item: 'item',
+  extension: 'ext',
+  proposal: 'prop',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

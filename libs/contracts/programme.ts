@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Basis, LocalText, Slug, sourced } from './basis';
 import { Ladder, LegalDay, LimitRule } from './deadlines';
+import { FileFormat } from './file-formats';
+import { RequestRules, requestStages } from './requests';
 
 export { Basis, LocalText, sourced } from './basis';
 
@@ -16,7 +18,8 @@ export type DeadlineKind = z.infer<typeof DeadlineKind>;
 export const DeadlineBody = z.enum(['hospital', 'province', 'nation']);
 export type DeadlineBody = z.infer<typeof DeadlineBody>;
 
-export const WhenDue = z.enum(['none', 'escalate', 'end-of-notice']);
+/** `decide-lapse`: an answer that never came opens the decision about it; nothing ends by itself. */
+export const WhenDue = z.enum(['none', 'escalate', 'end-of-notice', 'decide-lapse']);
 export type WhenDue = z.infer<typeof WhenDue>;
 
 const StageId = Slug;
@@ -48,6 +51,11 @@ const DeadlineRuleShape = z.strictObject({
   excludes: z.array(StageId),
   rule: LimitRule,
   extension: z.strictObject({ days: z.int().min(1), times: z.int().min(1) }).optional(),
+  /** Request rows: the fewest and the most working days the asker may give. */
+  askedDays: z
+    .strictObject({ min: z.int().min(1), max: z.int().min(1), basis: Basis })
+    .refine((days) => days.min <= days.max, { path: ['max'], message: 'smaller than min' })
+    .optional(),
   ladder: z.string().min(1).nullable(),
   whenDue: WhenDue,
   title: LocalText,
@@ -79,6 +87,9 @@ export const DeadlineRule = DeadlineRuleShape.superRefine((row, ctx) => {
   if (row.whenDue === 'end-of-notice' && row.subject !== 'notice') {
     ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'only a notice row ends a notice' });
   }
+  if (row.whenDue === 'decide-lapse' && row.subject !== 'request') {
+    ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'only a request row opens the decision on its lapse' });
+  }
 });
 export type DeadlineRule = z.infer<typeof DeadlineRule>;
 
@@ -97,9 +108,6 @@ export const PanelRule = z
   })
   .refine((p) => p.minSize.value <= p.maxSize.value, { path: ['maxSize'], message: 'smaller than minSize' });
 export type PanelRule = z.infer<typeof PanelRule>;
-
-export const FileFormat = z.enum(['pdf', 'ofd', 'docx', 'xlsx', 'png', 'jpg', 'zip']);
-export type FileFormat = z.infer<typeof FileFormat>;
 
 export const RequiredDocument = z.strictObject({
   id: Slug,
@@ -125,6 +133,8 @@ export const Programme = z
     ladders: z.record(z.string().min(1), Ladder),
     panels: z.strictObject({ province: PanelRule, nation: PanelRule }),
     documents: z.array(RequiredDocument),
+    /** Absent in versions that were published before requests: nothing can be asked for under them. */
+    requests: RequestRules.optional(),
   })
   .superRefine((programme, ctx) => {
     const ids = new Set<string>();
@@ -135,6 +145,10 @@ export const Programme = z
         ctx.addIssue({ code: 'custom', path: ['deadlines', i, 'ladder'], message: `no ladder ${row.ladder}` });
       }
     });
+    for (const stage of programme.requests ? requestStages : []) {
+      if (programme.deadlines.some((row) => row.subject === 'request' && row.stage === stage)) continue;
+      ctx.addIssue({ code: 'custom', path: ['requests'], message: `no request row for ${stage}` });
+    }
     const documents = new Set<string>();
     programme.documents.forEach((document, i) => {
       if (documents.has(document.id)) {

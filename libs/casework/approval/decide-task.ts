@@ -7,7 +7,7 @@ import { audiencesOf, type Actor, type Post } from '../../contracts/posts';
 import type { Target } from '../../contracts/procedure';
 import type { StepDefinition } from '../../contracts/step';
 import { advance, type Consequence } from '../../domain/cases/advance';
-import { stepDefinition } from '../../domain/cases/registry';
+import { isRecallable, stepDefinition } from '../../domain/cases/registry';
 import { stageTable } from '../../domain/cases/stages';
 import { bodyOfTask, entitledToTask, sideOfTask } from '../../domain/people/entitled';
 import { bodiesOnCase } from '../../domain/people/relation';
@@ -23,6 +23,8 @@ import { endStage, seatsOfStage } from '../cases/stage-moves';
 import { ringDue } from '../deadlines/ring';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { settleRequests } from '../documents/requests/settle-requests';
+import type { Effected } from './act-at-work';
 import { effects } from './effects';
 import { checkFormInCase } from './form-in-case';
 
@@ -68,7 +70,7 @@ const happened = (task: Task) => ({ outcome: task.outcome, state: task.state, re
  * Decides a task: decision, next tasks or the stage's end, limits, events and message in one commit. Idempotent by the
  * key (unique per person). Refused: not-found, not-entitled, other-side, same-person, case-closed, on-hold,
  * task-not-open, not-claimed, claimed-by-another, awaiting-reply, stale-revision, outcome-not-offered, invalid-input, call-closed,
- * number-taken.
+ * number-taken, request-open where the stage would end over one, and what the step's effect refuses.
  */
 export function decideTask(
   actor: Actor,
@@ -129,15 +131,17 @@ async function decide(
   ledger.endTask(task.id);
   recordAct(work, actor, post, task, input.outcome);
   const effect = effects[`${task.stage}/${task.step}/${input.outcome}`];
-  const seats =
-    (await effect?.({ work, task, siblings, decision, actor, post })) ?? (await seatsOfStage(work, task.stage));
-  const consequence = follow(task, siblings, seats, decision);
+  const effected = (await effect?.({ work, task, siblings, decision, actor, post })) ?? {};
+  const seats = effected.seats ?? (await seatsOfStage(work, task.stage));
+  const consequence = follow(task, siblings, seats, decision, effected);
+  await settleRequests({ work, task, siblings, decision, actor, post }, consequence);
   await work.tasks.cancel(consequence.cancels, work.now);
   ledger.cancelTasks(consequence.cancels);
   await work.tasks.hide([task.id, ...consequence.cancels]);
   const opened = await carryOut(work, task, consequence, seats, decision.id);
   await work.settle();
-  return receiptOf(work, actor, decision, consequence, opened, definition.recallable);
+  const recallable = isRecallable(definition.stage, definition.step, decision.outcome);
+  return receiptOf(work, actor, decision, consequence, opened, recallable);
 }
 
 function recordAct(work: CaseWork, actor: Actor, post: Post, task: Task, outcome: string): void {
@@ -151,10 +155,24 @@ function recordAct(work: CaseWork, actor: Actor, post: Post, task: Task, outcome
   });
 }
 
-function follow(task: Task, siblings: readonly Task[], seats: readonly Seat[], decision: Decision): Consequence {
+function follow(
+  task: Task,
+  siblings: readonly Task[],
+  seats: readonly Seat[],
+  decision: Decision,
+  effected: Effected,
+): Consequence {
   const state = { tasks: siblings.filter((one) => one.stageId === task.stageId), seats };
   const target = (decision.form.target ?? null) as Target | null;
-  const act = { taskId: task.id, step: task.step, seatId: task.seatId, outcome: decision.outcome, target };
+  const act = {
+    taskId: task.id,
+    step: task.step,
+    seatId: task.seatId,
+    outcome: decision.outcome,
+    target,
+    requestId: effected.requestId ?? task.requestId,
+    proposed: effected.proposed ?? null,
+  };
   return advance(stageTable(task.stage, task.procedureVersion), state, act);
 }
 

@@ -3,7 +3,7 @@ import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Post } from '../../contracts/posts';
 import { tasksUndone } from '../../domain/cases/recall';
-import { stepDefinition } from '../../domain/cases/registry';
+import { isRecallable } from '../../domain/cases/registry';
 import { stageTable } from '../../domain/cases/stages';
 import { bodyOfTask, postForTask } from '../../domain/people/entitled';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
@@ -64,7 +64,7 @@ function requireRecallable(actor: Actor, { work, task }: TaskAtWork): Post {
   if (!post) throw new Refused('not-entitled');
   if (work.file.status === 'closed') throw new Refused('case-closed');
   if (work.file.status === 'on-hold') throw new Refused('on-hold');
-  if (task.state !== 'done' || !stepDefinition(task.stage, task.step).recallable) throw new Refused('cannot-recall');
+  if (task.state !== 'done' || !isRecallable(task.stage, task.step, task.outcome)) throw new Refused('cannot-recall');
   return post;
 }
 
@@ -93,7 +93,8 @@ async function recallEnd(work: CaseWork, task: Task, own: CaseStage, stages: rea
   const next = stages[stages.findIndex((stage) => stage.id === own.id) + 1];
   if (next?.id !== last.id || !isLastAct(task, own)) throw new Refused('cannot-recall');
   const begun = (await work.tasks.ofStage(work.file.id, last.stage)).filter((one) => one.stageId === last.id);
-  if (begun.some((one) => one.state !== 'open' || one.claimedAt !== null)) throw new Refused('cannot-recall');
+  // A request that was sent has gone out of the house.
+  if (begun.some((one) => one.state !== 'open' || one.claimedAt !== null || one.requestId !== null)) throw new Refused('cannot-recall');
   const ids = begun.map((one) => one.id);
   await work.tasks.cancel(ids, work.now);
   await work.tasks.hide(ids);

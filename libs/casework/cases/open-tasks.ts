@@ -66,6 +66,7 @@ function newTask(
     outcome: null,
     decidedBy: null,
     decisionId: null,
+    requestId: opening.requestId ?? null,
     procedureVersion: stage.procedureVersion,
   };
   return { task, audience: audienceOfTask(task) };

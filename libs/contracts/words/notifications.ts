@@ -19,6 +19,14 @@ export const notificationCodes = [
   'order-answered',
   'order-overdue',
   'deadline-moved',
+  'request-received',
+  'request-check',
+  'request-withdrawn',
+  'answer-check',
+  'answer-received',
+  'extension-asked',
+  'extension-decided',
+  'request-closed',
 ] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
@@ -30,6 +38,9 @@ export interface NotificationParams {
   by?: Words;
   note?: string | null;
   order?: string;
+  /** Number of a document request. */
+  asked?: string;
+  days?: string;
   /** The due date before it moved; none where it was paused. */
   from?: string | null;
 }
@@ -131,6 +142,65 @@ export const notificationWords: Record<
     text: ({ number = '', order = '', dueOn = '' }) => ({
       zh: `${number}：督办单${order}逾期未答复（应于${dueOn}前答复）。`,
       en: `${number}: order ${order} was not answered by ${dueOn}.`,
+    }),
+  },
+  'request-received': {
+    title: { zh: '收到材料要求', en: 'You are asked for documents' },
+    text: ({ number = '', asked = '', dueOn = '' }) => ({
+      zh: `${number}：收到材料要求${asked}，请查收并于送达后${dueOn}个工作日内答复。`,
+      en: `${number}: request ${asked} is here; answer within ${dueOn} working days of its service.`,
+    }),
+  },
+  'request-check': {
+    title: { zh: '材料要求待审核', en: 'A request waits for your check' },
+    text: ({ number = '' }) => ({
+      zh: `${number}：再次提出的材料要求待您审核。`,
+      en: `${number}: a further request waits for your approval.`,
+    }),
+  },
+  'request-withdrawn': {
+    title: { zh: '材料要求已撤回', en: 'Request withdrawn' },
+    text: ({ number = '', asked = '' }) => ({
+      zh: `${number}：材料要求${asked}已撤回，无需答复。`,
+      en: `${number}: request ${asked} was withdrawn; no answer is needed.`,
+    }),
+  },
+  'answer-check': {
+    title: { zh: '答复待内部审核', en: 'An answer waits for your check' },
+    text: ({ number = '', asked = '' }) => ({
+      zh: `${number}：对${asked}的答复待您审核。`,
+      en: `${number}: the answer to ${asked} waits for your check.`,
+    }),
+  },
+  'answer-received': {
+    title: { zh: '收到答复', en: 'The answer is here' },
+    text: ({ number = '', asked = '' }) => ({
+      zh: `${number}：${asked}已答复，请审核。`,
+      en: `${number}: ${asked} was answered; look at it.`,
+    }),
+  },
+  'extension-asked': {
+    title: { zh: '申请延期', en: 'An extension is asked for' },
+    text: ({ number = '', asked = '', days = '' }) => ({
+      zh: `${number}：${asked}申请延期${days}个工作日。`,
+      en: `${number}: an extension of ${days} working days is asked for ${asked}.`,
+    }),
+  },
+  'extension-decided': {
+    title: { zh: '延期申请已答复', en: 'Your extension was decided' },
+    text: ({ number = '', asked = '', days = '' }) => ({
+      zh: days === '0' ? `${number}：${asked}未同意延期。` : `${number}：${asked}延期${days}个工作日。`,
+      en:
+        days === '0'
+          ? `${number}: no extension was granted for ${asked}.`
+          : `${number}: ${asked} was extended by ${days} working days.`,
+    }),
+  },
+  'request-closed': {
+    title: { zh: '材料要求办结', en: 'Request closed' },
+    text: ({ number = '', asked = '' }) => ({
+      zh: `${number}：材料要求${asked}已办结。`,
+      en: `${number}: request ${asked} is closed.`,
     }),
   },
   'deadline-moved': {

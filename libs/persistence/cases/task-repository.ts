@@ -31,6 +31,8 @@ export interface Task {
   outcome: Outcome | null;
   decidedBy: Id<'person'> | null;
   decisionId: Id<'decision'> | null;
+  /** The document request it is about; none for most. */
+  requestId: Id<'request'> | null;
   /** Of its stage: an open stage keeps the version it was entered with. */
   procedureVersion: number;
 }
@@ -65,6 +67,7 @@ interface Row {
   outcome: Outcome | null;
   decided_by: Buffer | null;
   decision_id: Buffer | null;
+  request_id: Buffer | null;
   procedure_version: number;
 }
 
@@ -98,9 +101,9 @@ export class TaskRepository {
   async open(tasks: NewTask[], today: string): Promise<void> {
     if (tasks.length === 0) return;
     const tuple =
-      '(?,?,?,?,?,?,?,?,?,?,?,?, ? IS NOT NULL AND NOT EXISTS (SELECT 1 FROM post WHERE organisation_id = ? AND role = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)), ?,?,?)';
+      '(?,?,?,?,?,?,?,?,?,?,?,?, ? IS NOT NULL AND NOT EXISTS (SELECT 1 FROM post WHERE organisation_id = ? AND role = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)), ?,?,?,?)';
     await this.sql.run(
-      `INSERT INTO task (id, case_id, stage_id, stage, part, round, step, state, role, organisation_id, seat_id, person_id, unstaffed, opened_by, opened_at, due_at)
+      `INSERT INTO task (id, case_id, stage_id, stage, part, round, step, state, role, organisation_id, seat_id, person_id, unstaffed, opened_by, opened_at, due_at, request_id)
        VALUES ${tasks.map(() => tuple).join(',')}`,
       tasks.flatMap(({ task }) => [
         bytesOf(task.id),
@@ -123,6 +126,7 @@ export class TaskRepository {
         bytesOrNull(task.openedBy),
         toSql(task.openedAt),
         toSqlOrNull(task.dueAt),
+        bytesOrNull(task.requestId),
       ]),
     );
     await this.show(tasks);
@@ -230,6 +234,7 @@ function taskOf(row: Row): Task {
     outcome: row.outcome,
     decidedBy: idOrNull('person', row.decided_by),
     decisionId: idOrNull('decision', row.decision_id),
+    requestId: idOrNull('request', row.request_id),
     procedureVersion: row.procedure_version,
   };
 }
