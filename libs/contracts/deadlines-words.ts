@@ -81,6 +81,16 @@ const SENTENCES: Sentences = {
     zh: () => '期间曾暂停；固定日期不因暂停而顺延。',
     en: () => 'Paused in between; a fixed date is not moved by a pause.',
   },
+  'pause-capped': {
+    zh: (p) => `因补正暂停累计以${p.days}个工作日为限，已于${zh(p.on)}用完，次日起恢复计算。`,
+    en: (p) =>
+      `Pauses for requests may take ${days(p.days, 'working day')}; they were used up on ${en(p.on)} and days count again after it.`,
+  },
+  'pause-cap-to-come': {
+    zh: (p) => `因补正暂停累计以${p.days}个工作日为限，至迟${zh(p.on)}用完，次日起恢复计算。`,
+    en: (p) =>
+      `Pauses for requests may take ${days(p.days, 'working day')}; this one uses them up on ${en(p.on)}, days count again after it at the latest.`,
+  },
   'paused-now': {
     zh: (p) => `自${zh(p.since)}次日起暂停；已计${p.counted}天，恢复后还剩${p.remaining}天。`,
     en: (p) => `Paused from the day after ${en(p.since)}; ${p.counted} counted, ${p.remaining} left after the resume.`,
@@ -105,6 +115,10 @@ const SENTENCES: Sentences = {
     zh: (p) => `到期：${zh(p.on)} ${p.time}（北京时间）。`,
     en: (p) => `Due on ${en(p.on)} at ${p.time}, Beijing time.`,
   },
+  'due-at-latest': {
+    zh: (p) => `至迟到期：${zh(p.on)} ${p.time}（北京时间）；提前收到答复的，相应提前。`,
+    en: (p) => `Due on ${en(p.on)} at ${p.time}, Beijing time, at the latest; earlier if the answer comes earlier.`,
+  },
   'elapsed-calendar-days': {
     zh: (p) => `自起算至到期共${p.days}个日历日。`,
     en: (p) => `${days(p.days, 'calendar day')} from the start to the due date.`,
@@ -113,6 +127,11 @@ const SENTENCES: Sentences = {
   'met-late': { zh: (p) => `${zh(p.on)}逾期完成。`, en: (p) => `Done late, on ${en(p.on)}.` },
   missed: { zh: (p) => `${zh(p.on)}记录逾期。`, en: (p) => `Recorded as missed on ${en(p.on)}.` },
   cancelled: { zh: (p) => `${zh(p.on)}取消。`, en: (p) => `Cancelled on ${en(p.on)}.` },
+  restarted: {
+    zh: (p) => `${zh(p.on)}送达补正通知，本时限终止；自收到完整补正材料之日起重新起算。`,
+    en: (p) =>
+      `Closed by the correction request served on ${en(p.on)}; a new limit starts on the day the complete answer is received.`,
+  },
 };
 
 /** The sentence of one line of an explanation. */

@@ -47,20 +47,27 @@ export const LimitRule: z.ZodType<LimitRule> = z.discriminatedUnion('kind', [
 
 /** What happens to a ledger row, appended in the order it happened; `at` is the legal instant, epoch milliseconds. */
 const at = z.int().min(0);
+/** Why days do not count: an answer is awaited (中止 by request), experts work, or the case is on hold. Old rows name none. */
+export const PauseCause = z.enum(['request', 'expert', 'hold']);
+export type PauseCause = z.infer<typeof PauseCause>;
 export const Adjustment = z.discriminatedUnion('kind', [
   /** Days after `on` do not count … */
-  z.strictObject({ kind: z.literal('paused'), at, on: LegalDate }),
+  z.strictObject({ kind: z.literal('paused'), at, on: LegalDate, cause: PauseCause.optional() }),
   /** … up to and including `on`. */
-  z.strictObject({ kind: z.literal('resumed'), at, on: LegalDate }),
+  z.strictObject({ kind: z.literal('resumed'), at, on: LegalDate, cause: PauseCause.optional() }),
+  /** Pauses by request have used what they may: days after `on` count, though the answer is still awaited. */
+  z.strictObject({ kind: z.literal('pause-capped'), at, on: LegalDate }),
   z.strictObject({ kind: z.literal('extended'), at, days: Days }),
   z.strictObject({ kind: z.literal('recalculated'), at }),
   z.strictObject({ kind: z.literal('cancelled'), at }),
+  /** Closed by a correction request served `on`; a new row starts on the day the answer is received. */
+  z.strictObject({ kind: z.literal('restarted'), at, on: LegalDate }),
   z.strictObject({ kind: z.literal('met'), at, on: LegalDate }),
   z.strictObject({ kind: z.literal('missed'), at }),
 ]);
 export type Adjustment = z.infer<typeof Adjustment>;
 
-export const DeadlineState = z.enum(['running', 'paused', 'met', 'missed', 'cancelled']);
+export const DeadlineState = z.enum(['running', 'paused', 'met', 'missed', 'cancelled', 'restarted']);
 export type DeadlineState = z.infer<typeof DeadlineState>;
 
 export const Light = z.enum(['ok', 'due-soon', 'overdue', 'paused', 'provisional']);
@@ -149,17 +156,21 @@ export const ExplainLine = z.discriminatedUnion('code', [
   explain('not-covered', { year: z.int() }),
   explain('paused', { from: LegalDate, to: LegalDate, days: count, unit }),
   explain('pause-keeps-date', {}),
+  explain('pause-capped', { days: count, on: LegalDate }),
+  explain('pause-cap-to-come', { days: count, on: LegalDate }),
   explain('paused-now', { since: LegalDate, counted: count, remaining: count }),
   explain('date-paused-now', { since: LegalDate }),
   explain('extended', { days: count, unit, on: LegalDate }),
   explain('rolled', { from: LegalDate, to: LegalDate }),
   explain('recalculated', { on: LegalDate }),
   explain('due', { on: LegalDate, time: z.string() }),
+  explain('due-at-latest', { on: LegalDate, time: z.string() }),
   explain('elapsed-calendar-days', { days: count }),
   explain('met', { on: LegalDate }),
   explain('met-late', { on: LegalDate }),
   explain('missed', { on: LegalDate }),
   explain('cancelled', { on: LegalDate }),
+  explain('restarted', { on: LegalDate }),
 ]);
 export type ExplainLine = z.infer<typeof ExplainLine>;
 export type ExplainCode = ExplainLine['code'];

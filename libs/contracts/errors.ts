@@ -112,6 +112,15 @@ export const refusals = {
     'That person has done another part of this paper: drafter, checker and signatory must be different people.',
   ),
   'order-ended': r(409, '该督办单已答复、已办结或已重发。', 'This order was answered, closed or repeated already.'),
+  'deadline-closed': r(409, '该时限已办结或已终止。', 'This limit is no longer running.'),
+  'deadline-over': r(
+    409,
+    '该时限已经到期，到期后不能延期。',
+    'This limit has run out. It can only be extended before it is due.',
+  ),
+  'not-extendable': r(409, '该时限不能延期。', 'This limit cannot be extended.'),
+  'extension-used-up': r(409, '该时限的延期次数已用完。', 'This limit has been extended as often as it may be.'),
+  'extension-too-long': r(422, '延期天数超过规定上限。', 'That is more days than this limit may be extended by.'),
   'draft-not-open': r(409, '该日历导入已发布或已撤销。', 'This calendar import has been published or discarded.'),
   'calendar-changed': r(
     409,
@@ -173,7 +182,6 @@ export const refusals = {
     'The time to answer is over and late answers are not taken. You may ask for an extension.',
   ),
   'extension-asked': r(409, '延期申请正待答复。', 'An extension was asked for already and waits for its answer.'),
-  'extension-used-up': r(409, '延期次数已用完。', 'No further extension can be asked for.'),
   'no-extension-asked': r(409, '没有待答复的延期申请。', 'No extension waits for an answer.'),
   unavailable: r(503, '服务暂时不可用，请稍后重试。', 'The service is not available at the moment. Try again shortly.'),
 } as const satisfies Record<string, Refusal>;

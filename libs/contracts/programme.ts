@@ -9,7 +9,7 @@ export { Basis, LocalText, sourced } from './basis';
 export const ProgrammeKind = z.enum(['NMC', 'NRMC']);
 export type ProgrammeKind = z.infer<typeof ProgrammeKind>;
 
-export const DeadlineSubject = z.enum(['stage', 'body', 'task', 'notice', 'duty', 'request']);
+export const DeadlineSubject = z.enum(['stage', 'body', 'task', 'notice', 'duty', 'request', 'service']);
 export type DeadlineSubject = z.infer<typeof DeadlineSubject>;
 
 export const DeadlineKind = z.enum(['commitment', 'internal']);
@@ -18,8 +18,12 @@ export type DeadlineKind = z.infer<typeof DeadlineKind>;
 export const DeadlineBody = z.enum(['hospital', 'province', 'nation']);
 export type DeadlineBody = z.infer<typeof DeadlineBody>;
 
-/** `decide-lapse`: an answer that never came opens the decision about it; nothing ends by itself. */
-export const WhenDue = z.enum(['none', 'escalate', 'end-of-notice', 'decide-lapse']);
+/**
+ * `deemed-accepted`: an intake that did not answer in time counts as having accepted (视为受理). `served`: a notice that
+ * nobody opened counts as served (视为送达). `decide-lapse`: an answer that never came opens the decision about it;
+ * nothing ends by itself.
+ */
+export const WhenDue = z.enum(['none', 'escalate', 'end-of-notice', 'deemed-accepted', 'served', 'decide-lapse']);
 export type WhenDue = z.infer<typeof WhenDue>;
 
 const StageId = Slug;
@@ -32,9 +36,13 @@ const KIND_OF: Record<DeadlineSubject, DeadlineKind | null> = {
   stage: 'internal',
   task: 'internal',
   request: null,
+  service: null,
   notice: null,
   duty: null,
 };
+
+/** 默认受理 exists for intakes only. */
+const INTAKES: readonly string[] = ['provincial-intake', 'national-intake'];
 
 const DeadlineRuleShape = z.strictObject({
   id: Slug,
@@ -51,6 +59,8 @@ const DeadlineRuleShape = z.strictObject({
   excludes: z.array(StageId),
   rule: LimitRule,
   extension: z.strictObject({ days: z.int().min(1), times: z.int().min(1) }).optional(),
+  /** What pauses by request may take together, in working days; time of experts and holds is not limited. */
+  pausesAtMost: z.strictObject({ days: z.int().min(1), basis: Basis }).optional(),
   /** Request rows: the fewest and the most working days the asker may give. */
   askedDays: z
     .strictObject({ min: z.int().min(1), max: z.int().min(1), basis: Basis })
@@ -78,7 +88,7 @@ export const DeadlineRule = DeadlineRuleShape.superRefine((row, ctx) => {
   wants('body', isBody);
   wants('from', isBody);
   wants('to', isBody);
-  wants('stage', !isBody);
+  wants('stage', !isBody && row.subject !== 'service');
   if (isBody || row.subject === 'stage') wants('step', false);
   if (row.subject === 'task') wants('step', true);
   if (row.kind !== KIND_OF[row.subject]) {
@@ -89,6 +99,18 @@ export const DeadlineRule = DeadlineRuleShape.superRefine((row, ctx) => {
   }
   if (row.whenDue === 'decide-lapse' && row.subject !== 'request') {
     ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'only a request row opens the decision on its lapse' });
+  }
+  if ((row.whenDue === 'served') !== (row.subject === 'service')) {
+    ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'a service row, and no other, ends served' });
+  }
+  if (row.whenDue === 'deemed-accepted' && !(row.subject === 'stage' && INTAKES.includes(row.stage ?? ''))) {
+    ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'only an intake is deemed to have accepted' });
+  }
+  if (row.pausesAtMost && row.kind === null) {
+    ctx.addIssue({ code: 'custom', path: ['pausesAtMost'], message: 'a row of no kind is not paused by a request' });
+  }
+  if (row.askedDays && row.subject !== 'request') {
+    ctx.addIssue({ code: 'custom', path: ['askedDays'], message: 'only a request row has days that are asked' });
   }
 });
 export type DeadlineRule = z.infer<typeof DeadlineRule>;
@@ -148,6 +170,9 @@ export const Programme = z
     for (const stage of programme.requests ? requestStages : []) {
       if (programme.deadlines.some((row) => row.subject === 'request' && row.stage === stage)) continue;
       ctx.addIssue({ code: 'custom', path: ['requests'], message: `no request row for ${stage}` });
+    }
+    if (programme.requests && !programme.deadlines.some((row) => row.subject === 'service')) {
+      ctx.addIssue({ code: 'custom', path: ['requests'], message: 'no service row' });
     }
     const documents = new Set<string>();
     programme.documents.forEach((document, i) => {

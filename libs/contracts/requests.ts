@@ -64,8 +64,6 @@ export const RequestRules = z
   .strictObject({
     /** Notices of one thread together: the first, and one for each time items were returned. */
     rounds: sourced(z.int().min(1).max(20)),
-    /** Served by deeming so many days after sending, where nobody opened it. */
-    service: sourced(z.int().min(1).max(60)),
     /** What one extension may add, and how many may be granted. */
     extension: z.strictObject({ days: sourced(z.int().min(1).max(120)), times: sourced(z.int().min(1).max(10)) }),
     late: sourced(z.enum(lateRules)),

@@ -25,6 +25,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/tasks/:id/orders': { demand: '说明原因', replyDue: '2020-01-02' },
   'POST /api/v1/orders/:id/answer': { answer: '待核' },
   'POST /api/v1/orders/:id/repeat': { demand: '再次说明', replyDue: '2020-01-02' },
+  'POST /api/v1/cases/:id/deadlines/:deadlineId/extension': { days: 5, reason: '核对材料' },
   'POST /api/v1/cases/:id/hold': { reason: '待补充', reviewOn: '2020-01-01' },
   'POST /api/v1/cases/:id/resume': { reason: '已补充' },
   'POST /api/v1/cases/:id/withdraw': { reason: '撤回' },
@@ -80,6 +81,7 @@ describe('every route by every post', () => {
       '/tasks/:id': `/tasks/${scene?.taskId ?? ''}`,
       '/orders/:id': `/orders/${newId('order')}`,
       '/notifications/:id': `/notifications/${newId('notification')}`,
+      ':deadlineId': newId('deadline'),
       ':documentId': scene?.documentId ?? '',
     };
     const address = Object.entries(ids).reduce((text, [name, id]) => text.replace(name, id), path);

@@ -188,6 +188,14 @@ export const matrix: Row[] = [
   row('POST /api/v1/orders/:id/close', 'always', { 404: ['province-manager', 'nation-manager'], rest: 403 }),
   row('POST /api/v1/orders/:id/repeat', 'always', { 404: ['province-manager', 'nation-manager'], rest: 403 }),
 
+  // Of a limit that never was.
+  ...(['before', 'after'] as const).map((phase) =>
+    row('POST /api/v1/cases/:id/deadlines/:deadlineId/extension', phase, {
+      404: ['province-signatory', 'other-province-signatory', 'nation-signatory'],
+      rest: 403,
+    }),
+  ),
+
   // To be reviewed on a day that is over.
   row('POST /api/v1/cases/:id/hold', 'before', {
     422: ['province-signatory'],

@@ -56,12 +56,13 @@ export async function openDesk(label: string): Promise<Desk> {
 
 export const beijing = (date: string, time: string): number => Date.parse(`${date}T${time}:00+08:00`);
 
-/** A further call of the programme, so that the same hospital can declare again. */
-export async function newCall(office: Office): Promise<Id<'call'>> {
+/** A further call of the programme, in the version named, so that the same hospital can declare again. */
+export async function newCall(office: Office, version?: string): Promise<Id<'call'>> {
   const code = randomUUID();
   return office.database.transaction(async (sql) => {
     const programme = await sql.row<{ code: string; version: string }>(
-      'SELECT code, version FROM programme_version LIMIT 1',
+      `SELECT code, version FROM programme_version ${version ? 'WHERE version = ?' : ''} LIMIT 1`,
+      version ? [version] : [],
     );
     if (!programme) throw new Error('no programme');
     const date = (text: string) => text as LegalDate;
@@ -79,11 +80,11 @@ export async function newCall(office: Office): Promise<Id<'call'>> {
   });
 }
 
-/** A case in a call of its own. */
-export async function newCase(office: Office, hospital = 'h41a'): Promise<CasePlayer> {
+/** A case in a call of its own, or in the one that is named. */
+export async function newCase(office: Office, hospital = 'h41a', call?: Id<'call'>): Promise<CasePlayer> {
   const player = new CasePlayer(office, hospital);
   const preparer = await player.actor(`${hospital}.preparer`);
-  const opened = await openCase(preparer, { callId: await newCall(office), key: key() }, office);
+  const opened = await openCase(preparer, { callId: call ?? (await newCall(office)), key: key() }, office);
   player.caseId = opened.id;
   player.number = opened.number;
   player.documentId = await player.addDocument(preparer);

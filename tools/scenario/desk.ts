@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  CaseList,
-  CasePage,
-  DeadlineList,
-  DocumentView,
-  EventList,
-  OpenedCase,
-  Calls,
-} from '../../libs/contracts/api/cases';
+import type { CaseList, CasePage, DocumentView, EventList, OpenedCase, Calls } from '../../libs/contracts/api/cases';
+import type { DeadlineList } from '../../libs/contracts/api/deadlines';
 import type { CenterList, OperationsView } from '../../libs/contracts/api/registry';
 import type { ClockView, SessionView, SignIn } from '../../libs/contracts/api/session';
 import type { ClaimAnswer, DecisionInput, DecisionReceipt, Inbox, TaskView } from '../../libs/contracts/api/tasks';

@@ -1,4 +1,5 @@
-import type { CasePage, DeadlineList, EventRow } from '../../libs/contracts/api/cases';
+import type { CasePage, EventRow } from '../../libs/contracts/api/cases';
+import type { DeadlineList } from '../../libs/contracts/api/deadlines';
 import type { Cast, Parties } from './cast';
 import { DeskError, type Desk } from './desk';
 

@@ -1,4 +1,5 @@
-import type { CasePage, DeadlineList } from '../../libs/contracts/api/cases';
+import type { CasePage } from '../../libs/contracts/api/cases';
+import type { DeadlineList } from '../../libs/contracts/api/deadlines';
 import { parties, type Cast, type Parties } from './cast';
 import { ClockHand } from './clock';
 import { DeskError } from './desk';

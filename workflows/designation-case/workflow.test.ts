@@ -190,6 +190,9 @@ function endsOf(follow: Follow): StageOutcome[] {
     case 'opens':
     case 'opens-for-each-seat':
     case 'opens-for-same-seat':
+    case 'goes-on':
       return [];
+    case 'as-proposed':
+      return Object.values(follow.follows).flatMap(endsOf);
   }
 }

@@ -87,7 +87,8 @@ export function decideTask(
     if (task.rev !== input.rev) throw new Refused('stale-revision', { facts: happened(task) });
     const definition = stepDefinition(task.stage, task.step);
     const form = await parseForm(work, task, definition, input);
-    await ringDue(work);
+    // The clock has ended the stage first: what is decided after its limit changes nothing.
+    if (await ringDue(work)) throw new Refused('task-not-open', { facts: happened(task) });
     return decide(actor, post, at, definition, { ...input, form });
   });
 }

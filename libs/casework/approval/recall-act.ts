@@ -33,7 +33,7 @@ export function recallAct(
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
     const post = requireRecallable(actor, at);
-    await ringDue(work);
+    if (await ringDue(work)) throw new Refused('handing-over');
     const stages = await work.stages.ofCase(work.file.id);
     const own = stages.find((stage) => stage.id === task.stageId);
     if (!own || !task.decisionId) throw new Refused('cannot-recall');
@@ -94,7 +94,8 @@ async function recallEnd(work: CaseWork, task: Task, own: CaseStage, stages: rea
   if (next?.id !== last.id || !isLastAct(task, own)) throw new Refused('cannot-recall');
   const begun = (await work.tasks.ofStage(work.file.id, last.stage)).filter((one) => one.stageId === last.id);
   // A request that was sent has gone out of the house.
-  if (begun.some((one) => one.state !== 'open' || one.claimedAt !== null || one.requestId !== null)) throw new Refused('cannot-recall');
+  if (begun.some((one) => one.state !== 'open' || one.claimedAt !== null || one.requestId !== null))
+    throw new Refused('cannot-recall');
   const ids = begun.map((one) => one.id);
   await work.tasks.cancel(ids, work.now);
   await work.tasks.hide(ids);

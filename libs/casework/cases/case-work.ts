@@ -15,7 +15,8 @@ import { TaskRepository } from '../../persistence/cases/task-repository';
 import { writeRecord, type NewEvent, type NewMessage } from '../../persistence/events/record';
 import { ProgrammeRepository } from '../../persistence/programmes/programme-repository';
 import type { Sql } from '../../persistence/sql';
-import { Ledger, type LedgerSetting } from '../deadlines/ledger';
+import { Ledger } from '../deadlines/ledger';
+import type { LedgerSetting } from '../deadlines/ledger-book';
 import { recalculate } from '../deadlines/recalculate';
 import type { Office } from '../office';
 

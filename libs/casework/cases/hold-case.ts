@@ -6,6 +6,7 @@ import type { Id } from '../../contracts/ids';
 import { bodyOfStage } from '../../contracts/procedure';
 import type { Actor, Post } from '../../contracts/posts';
 import { HoldRepository } from '../../persistence/cases/hold-repository';
+import { refreshLimits } from '../deadlines/recalculate';
 import { ringDue } from '../deadlines/ring';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
@@ -24,7 +25,8 @@ export function holdCase(
       throw new Refused('invalid-input', { fields: [fieldError('reviewOn', 'must-be-later')] });
     }
     await ringDue(work);
-    (await work.ledger()).pauseAll();
+    const ledger = await work.ledger();
+    ledger.pauseAll();
     work.file.status = 'on-hold';
     work.file.rev += 1;
     await new HoldRepository(sql).hold(
@@ -33,7 +35,7 @@ export function holdCase(
       post.id,
     );
     recordAct(work, actor, post, 'caseHeld', { reason: input.reason, reviewOn: input.reviewOn });
-    await refreshLimits(work);
+    await refreshLimits(work, ledger, await openTasksOf(work));
     await work.settle();
     return receiptOf(work);
   });
@@ -54,7 +56,7 @@ export function resumeCase(
     work.file.rev += 1;
     await new HoldRepository(sql).resume(work.file.id, work.now);
     recordAct(work, actor, post, 'caseResumed', { reason: input.reason });
-    await refreshLimits(work);
+    await refreshLimits(work, ledger, await openTasksOf(work));
     await work.settle();
     return receiptOf(work);
   });
@@ -71,14 +73,5 @@ function recordAct(
   work.record(type, body, { actor: actorFacts(actor, post), ...facts });
 }
 
-/** A pause or resume moves what binds the open tasks: the inbox is sorted by it. */
-async function refreshLimits(work: CaseWork): Promise<void> {
-  const ledger = await work.ledger();
-  const open = (await work.tasks.ofCase(work.file.id)).filter((task) => task.state === 'open');
-  const byDue = new Map<number | null, Id<'task'>[]>();
-  for (const task of open) {
-    const due = ledger.dueOfTask(task);
-    byDue.set(due, [...(byDue.get(due) ?? []), task.id]);
-  }
-  for (const [due, ids] of byDue) await work.tasks.setDue(ids, due);
-}
+const openTasksOf = async (work: CaseWork) =>
+  (await work.tasks.ofCase(work.file.id)).filter((task) => task.state === 'open');

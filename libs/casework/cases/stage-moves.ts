@@ -1,3 +1,4 @@
+import type { LegalDate } from '../../contracts/deadlines';
 import { bodyOfStage, type Stage, type StageOutcome, type Target } from '../../contracts/procedure';
 import { openingsOf } from '../../domain/cases/advance';
 import { procedureVersion, stageTable } from '../../domain/cases/stages';
@@ -67,18 +68,24 @@ function firstOpenings(stage: Stage, target: Target | null, seats: readonly Seat
   return openingsOf(stage, step, { tasks: [], seats });
 }
 
-/** Ends the open stage. Limits that ran for it are met; the commitment it begins starts. Raises the case's rev. */
+/**
+ * Ends the open stage. Limits that ran for it are met; the commitment it begins starts today, or `on` the day from which
+ * the end counts. `followed`: no stage comes after it. Raises the case's rev.
+ */
 export async function endStage(
   work: CaseWork,
   stage: Pick<CaseStage, 'id' | 'stage' | 'part' | 'round'>,
   outcome: StageOutcome,
   target: Target | null,
-  followed = false,
+  { followed = false, on = null }: { followed?: boolean; on?: LegalDate | null } = {},
 ): Promise<void> {
   const ledger = await work.ledger();
   ledger.resumeAfter(stage.stage);
   ledger.endStage({ stageId: stage.id, stage: stage.stage, outcome });
-  ledger.begin({ on: 'stage-ended', stage: stage.stage, outcome }, { stageId: stage.id });
+  ledger.begin(
+    { on: 'stage-ended', stage: stage.stage, outcome },
+    { stageId: stage.id, ...(on === null ? {} : { startsOn: on }) },
+  );
   await work.stages.end(stage.id, work.now, outcome, target, followed);
   work.file.rev += 1;
   const internal = outcome === 'returned' || outcome === 'recalled';

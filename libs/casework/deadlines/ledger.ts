@@ -1,61 +1,46 @@
-import type { Adjustment, LegalDate, Ladder } from '../../contracts/deadlines';
+import type { LegalDate, PauseCause } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import type { Body } from '../../contracts/posts';
-import { bodyOfStage, type Stage, type StageOutcome, type Step } from '../../contracts/procedure';
+import type { Stage, StageOutcome, Step } from '../../contracts/procedure';
+import type { DeadlineRule } from '../../contracts/programme';
 import { stepDefinition } from '../../domain/cases/registry';
+import {
+  awaitsAnswer,
+  isExcluded,
+  isMetBy,
+  isStageLimit,
+  requestRule,
+  rulesBeginning,
+  serviceRule,
+  type Beginning,
+} from '../../domain/deadlines/ledger';
 import { bodyOfTask } from '../../domain/people/entitled';
-import type { DeadlineRule, Programme } from '../../contracts/programme';
-import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
-import { dueOf, type Due } from '../../domain/deadlines/due';
-import { binds, isExcluded, isMetBy, rulesBeginning, type Beginning } from '../../domain/deadlines/ledger';
-import { legalDateOf } from '../../domain/deadlines/legal-day';
-import { nextRung, rungsOf, type RungInstant, type RungRecord } from '../../domain/deadlines/rungs';
 import { newId } from '../../persistence/bytes';
 import { LedgerRepository, type LedgerRow, type RungRow } from '../../persistence/deadlines/ledger-repository';
 import type { Sql } from '../../persistence/sql';
+import { LedgerBook, type LedgerSetting } from './ledger-book';
 
-export interface LedgerSetting {
-  caseId: Id<'case'>;
-  programme: Programme;
-  calendar: Calendar;
-  /** Two-digit code: a province's own rows count its local holidays. */
-  province: string;
-  callDates: Record<string, LegalDate>;
-  /** Legal instant of the unit of work. */
-  now: number;
-  /** The case is on hold: rows that begin wait with the others. */
-  onHold: boolean;
+/** Where and when a row begins. */
+interface Start {
+  stageId: Id<'stage'>;
+  taskId?: Id<'task'>;
+  startsOn?: LegalDate;
 }
 
-/** What a new calendar did to a row. */
-export interface Recalculated {
-  row: LedgerRow;
-  /** The due date before; null where it was paused. */
-  from: LegalDate | null;
-  moved: boolean;
-  /** No longer provisional. */
-  settled: boolean;
+/** A request that was served: who has to answer it, by which task, within how many working days. */
+export interface ServedRequest {
+  stageId: Id<'stage'>;
+  stage: Stage;
+  requestId: Id<'request'>;
+  taskId: Id<'task'>;
+  /** The body that is asked. */
+  body: Body;
+  days: number;
+  servedOn: LegalDate;
 }
 
-/** Spreads the notices of a case; fixed by the case, so that it never moves. */
-export function jitterOf(caseId: string, minutes: number): number {
-  const seed = Number.parseInt(caseId.slice(-8), 16);
-  return Math.floor((seed / 0x1_0000_0000) * minutes * 60_000);
-}
-
-/** The open ledger of a locked case: changes are gathered and written once, by `flush`. */
-export class Ledger {
-  private readonly fresh: LedgerRow[] = [];
-  private readonly changed = new Set<LedgerRow>();
-  private readonly appended: { deadlineId: Id<'deadline'>; seq: number; adjustment: Adjustment }[] = [];
-  private readonly recorded = new Map<string, RungRecord[]>();
-  private readonly rung: RungRow[] = [];
-
-  private constructor(
-    private readonly setting: LedgerSetting,
-    readonly rows: LedgerRow[],
-  ) {}
-
+/** The open ledger of a locked case, and what happens to its rows. */
+export class Ledger extends LedgerBook {
   static async load(sql: Sql, setting: LedgerSetting): Promise<Ledger> {
     return new Ledger(setting, await new LedgerRepository(sql).open(setting.caseId));
   }
@@ -65,71 +50,127 @@ export class Ledger {
     return new Ledger(setting, []);
   }
 
-  get today(): LegalDate {
-    return legalDateOf(this.setting.now, this.setting.programme.day);
-  }
-
-  rule(row: LedgerRow): DeadlineRule {
-    const rule = this.setting.programme.deadlines.find((one) => one.id === row.ruleId);
-    if (!rule) throw new Error(`the pinned programme has no limit ${row.ruleId}`);
-    return rule;
-  }
-
-  due(row: LedgerRow): Due {
-    const { callDates, programme } = this.setting;
-    const { rule } = this.rule(row);
-    const input = { rule, startsOn: row.startsOn, adjustments: row.adjustments, callDates };
-    return dueOf(input, this.calendar(row), programme.day);
-  }
-
   /** Opens the rows that begin now. `startsOn` is today unless the act names its day. */
-  begin(beginning: Beginning, at: { stageId: Id<'stage'>; taskId?: Id<'task'>; startsOn?: LegalDate }): void {
+  begin(beginning: Beginning, at: Start): void {
     for (const rule of rulesBeginning(this.setting.programme, beginning)) {
       // One commitment for each body: what was returned inside it goes on with the row that runs.
       if (rule.subject === 'body' && this.open().some((row) => row.ruleId === rule.id)) continue;
-      const row: LedgerRow = {
-        id: newId('deadline'),
-        caseId: this.setting.caseId,
-        stageId: at.stageId,
-        taskId: rule.subject === 'task' || rule.subject === 'duty' ? (at.taskId ?? null) : null,
-        ruleId: rule.id,
-        subject: rule.subject,
-        kind: rule.kind,
-        body: rule.body ?? bodyOfRule(rule),
-        startsOn: at.startsOn ?? this.today,
-        openedAt: this.setting.now,
-        adjustments: [],
-        ...unreckoned(this.setting),
-      };
-      this.fresh.push(row);
-      this.rows.push(row);
-      this.reckon(row);
-      if (this.setting.onHold) this.pause(row);
+      this.openRow(rule, at);
     }
+  }
+
+  private openRow(rule: DeadlineRule, at: Start, own: Partial<LedgerRow> = {}): LedgerRow {
+    const row: LedgerRow = {
+      id: newId('deadline'),
+      caseId: this.setting.caseId,
+      stageId: at.stageId,
+      taskId: rule.subject === 'task' || rule.subject === 'duty' ? (at.taskId ?? null) : null,
+      ruleId: rule.id,
+      ownRule: null,
+      requestId: null,
+      subject: rule.subject,
+      kind: rule.kind,
+      body: rule.body ?? bodyOfRule(rule),
+      startsOn: at.startsOn ?? this.today,
+      openedAt: this.setting.now,
+      adjustments: [],
+      ...unreckoned(this.setting),
+      ...own,
+    };
+    this.add(row);
+    this.reckon(row);
+    if (this.setting.onHold) this.pause(row, 'hold');
+    return row;
+  }
+
+  /**
+   * What a served request binds the other side to: its own number of days under the programme's rule of the stage. Throws
+   * a plain Error where the programme has none: the asker is offered nothing then.
+   */
+  beginRequest(request: ServedRequest): LedgerRow {
+    const { stageId, stage, requestId, taskId, body, days, servedOn } = request;
+    const rule = requestRule(this.setting.programme, stage);
+    if (!rule) throw new Error(`the pinned programme has no limit of a request in ${stage}`);
+    const own = { ownRule: { kind: 'working-days', days }, requestId, taskId, body } as const;
+    return this.openRow(rule, { stageId, startsOn: servedOn }, own);
+  }
+
+  /** A notice was sent: it is served when it is opened, or when this row is due. Throws a plain Error as beginRequest. */
+  awaitService(request: Omit<ServedRequest, 'days' | 'servedOn'>): LedgerRow {
+    const { stageId, requestId, taskId, body } = request;
+    const rule = serviceRule(this.setting.programme);
+    if (!rule) throw new Error('the pinned programme serves no notices');
+    return this.openRow(rule, { stageId }, { requestId, taskId, body });
+  }
+
+  /** The open row of a request: what its answer is due by, or while it waits for service, when that is deemed. */
+  rowOfRequest(requestId: Id<'request'>, subject: 'request' | 'service'): LedgerRow | undefined {
+    return this.open().find((row) => row.requestId === requestId && row.subject === subject);
   }
 
   /** A stage is entered: expert time stops the rows that exclude it. */
   pauseFor(stage: Stage): void {
-    for (const row of this.open()) if (isExcluded(this.rule(row), stage)) this.pause(row);
+    for (const row of this.open()) if (isExcluded(this.rule(row), stage)) this.pause(row, 'expert');
   }
 
   resumeAfter(stage: Stage): void {
-    for (const row of this.open()) if (isExcluded(this.rule(row), stage)) this.resume(row);
+    for (const row of this.open()) if (isExcluded(this.rule(row), stage)) this.resume(row, 'expert');
   }
 
   pauseAll(): void {
-    for (const row of this.open()) this.pause(row);
+    for (const row of this.open()) this.pause(row, 'hold');
   }
 
   resumeAll(): void {
-    for (const row of this.open()) this.resume(row);
+    for (const row of this.open()) this.resume(row, 'hold');
+  }
+
+  /**
+   * A body asked outside: what it owes, outside and inside, stops from the day after the notice was served. At most for
+   * as long as the programme says; the caller knows the rungs of the rows (`knowRungs`). Answers them.
+   */
+  pauseByRequest(body: Body, servedOn: LegalDate): LedgerRow[] {
+    const rows = this.open().filter((row) => row.body === body && row.kind !== null);
+    for (const row of rows) this.pause(row, 'request', servedOn);
+    return rows;
+  }
+
+  /** The complete answer was received on that day: what waited for it counts from the day after. Answers the rows. */
+  resumeByRequest(body: Body, receivedOn: LegalDate): LedgerRow[] {
+    const rows = this.open().filter((row) => row.body === body && awaitsAnswer(row.adjustments));
+    for (const row of rows) this.resume(row, 'request', receivedOn);
+    return rows;
+  }
+
+  /** A correction is asked for at an intake: its limits close, and nothing counts until the answer is here. */
+  closeForCorrection(stageId: Id<'stage'>, servedOn: LegalDate): LedgerRow[] {
+    const rows = this.open().filter((row) => row.subject === 'stage' && row.stageId === stageId);
+    for (const row of rows) {
+      this.append(row, { kind: 'restarted', at: this.setting.now, on: servedOn });
+      this.close(row, null);
+    }
+    return rows;
+  }
+
+  /** The complete answer was received on that day: the intake's limits start anew from it. Answers the new rows. */
+  restart(stage: { id: Id<'stage'>; stage: Stage }, receivedOn: LegalDate): LedgerRow[] {
+    const rules = this.setting.programme.deadlines.filter((rule) => isStageLimit(rule, stage.stage));
+    return rules.map((rule) => this.openRow(rule, { stageId: stage.id, startsOn: receivedOn }));
+  }
+
+  /** More days for an open row, in the unit of its limit. The caller has asked whether it may be, and knows its rungs. */
+  extend(row: LedgerRow, days: number): void {
+    this.append(row, { kind: 'extended', at: this.setting.now, days });
+    this.reckon(row);
   }
 
   /** A stage ends: its rows are met, or cancelled where the end is no result. */
   endStage(ended: { stageId: Id<'stage'>; stage: Stage; outcome: StageOutcome }): void {
     for (const row of this.open()) {
       if (!isMetBy({ rule: this.rule(row), stageId: row.stageId }, ended)) continue;
-      if (ended.outcome === 'recalled' || ended.outcome === 'withdrawn') this.cancel(row);
+      // A request that is still open was not answered, whatever ended the stage.
+      const unanswered = row.subject === 'request';
+      if (unanswered || ended.outcome === 'recalled' || ended.outcome === 'withdrawn') this.cancel(row);
       else this.meet(row, ended.stageId);
     }
   }
@@ -160,13 +201,10 @@ export class Ledger {
         closedAt: null,
         closedStageId: null,
       };
-      this.fresh.push(row);
-      this.rows.push(row);
-      const own = rungs.filter((rung) => rung.deadlineId === old.id);
-      this.rung.push(...own.map((rung) => ({ ...rung, deadlineId: row.id })));
-      this.recorded.set(
-        row.id,
-        own.map((rung) => ({ id: rung.rung, dueOn: rung.dueOn })),
+      this.add(row);
+      this.takeRungs(
+        row,
+        rungs.filter((rung) => rung.deadlineId === old.id),
       );
       for (const adjustment of old.adjustments) if (adjustment.kind !== 'met') this.append(row, adjustment);
       this.reckon(row);
@@ -178,94 +216,12 @@ export class Ledger {
     for (const row of this.open()) {
       if (this.rule(row).stage !== stage) continue;
       row.stageId = stageId;
-      this.changed.add(row);
+      this.touch(row);
     }
   }
 
   cancelAll(): void {
     for (const row of this.open()) this.cancel(row);
-  }
-
-  /** The earliest due instant that binds a task, null where nothing running does. */
-  dueOfTask(task: { id: string; stageId: string; stage: Stage }): number | null {
-    const body = bodyOfStage[task.stage];
-    const dues = this.open()
-      .filter((row) => row.state !== 'paused' && binds(row, { ...task, body }))
-      .map((row) => row.dueAt)
-      .filter((due) => due !== null);
-    return dues.length > 0 ? Math.min(...dues) : null;
-  }
-
-  /** The earliest thing that will ring, legal epoch ms. */
-  nextAlarm(): number | null {
-    const instants = this.open()
-      .map((row) => row.nextRungAt)
-      .filter((at) => at !== null);
-    return instants.length > 0 ? Math.min(...instants) : null;
-  }
-
-  open(): LedgerRow[] {
-    return this.rows.filter((row) => row.closedAt === null);
-  }
-
-  ladder(row: LedgerRow): Ladder | null {
-    const name = this.rule(row).ladder;
-    return name === null ? null : (this.setting.programme.ladders[name] ?? null);
-  }
-
-  rungs(row: LedgerRow): RungInstant[] {
-    const ladder = this.ladder(row);
-    if (!ladder || row.dueOn === null) return [];
-    const { programme, caseId } = this.setting;
-    const jitter = jitterOf(caseId, programme.day.jitterMinutes.value);
-    return rungsOf({ dueOn: row.dueOn }, ladder, this.calendar(row), programme.day, jitter);
-  }
-
-  /** Whether a row was reckoned by an older calendar than the one of now. */
-  get isStale(): boolean {
-    return this.open().some((row) => row.calendarVersion < this.setting.calendar.version);
-  }
-
-  /**
-   * Reckons the rows of an older calendar by the one of now, and arms their rungs by it. Only a row whose date or
-   * standing changed gets an adjustment. Answers what changed.
-   */
-  async recalculate(sql: Sql): Promise<Recalculated[]> {
-    const stale = this.open().filter((row) => row.calendarVersion < this.setting.calendar.version);
-    await this.knowRungs(sql, stale);
-    return stale.flatMap((row) => {
-      const from = row.dueOn;
-      const wasProvisional = row.provisional;
-      const due = this.due(row);
-      const moved = due.dueOn !== from;
-      const settled = wasProvisional && !due.provisional;
-      if (moved || settled) this.append(row, { kind: 'recalculated', at: this.setting.now });
-      this.reckon(row);
-      return moved || settled ? [{ row, from, moved, settled }] : [];
-    });
-  }
-
-  private calendar(row: LedgerRow): Calendar {
-    return calendarOf(this.setting.calendar, row.body, this.setting.province);
-  }
-
-  recordedOf(row: LedgerRow): RungRecord[] {
-    return this.recorded.get(row.id) ?? [];
-  }
-
-  /** Rungs rung before must be known before a row rings or its due date moves. */
-  async knowRungs(sql: Sql, rows: LedgerRow[]): Promise<void> {
-    const unknown = rows.filter((row) => !this.recorded.has(row.id) && !this.fresh.includes(row));
-    for (const row of unknown) this.recorded.set(row.id, []);
-    for (const rung of await new LedgerRepository(sql).rungs(unknown.map((row) => row.id))) {
-      this.recorded.get(rung.deadlineId)?.push({ id: rung.rung, dueOn: rung.dueOn });
-    }
-  }
-
-  recordRung(row: LedgerRow, rung: RungRow): void {
-    this.rung.push(rung);
-    this.recorded.set(row.id, [...this.recordedOf(row), { id: rung.rung, dueOn: rung.dueOn }]);
-    this.arm(row);
   }
 
   meet(row: LedgerRow, stageId: Id<'stage'> | null): void {
@@ -275,9 +231,18 @@ export class Ledger {
 
   /** A period is over at its due instant, however late the alarm that says so rings: it is never late. */
   passPeriod(row: LedgerRow, stageId: Id<'stage'> | null): void {
-    const at = Math.min(row.dueAt ?? this.setting.now, this.setting.now);
-    this.append(row, { kind: 'met', at, on: row.dueOn ?? this.today });
+    this.append(row, { kind: 'met', at: this.dueOrNow(row), on: row.dueOn ?? this.today });
     this.close(row, stageId);
+  }
+
+  /** A limit ran out and its consequence took place: missed at its due instant, however late that is found. */
+  miss(row: LedgerRow, stageId: Id<'stage'> | null): void {
+    this.append(row, { kind: 'missed', at: this.dueOrNow(row) });
+    this.close(row, stageId);
+  }
+
+  private dueOrNow(row: LedgerRow): number {
+    return Math.min(row.dueAt ?? this.setting.now, this.setting.now);
   }
 
   private cancel(row: LedgerRow): void {
@@ -285,74 +250,14 @@ export class Ledger {
     this.close(row, null);
   }
 
-  private pause(row: LedgerRow): void {
-    this.append(row, { kind: 'paused', at: this.setting.now, on: this.today });
+  private pause(row: LedgerRow, cause: PauseCause, on = this.today): void {
+    this.append(row, { kind: 'paused', at: this.setting.now, on, cause });
     this.reckon(row);
   }
 
-  private resume(row: LedgerRow): void {
-    this.append(row, { kind: 'resumed', at: this.setting.now, on: this.today });
+  private resume(row: LedgerRow, cause: PauseCause, on = this.today): void {
+    this.append(row, { kind: 'resumed', at: this.setting.now, on, cause });
     this.reckon(row);
-  }
-
-  private close(row: LedgerRow, stageId: Id<'stage'> | null): void {
-    this.reckon(row);
-    row.closedAt = this.setting.now;
-    row.closedStageId = stageId;
-    row.nextRungAt = null;
-    row.nextRung = null;
-  }
-
-  private append(row: LedgerRow, adjustment: Adjustment): void {
-    row.adjustments.push(adjustment);
-    this.appended.push({ deadlineId: row.id, seq: row.adjustments.length, adjustment });
-    this.changed.add(row);
-  }
-
-  private reckon(row: LedgerRow): void {
-    const due = this.due(row);
-    if (due.dueOn !== row.dueOn) row.armedAt = this.setting.now;
-    row.dueOn = due.dueOn;
-    row.dueAt = due.dueAt;
-    row.state = due.state;
-    row.provisional = due.provisional;
-    row.calendarVersion = this.setting.calendar.version;
-    this.arm(row);
-  }
-
-  /** After a row's rungs were rung, or were found to have been: never the same instant again. */
-  rearm(row: LedgerRow): void {
-    if (row.closedAt === null) this.arm(row);
-  }
-
-  /** The next instant something of the row rings: a rung, or the due instant where it has an effect. */
-  private arm(row: LedgerRow): void {
-    this.changed.add(row);
-    row.nextRungAt = null;
-    row.nextRung = null;
-    if (row.state !== 'running' || row.dueAt === null) return;
-    const next = nextRung(this.rungs(row), this.recordedOf(row), row.armedAt);
-    if (next) {
-      row.nextRungAt = next.at;
-      row.nextRung = next.id;
-    }
-    if (this.rule(row).whenDue === 'end-of-notice' && (row.nextRungAt === null || row.dueAt < row.nextRungAt)) {
-      row.nextRungAt = row.dueAt;
-      row.nextRung = 'due';
-    }
-  }
-
-  /** Writes what changed: at most one insert of rows, one of adjustments, one of rungs, and an update for each old row. */
-  async flush(sql: Sql): Promise<void> {
-    const repository = new LedgerRepository(sql);
-    await repository.insert(this.fresh);
-    for (const row of this.changed) if (!this.fresh.includes(row)) await repository.update(row);
-    await repository.adjust(this.appended);
-    await repository.ring(this.rung);
-    this.fresh.length = 0;
-    this.changed.clear();
-    this.appended.length = 0;
-    this.rung.length = 0;
   }
 }
 

@@ -6,10 +6,12 @@ import { binds } from '../../domain/deadlines/ledger';
 import { organisationOfBody, type CaseParties } from '../../domain/people/relation';
 import type { CaseFile } from '../../persistence/cases/case-file';
 import type { Task, TaskRepository } from '../../persistence/cases/task-repository';
+import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { NotificationRepository, type NewNotification } from '../../persistence/deadlines/notification-repository';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Sql } from '../../persistence/sql';
-import type { Ledger, Recalculated } from './ledger';
+import type { Ledger } from './ledger';
+import type { Recalculated } from './ledger-book';
 
 /** The locked case whose ledger is read; its unit of work calls this before any other use of the ledger. */
 export interface CaseAtHand {
@@ -58,7 +60,8 @@ function recordChanges(work: CaseAtHand, changed: readonly Recalculated[]): void
   }
 }
 
-async function refreshLimits(work: CaseAtHand, ledger: Ledger, tasks: readonly Task[]): Promise<void> {
+/** What binds the open tasks moved: the inbox is sorted by it. */
+export async function refreshLimits(work: CaseAtHand, ledger: Ledger, tasks: readonly Task[]): Promise<void> {
   const byDue = new Map<number | null, Id<'task'>[]>();
   for (const task of tasks) {
     const due = ledger.dueOfTask(task);
@@ -75,11 +78,10 @@ async function notificationsOf(
 ): Promise<NewNotification[]> {
   const told = new Map<Id<'person'>, NewNotification>();
   const earliestFirst = [...moved].sort((a, b) => (a.row.dueAt ?? Infinity) - (b.row.dueAt ?? Infinity));
-  for (const one of earliestFirst) {
-    const { row, from } = one;
+  for (const { row, from } of earliestFirst) {
     if (row.dueOn === null) continue;
     const bound = tasks.filter((task) => binds(row, { ...task, body: bodyOfStage[task.stage] }));
-    for (const personId of await concerned(work, one, bound)) {
+    for (const personId of await concerned(work, row, bound)) {
       if (told.has(personId)) continue;
       const params = {
         number: work.file.number,
@@ -100,7 +102,7 @@ const managers: Partial<Record<Body, string>> = { province: 'provincial-manager'
  * Holders of the open tasks a row binds (the whole post while unclaimed); where it binds none, the body's manager. Of a
  * commitment the applicant's preparers hear too.
  */
-async function concerned(work: CaseAtHand, { row }: Recalculated, bound: readonly Task[]): Promise<Set<Id<'person'>>> {
+export async function concerned(work: CaseAtHand, row: LedgerRow, bound: readonly Task[]): Promise<Set<Id<'person'>>> {
   const found = new Set<Id<'person'>>();
   const posts: { organisationId: Id<'organisation'>; role: string }[] = [];
   for (const task of bound) {

@@ -1,34 +1,41 @@
 import type { Id } from '../../contracts/ids';
 import type { RungRecipient } from '../../contracts/deadlines';
 import { bodyOfStage } from '../../contracts/procedure';
-import { binds } from '../../domain/deadlines/ledger';
+import { binds, effectAt } from '../../domain/deadlines/ledger';
 import { ringingAt, type RungInstant } from '../../domain/deadlines/rungs';
 import { organisationOfBody } from '../../domain/people/relation';
 import type { Task } from '../../persistence/cases/task-repository';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import type { CaseWork } from '../cases/case-work';
-import { endPublicNotice } from '../designation/public-notice';
+import { takeEffect } from './consequences';
+import { endCappedPauses } from './end-capped-pauses';
 import type { Ledger } from './ledger';
 import { ringOrders } from './ring-orders';
 
 /**
  * Rings every rung of the case that is due, once each, and lets due instants have their effect. Called by the alarm
- * and by every command on the case, whichever comes first: lateness is the clock, not the alarm.
+ * and by every command on the case, whichever comes first: lateness is the clock, not the alarm. Answers whether a due
+ * instant had the effect of ending a stage.
  */
-export async function ringDue(work: CaseWork): Promise<void> {
+export async function ringDue(work: CaseWork): Promise<boolean> {
   const ledger = await work.ledger();
   await ringOrders(work);
+  await endCappedPauses(work, ledger);
   const due = ledger.open().filter((row) => row.nextRungAt !== null && row.nextRungAt <= work.now);
-  if (due.length === 0) return;
+  if (due.length === 0) return false;
   await ledger.knowRungs(work.sql, due);
   const tasks = await openTasksOfCase(work);
+  let ended = false;
   for (const row of due) {
-    await ringRow(work, ledger, row, tasks);
-    if (ledger.rule(row).whenDue === 'end-of-notice' && row.dueAt !== null && row.dueAt <= work.now) {
-      await endPublicNotice(work, row);
-    }
+    // What an earlier row's effect closed rings no more.
+    if (row.closedAt !== null || row.dueAt === null) continue;
+    const { whenDue } = ledger.rule(row);
+    const effect = effectAt(whenDue, row.dueAt);
+    if (effect !== null && effect <= work.now) ended = (await takeEffect(whenDue, work, row)) || ended;
+    else await ringRow(work, ledger, row, tasks);
   }
+  return ended;
 }
 
 async function openTasksOfCase(work: CaseWork): Promise<Task[]> {
@@ -67,9 +74,7 @@ async function ring(
   tasks: Task[],
   named: string[],
 ): Promise<void> {
-  const bound = tasks.filter((task) =>
-    binds(row, { id: task.id, stageId: task.stageId, body: bodyOfStage[task.stage] }),
-  );
+  const bound = tasks.filter((task) => binds(row, { ...task, body: bodyOfStage[task.stage] }));
   const reached = await peopleFor(work, row, rung.to, bound);
   const code = rung.kind === 'reminder' ? 'reminder' : 'escalation';
   await new NotificationRepository(work.sql).add(

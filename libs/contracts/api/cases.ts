@@ -185,26 +185,6 @@ export type EventRow = z.infer<typeof eventRow>;
 export const eventList = page(eventRow);
 export type EventList = z.infer<typeof eventList>;
 
-export const deadlineView = z.strictObject({
-  id: idOut('deadline'),
-  rule: z.string(),
-  title: words,
-  subject: z.enum(['body', 'stage', 'task', 'request', 'notice', 'duty']),
-  kind: z.enum(['commitment', 'internal']).nullable(),
-  body,
-  state: z.enum(['running', 'paused', 'met', 'missed', 'cancelled']),
-  startsOn: legalDate,
-  limit,
-  calendarVersion: z.number().int(),
-  basis: z.string(),
-  source: z.string().nullable(),
-  /** Lines a person can check by hand. */
-  explanation: z.array(words),
-  rungs: z.array(z.strictObject({ id: z.string(), at: instant, state: z.enum(['rung', 'skipped', 'armed']) })),
-});
-export const deadlineList = z.strictObject({ legalNow: instant, items: z.array(deadlineView) });
-export type DeadlineList = z.infer<typeof deadlineList>;
-
 export const withdrawInput = z.strictObject({
   reason: typed(2000),
   /** From submission on: the province's paper. */

@@ -1,7 +1,21 @@
 import * as z from 'zod';
 import { FileFormat } from '../file-formats';
 import { itemStates, requestKinds, requestStates, servedHow } from '../requests';
-import { body, id, idOut, instant, legalDate, limit, organisation, page, paging, person, stage, typed, words } from './values';
+import {
+  body,
+  id,
+  idOut,
+  instant,
+  legalDate,
+  limit,
+  organisation,
+  page,
+  paging,
+  person,
+  stage,
+  typed,
+  words,
+} from './values';
 
 export const requestId = z.strictObject({ id: id('request') });
 export const requestItemId = z.strictObject({ id: id('request'), itemId: id('item') });
@@ -76,7 +90,10 @@ export const savedItem = z.strictObject({
 });
 export type SavedItem = z.infer<typeof savedItem>;
 
-export const answerCheckInput = z.strictObject({ outcome: z.enum(['agreed', 'returned']), note: typed(4000).optional() });
+export const answerCheckInput = z.strictObject({
+  outcome: z.enum(['agreed', 'returned']),
+  note: typed(4000).optional(),
+});
 export type AnswerCheckInput = z.infer<typeof answerCheckInput>;
 
 export const askExtensionInput = z.strictObject({ days, reason: typed(4000) });

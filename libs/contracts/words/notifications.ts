@@ -27,6 +27,9 @@ export const notificationCodes = [
   'extension-asked',
   'extension-decided',
   'request-closed',
+  'deadline-extended',
+  'pause-used-up',
+  'deemed-accepted',
 ] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
@@ -40,9 +43,10 @@ export interface NotificationParams {
   order?: string;
   /** Number of a document request. */
   asked?: string;
-  days?: string;
   /** The due date before it moved; none where it was paused. */
   from?: string | null;
+  /** By how many days a limit was extended. */
+  days?: number;
 }
 
 export const notificationWords: Record<
@@ -146,9 +150,9 @@ export const notificationWords: Record<
   },
   'request-received': {
     title: { zh: '收到材料要求', en: 'You are asked for documents' },
-    text: ({ number = '', asked = '', dueOn = '' }) => ({
-      zh: `${number}：收到材料要求${asked}，请查收并于送达后${dueOn}个工作日内答复。`,
-      en: `${number}: request ${asked} is here; answer within ${dueOn} working days of its service.`,
+    text: ({ number = '', asked = '', days = 0 }) => ({
+      zh: `${number}：收到材料要求${asked}，请查收并于送达后${days}个工作日内答复。`,
+      en: `${number}: request ${asked} is here; answer within ${days} working days of its service.`,
     }),
   },
   'request-check': {
@@ -181,17 +185,17 @@ export const notificationWords: Record<
   },
   'extension-asked': {
     title: { zh: '申请延期', en: 'An extension is asked for' },
-    text: ({ number = '', asked = '', days = '' }) => ({
+    text: ({ number = '', asked = '', days = 0 }) => ({
       zh: `${number}：${asked}申请延期${days}个工作日。`,
       en: `${number}: an extension of ${days} working days is asked for ${asked}.`,
     }),
   },
   'extension-decided': {
     title: { zh: '延期申请已答复', en: 'Your extension was decided' },
-    text: ({ number = '', asked = '', days = '' }) => ({
-      zh: days === '0' ? `${number}：${asked}未同意延期。` : `${number}：${asked}延期${days}个工作日。`,
+    text: ({ number = '', asked = '', days = 0 }) => ({
+      zh: days === 0 ? `${number}：${asked}未同意延期。` : `${number}：${asked}延期${days}个工作日。`,
       en:
-        days === '0'
+        days === 0
           ? `${number}: no extension was granted for ${asked}.`
           : `${number}: ${asked} was extended by ${days} working days.`,
     }),
@@ -208,6 +212,27 @@ export const notificationWords: Record<
     text: ({ number = '', rule, dueOn = '', from }) => ({
       zh: `${number}：工作日历更新，${rule?.zh ?? ''}到期日${from ? `由${from}` : ''}调整为${dueOn}。`,
       en: `${number}: the calendar changed; ${rule?.en ?? ''} is now due on ${dueOn}${from ? ` instead of ${from}` : ''}.`,
+    }),
+  },
+  'deadline-extended': {
+    title: { zh: '时限延期', en: 'Limit extended' },
+    text: ({ number = '', rule, days = 0, dueOn, note }) => ({
+      zh: `${number}：${rule?.zh ?? ''}经批准延长${days}日，${dueOn ? `到期日为${dueOn}` : '到期日待恢复计时后确定'}。理由：${note ?? ''}`,
+      en: `${number}: ${rule?.en ?? ''} was extended by ${days} days${dueOn ? ` and is now due on ${dueOn}` : ''}. Reason: ${note ?? ''}`,
+    }),
+  },
+  'pause-used-up': {
+    title: { zh: '恢复计时', en: 'The clock runs again' },
+    text: ({ number = '', rule, dueOn = '' }) => ({
+      zh: `${number}：补正暂停的天数已用完，${rule?.zh ?? ''}恢复计时，到期日为${dueOn}。`,
+      en: `${number}: pauses for requests are used up; ${rule?.en ?? ''} counts again and is due on ${dueOn}.`,
+    }),
+  },
+  'deemed-accepted': {
+    title: { zh: '视为受理', en: 'Deemed accepted' },
+    text: ({ number = '', rule, dueOn = '' }) => ({
+      zh: `${number}：${rule?.zh ?? ''}已于${dueOn}届满而未答复，视为受理。`,
+      en: `${number}: ${rule?.en ?? ''} ran out on ${dueOn} without an answer; the case counts as accepted.`,
     }),
   },
 };

@@ -15,6 +15,8 @@ export interface DeadlineInput {
   adjustments: readonly Adjustment[];
   /** Dates of the call, for `call-date` limits. */
   callDates?: Readonly<Record<string, LegalDate>>;
+  /** Working days that pauses by request may take together; without it they last until they are resumed. */
+  pausesAtMost?: number | undefined;
 }
 
 interface DueBase {
@@ -32,14 +34,20 @@ export type Due =
       /** Epoch ms of the end of the legal day: the last instant that is in time. */
       dueAt: number;
       pausedSince: null;
+      pausedUntil: null;
       remainingDays: null;
     })
   | (DueBase & {
       state: 'paused';
-      /** Known only where the limit was used up before the pause began. */
+      /**
+       * Known only where the limit was used up before the pause began, or where the pause ends by itself: then it is the
+       * latest date, earlier if the answer comes earlier.
+       */
       dueOn: LegalDate | null;
       dueAt: number | null;
       pausedSince: LegalDate;
+      /** The last day that does not count, where pauses by request are limited; after it the row runs though unanswered. */
+      pausedUntil: LegalDate | null;
       /** Days still to count after the resume; null for a limit that is a date. */
       remainingDays: number | null;
     });
@@ -49,15 +57,15 @@ export type Due =
  * same answer on every machine.
  */
 export function dueOf(input: DeadlineInput, calendar: Calendar, day: LegalDay): Due {
-  const adjusted = foldAdjustments(input.adjustments, day);
-  const answer = endOfLimit(input.rule, {
-    calendar,
-    startsOn: input.startsOn,
-    pauses: adjusted.pauses,
-    horizon: adjusted.pausedSince === null ? null : dayNumber(adjusted.pausedSince),
-    extendedBy: adjusted.extendedBy,
-    callDates: input.callDates ?? {},
-  });
+  const adjusted = foldAdjustments(input.adjustments, day, { days: input.pausesAtMost ?? null, calendar });
+  const since = adjusted.pausedSince === null ? null : dayNumber(adjusted.pausedSince);
+  const ending = (horizon: number | null): LimitAnswer => {
+    const { pauses, extendedBy } = adjusted;
+    const { startsOn, callDates = {} } = input;
+    const found = endOfLimit(input.rule, { calendar, startsOn, pauses, horizon, extendedBy, callDates });
+    return { ...found, uncovered: new Set([...found.uncovered, ...adjusted.uncovered]) };
+  };
+  const answer = ending(adjusted.pausedUntil === null ? since : null);
   if (answer.on === null) return suspended(input, calendar, day, adjusted, answer);
 
   const dueOn = legalDate(answer.on);
@@ -71,6 +79,8 @@ export function dueOf(input: DeadlineInput, calendar: Calendar, day: LegalDay): 
     unit: answer.unit,
     uncovered: answer.uncovered,
   });
+  const { pausedSince, pausedUntil } = adjusted;
+  const atLatest = pausedUntil !== null && dueOn > pausedUntil;
   const base: DueBase = {
     provisional: answer.uncovered.size > 0,
     countedDays: answer.unit === 'calendar' ? answer.counted : counted.workingDays,
@@ -78,15 +88,36 @@ export function dueOf(input: DeadlineInput, calendar: Calendar, day: LegalDay): 
       { code: 'starts', params: { on: input.startsOn } },
       ...answer.lines,
       ...counted.lines,
-      { code: 'due', params: { on: dueOn, time: day.endsAt.value } },
+      ...capLines(input, adjusted, answer),
+      { code: atLatest ? 'due-at-latest' : 'due', params: { on: dueOn, time: day.endsAt.value } },
       { code: 'elapsed-calendar-days', params: { days: Math.max(0, answer.on - dayNumber(input.startsOn)) } },
       ...endingLines(input.adjustments, dueAt, day),
     ],
   };
-  if (adjusted.state === 'paused' && adjusted.pausedSince !== null) {
-    return { ...base, state: 'paused', dueOn, dueAt, pausedSince: adjusted.pausedSince, remainingDays: 0 };
+  if (adjusted.state === 'paused' && pausedSince !== null) {
+    const remainingDays = atLatest ? remainingOf(ending(since)) : 0;
+    return { ...base, state: 'paused', dueOn, dueAt, pausedSince, pausedUntil, remainingDays };
   }
-  return { ...base, state: notPaused(adjusted), dueOn, dueAt, pausedSince: null, remainingDays: null };
+  return {
+    ...base,
+    state: notPaused(adjusted),
+    dueOn,
+    dueAt,
+    pausedSince: null,
+    pausedUntil: null,
+    remainingDays: null,
+  };
+}
+
+const remainingOf = (answer: LimitAnswer): number | null =>
+  answer.limit === null ? null : answer.limit - answer.counted;
+
+/** That pauses by request have an end, where it matters for this row. */
+function capLines(input: DeadlineInput, adjusted: Adjusted, answer: LimitAnswer): ExplainLine[] {
+  const on = adjusted.cappedOn;
+  if (input.pausesAtMost === undefined || on === null || answer.unit === 'date') return [];
+  const code = adjusted.pausedUntil === null ? 'pause-capped' : 'pause-cap-to-come';
+  return [{ code, params: { days: input.pausesAtMost, on } }];
 }
 
 function suspended(
@@ -98,7 +129,7 @@ function suspended(
 ): Due {
   const since = adjusted.pausedSince;
   if (since === null) throw new Error('a limit without an open pause has an end');
-  const remainingDays = answer.limit === null ? null : answer.limit - answer.counted;
+  const remainingDays = remainingOf(answer);
   const counted = countedLines({
     input,
     calendar,
@@ -117,6 +148,7 @@ function suspended(
     dueOn: null,
     dueAt: null,
     pausedSince: since,
+    pausedUntil: adjusted.pausedUntil,
     remainingDays,
     provisional: answer.uncovered.size > 0,
     countedDays: answer.limit === null ? counted.workingDays : answer.counted,

@@ -72,6 +72,7 @@ export function endingLines(adjustments: readonly Adjustment[], dueAt: number, d
     if (item.kind === 'met') return [{ code: item.at > dueAt ? 'met-late' : 'met', params: { on: item.on } }];
     if (item.kind === 'missed') return [{ code: 'missed', params: { on } }];
     if (item.kind === 'cancelled') return [{ code: 'cancelled', params: { on } }];
+    if (item.kind === 'restarted') return [{ code: 'restarted', params: { on: item.on } }];
     return [];
   });
 }

@@ -6,6 +6,13 @@ import type { RequestRules } from '../../contracts/requests';
 export const requestRow = (programme: Programme, stage: Stage): DeadlineRule | undefined =>
   programme.deadlines.find((row) => row.subject === 'request' && row.stage === stage);
 
+/** Working days after which a notice that nobody opened counts as served. Throws a plain Error without such a row. */
+export function serviceDays(programme: Programme): number {
+  const rule = programme.deadlines.find((row) => row.subject === 'service')?.rule;
+  if (rule?.kind !== 'working-days') throw new Error('the pinned programme serves no notices');
+  return rule.days;
+}
+
 /** Working days the asker may give, and the usual number. */
 export interface AskedDays {
   min: number;

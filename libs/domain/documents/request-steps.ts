@@ -6,15 +6,6 @@ import { opinion, reasons, w } from '../cases/fields';
 const isNational = (stage: RequestStage): boolean => bodyOfStage[stage] === 'nation';
 const isIntake = (stage: RequestStage): boolean => stage === 'provincial-intake' || stage === 'national-intake';
 
-/** Steps of asking, answering and accepting, in every stage in which a body may ask. */
-export const requestSteps: StepDefinition[] = requestStages.flatMap((stage) => [
-  answering(stage),
-  ...(isIntake(stage) ? [] : [accepting(stage)]),
-  decidingLapse(stage),
-  confirmingLapse(stage),
-  ...(isNational(stage) ? [answeringPassedOn(stage), acceptingPassedOn(stage)] : []),
-]);
-
 const submitted = w(
   '提交后不能修改，直至事项被退回；系统出具回执。',
   'After it nothing can be changed until items are returned. You are given a receipt.',
@@ -171,3 +162,12 @@ const confirmingLapse = (stage: RequestStage): StepDefinition => ({
     returned: { tone: 'back', form: [reasons('退回理由', 'Reasons for returning')] },
   },
 });
+
+/** Steps of asking, answering and accepting, in every stage in which a body may ask. */
+export const requestSteps: StepDefinition[] = requestStages.flatMap((stage) => [
+  answering(stage),
+  ...(isIntake(stage) ? [] : [accepting(stage)]),
+  decidingLapse(stage),
+  confirmingLapse(stage),
+  ...(isNational(stage) ? [answeringPassedOn(stage), acceptingPassedOn(stage)] : []),
+]);

@@ -1,7 +1,7 @@
 import type { Id } from '../../contracts/ids';
 import type { LegalDate } from '../../contracts/deadlines';
 import { bytesOf, idOf, newId } from '../bytes';
-import { fromSql, toSql } from '../instants';
+import { fromSql, fromSqlOrNull, toSql } from '../instants';
 import type { Sql } from '../sql';
 
 export interface Hold {
@@ -45,6 +45,15 @@ export class HoldRepository {
       toSql(at),
       bytesOf(caseId),
     ]);
+  }
+
+  /** When the case was on hold, oldest first; `resumedAt` null while it is. */
+  async ofCase(caseId: Id<'case'>): Promise<{ since: number; resumedAt: number | null }[]> {
+    const rows = await this.sql.rows<{ since: Date; resumed_at: Date | null }>(
+      'SELECT since, resumed_at FROM case_hold WHERE case_id = ? ORDER BY since',
+      [bytesOf(caseId)],
+    );
+    return rows.map((row) => ({ since: fromSql(row.since), resumedAt: fromSqlOrNull(row.resumed_at) }));
   }
 
   async requestWithdrawal(caseId: Id<'case'>, withdrawal: Withdrawal): Promise<void> {

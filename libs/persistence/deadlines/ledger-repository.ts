@@ -1,4 +1,4 @@
-import type { Adjustment, DeadlineState, LegalDate } from '../../contracts/deadlines';
+import type { Adjustment, DeadlineState, LegalDate, LimitRule } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import type { Body } from '../../contracts/posts';
 import type { DeadlineKind, DeadlineSubject } from '../../contracts/programme';
@@ -14,6 +14,10 @@ export interface LedgerRow {
   stageId: Id<'stage'> | null;
   readonly taskId: Id<'task'> | null;
   readonly ruleId: string;
+  /** A limit of its own, set by whoever asked; else the rule's. */
+  readonly ownRule: LimitRule | null;
+  /** The request it is about. */
+  readonly requestId: Id<'request'> | null;
   readonly subject: DeadlineSubject;
   readonly kind: DeadlineKind | null;
   readonly body: Body;
@@ -47,6 +51,8 @@ interface Row {
   stage_id: Buffer | null;
   task_id: Buffer | null;
   rule_id: string;
+  own_rule: string | null;
+  request_id: Buffer | null;
   subject: DeadlineSubject;
   kind: DeadlineKind | null;
   body: Body;
@@ -97,6 +103,15 @@ export class LedgerRepository {
     return fold(await this.sql.rows<Row>(`${select} WHERE d.case_id = ? ORDER BY d.id, a.seq`, [bytesOf(caseId)]));
   }
 
+  /** A row of the case, open or closed. */
+  async find(caseId: Id<'case'>, id: Id<'deadline'>): Promise<LedgerRow | undefined> {
+    const rows = await this.sql.rows<Row>(`${select} WHERE d.id = ? AND d.case_id = ? ORDER BY a.seq`, [
+      bytesOf(id),
+      bytesOf(caseId),
+    ]);
+    return fold(rows)[0];
+  }
+
   async insert(rows: LedgerRow[]): Promise<void> {
     await this.sql.insert(
       'deadline',
@@ -105,6 +120,8 @@ export class LedgerRepository {
         case_id: bytesOf(row.caseId),
         task_id: bytesOrNull(row.taskId),
         rule_id: row.ruleId,
+        own_rule: row.ownRule && canonicalText(row.ownRule),
+        request_id: bytesOrNull(row.requestId),
         subject: row.subject,
         kind: row.kind,
         body: row.body,
@@ -205,6 +222,8 @@ function rowOf(row: Row): LedgerRow {
     stageId: idOrNull('stage', row.stage_id),
     taskId: idOrNull('task', row.task_id),
     ruleId: row.rule_id,
+    ownRule: row.own_rule === null ? null : (JSON.parse(row.own_rule) as LimitRule),
+    requestId: idOrNull('request', row.request_id),
     subject: row.subject,
     kind: row.kind,
     body: row.body,

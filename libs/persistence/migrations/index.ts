@@ -10,6 +10,7 @@ import { WatchesAndCopies1764200000001 } from './1764200000001-watches-and-copie
 import { Urges1764200000002 } from './1764200000002-urges';
 import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-for-reply';
 import { SupervisionOrders1764200000004 } from './1764200000004-supervision-orders';
+import { LimitsOfRequests1764300000001 } from './1764300000001-limits-of-requests';
 import { DocumentRequests1764360000001 } from './1764360000001-document-requests';
 
 /** In order. A migration that has run anywhere is never edited. */
@@ -26,5 +27,6 @@ export const migrations = [
   Urges1764200000002,
   AssignmentsForReply1764200000003,
   SupervisionOrders1764200000004,
+  LimitsOfRequests1764300000001,
   DocumentRequests1764360000001,
 ];

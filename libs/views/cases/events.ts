@@ -48,6 +48,7 @@ const inner = new Set([
   'decision',
   'target',
   'part',
+  'explanation',
 ]);
 
 /** The timeline, newest first, renumbered so that gaps tell nothing. */

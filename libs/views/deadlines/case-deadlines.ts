@@ -1,11 +1,19 @@
-import type { DeadlineList } from '../../contracts/api/cases';
+import type { ClockOfBody, DeadlineList } from '../../contracts/api/deadlines';
 import { explainWords } from '../../contracts/deadlines-words';
+import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
+import type { DeadlineRule } from '../../contracts/programme';
 import { calendarOf } from '../../domain/deadlines/calendar';
+import { clocksOf } from '../../domain/deadlines/clocks';
+import { extensionLeft, postToExtend, whyNotExtend } from '../../domain/deadlines/extending';
+import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { nextRung, rungsOf, type RungInstant } from '../../domain/deadlines/rungs';
+import { HoldRepository } from '../../persistence/cases/hold-repository';
+import { StageRepository } from '../../persistence/cases/stage-repository';
 import { LedgerRepository, type LedgerRow, type RungRow } from '../../persistence/deadlines/ledger-repository';
-import { readCase } from '../cases/case-reader';
+import type { Sql } from '../../persistence/sql';
+import { partiesOf, readCase, type ReadCase } from '../cases/case-reader';
 import type { ReadingRoom } from '../reading-room';
 import { dueOfRow, limitOf, type LimitSetting } from './limits';
 
@@ -22,21 +30,77 @@ export function readDeadlines(room: ReadingRoom, actor: Actor, caseId: Id<'case'
       callDates: read.call ? { windowOpens: read.call.windowOpens, windowCloses: read.call.windowCloses } : {},
     };
     const ledger = new LedgerRepository(sql);
-    const rows = (await ledger.all(caseId)).filter((row) => row.kind !== 'internal' || read.bodies.has(row.body));
+    const all = await ledger.all(caseId);
+    const rows = all.filter((row) => row.kind !== 'internal' || read.bodies.has(row.body));
     const rungs = await ledger.rungs(rows.map((row) => row.id));
     return {
       legalNow: new Date(setting.legalNow).toISOString(),
       items: rows.map((row) => {
         const recorded = rungs.filter((rung) => rung.deadlineId === row.id);
-        return present(row, read.bodies.has(row.body) ? recorded : null, setting);
+        return {
+          ...present(row, read.bodies.has(row.body) ? recorded : null, setting),
+          ...extensionFor(actor, read, row, setting),
+        };
       }),
+      clocks: await readClocks(sql, read, all, setting),
     };
   });
 }
 
-function present(row: LedgerRow, recorded: RungRow[] | null, setting: LimitSetting): DeadlineList['items'][number] {
+type Item = DeadlineList['items'][number];
+
+/** Whether the reader may extend a limit now, and by what. Separation of duties is asked at the act. */
+function extensionFor(
+  actor: Actor,
+  read: ReadCase,
+  row: LedgerRow,
+  setting: LimitSetting,
+): Pick<Item, 'extension' | 'allowedActions'> {
+  const rule = ruleOf(row, setting);
+  const may =
+    read.file.status === 'open' &&
+    postToExtend(actor, partiesOf(read.file), row.body) !== undefined &&
+    whyNotExtend(rule, row, 1, setting.legalNow) === null;
+  return may
+    ? { extension: extensionLeft(rule, row), allowedActions: ['extend'] }
+    : { extension: null, allowedActions: [] };
+}
+
+async function readClocks(
+  sql: Sql,
+  { file, bodies }: ReadCase,
+  rows: readonly LedgerRow[],
+  setting: LimitSetting,
+): Promise<ClockOfBody[]> {
+  const { day } = setting.programme;
+  const on = (at: number): LegalDate => legalDateOf(at, day);
+  const onOrNull = (at: number | null): LegalDate | null => (at === null ? null : on(at));
+  const stages = await new StageRepository(sql).ofCase(file.id);
+  const holds = await new HoldRepository(sql).ofCase(file.id);
+  const clocks = clocksOf({
+    until: on(file.closedAt ?? setting.legalNow),
+    openedOn: on(stages[0]?.openedAt ?? setting.legalNow),
+    stages: stages.map((one) => ({ stage: one.stage, from: on(one.openedAt), to: onOrNull(one.endedAt) })),
+    holds: holds.map((one) => ({ from: on(one.since), to: onOrNull(one.resumedAt) })),
+    rows: rows.map((row) => ({ ...row, rule: ruleOf(row, setting), from: row.startsOn, to: onOrNull(row.closedAt) })),
+    calendarOf: (body) => calendarOf(setting.calendar, body, setting.province),
+    day,
+  });
+  return clocks.map((one) => ({ ...one, internal: bodies.has(one.body) ? one.internal : null }));
+}
+
+function ruleOf(row: LedgerRow, setting: LimitSetting): DeadlineRule {
   const rule = setting.programme.deadlines.find((one) => one.id === row.ruleId);
   if (!rule) throw new Error(`the pinned programme has no limit ${row.ruleId}`);
+  return rule;
+}
+
+function present(
+  row: LedgerRow,
+  recorded: RungRow[] | null,
+  setting: LimitSetting,
+): Omit<Item, 'extension' | 'allowedActions'> {
+  const rule = ruleOf(row, setting);
   const due = dueOfRow(row, setting);
   return {
     id: row.id,

@@ -1,10 +1,10 @@
 import type { Limit } from '../../contracts/api/values';
 import type { LegalDate, LightAnswer } from '../../contracts/deadlines';
-import { bodyOfStage, type Stage } from '../../contracts/procedure';
+import { bodyOfStage, type Stage, type Step } from '../../contracts/procedure';
 import type { Programme } from '../../contracts/programme';
 import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
 import { dueOf, type Due } from '../../domain/deadlines/due';
-import { binds } from '../../domain/deadlines/ledger';
+import { binds, inputOf } from '../../domain/deadlines/ledger';
 import { lightOf } from '../../domain/deadlines/light';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 
@@ -21,11 +21,7 @@ export interface LimitSetting {
 export function dueOfRow(row: LedgerRow, { programme, calendar, province, callDates }: LimitSetting): Due {
   const rule = programme.deadlines.find((one) => one.id === row.ruleId);
   if (!rule) throw new Error(`the pinned programme has no limit ${row.ruleId}`);
-  return dueOf(
-    { rule: rule.rule, startsOn: row.startsOn, adjustments: row.adjustments, callDates: callDates ?? {} },
-    calendarOf(calendar, row.body, province),
-    programme.day,
-  );
+  return dueOf(inputOf(rule, row, callDates ?? {}), calendarOf(calendar, row.body, province), programme.day);
 }
 
 /** A row as it is shown: what is stored, with the light of now. Only a paused row is reckoned again. */
@@ -40,6 +36,7 @@ export function limitOf(row: LedgerRow, setting: LimitSetting): Limit {
     dueOn: row.dueOn,
     dueAt: row.dueAt,
     pausedSince: paused?.pausedSince ?? null,
+    pausedUntil: paused?.pausedUntil ?? null,
     remainingDays: paused?.remainingDays ?? null,
     provisional: row.provisional,
   };
@@ -62,13 +59,11 @@ function daysOf(light: LightAnswer | null): number | null {
 
 /** The limit that binds a task: the earliest running one, else a paused one. */
 export function limitOfTask(
-  task: { id: string; stageId: string; stage: Stage },
+  task: { id: string; stageId: string; stage: Stage; step: Step },
   rows: readonly LedgerRow[],
   setting: LimitSetting,
 ): Limit | null {
-  const binding = rows.filter((row) =>
-    binds(row, { id: task.id, stageId: task.stageId, body: bodyOfStage[task.stage] }),
-  );
+  const binding = rows.filter((row) => binds(row, { ...task, body: bodyOfStage[task.stage] }));
   const row = earliest(binding);
   return row ? limitOf(row, setting) : null;
 }

@@ -116,11 +116,15 @@ async function present(
     holder,
     mine: holder?.id === actor.personId,
     forReply: row.assigned_to !== null && idOf('person', row.assigned_to) === actor.personId,
-    limit: limitOfTask({ id, stageId: idOf('stage', row.stage_id), stage: row.stage }, ledgers.get(caseId) ?? [], {
-      programme: content,
-      calendar,
-      province: row.province,
-      legalNow: room.legalNow(row.clock_offset),
-    }),
+    limit: limitOfTask(
+      { id, stageId: idOf('stage', row.stage_id), stage: row.stage, step: row.step },
+      ledgers.get(caseId) ?? [],
+      {
+        programme: content,
+        calendar,
+        province: row.province,
+        legalNow: room.legalNow(row.clock_offset),
+      },
+    ),
   };
 }

@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Controller, Inject } from '@nestjs/common';
+import { extendDeadline } from '../../../../libs/casework/deadlines/extend-deadline';
 import { moveClock as move } from '../../../../libs/casework/deadlines/move-clock';
 import { markNotificationRead } from '../../../../libs/casework/deadlines/read-notification';
 import { Office } from '../../../../libs/casework/office';
-import { caseId, deadlineList } from '../../../../libs/contracts/api/cases';
+import type { Key } from '../../../../libs/casework/once';
+import { caseId } from '../../../../libs/contracts/api/cases';
+import { deadlineId, deadlineList, extensionInput, extensionReceipt } from '../../../../libs/contracts/api/deadlines';
 import { notificationList } from '../../../../libs/contracts/api/registry';
 import { clockView, moveClock, type ClockView } from '../../../../libs/contracts/api/session';
 import { notificationId, notificationsQuery } from '../../../../libs/contracts/api/notifications';
@@ -13,7 +16,7 @@ import { readClock } from '../../../../libs/views/deadlines/clock';
 import { readNotifications } from '../../../../libs/views/deadlines/notifications';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
-import { Checked, endpoint, Me, Route, type Given } from '../http/endpoint';
+import { Checked, endpoint, Me, OnceKey, Route, type Given } from '../http/endpoint';
 
 const list = endpoint({
   method: 'GET',
@@ -22,6 +25,16 @@ const list = endpoint({
   permission: 'signed-in',
   params: caseId,
   answer: deadlineList,
+});
+const extend = endpoint({
+  method: 'POST',
+  path: '/cases/:id/deadlines/:deadlineId/extension',
+  summary: 'Extend a limit',
+  permission: { roles: ['provincial-signatory', 'national-signatory'] },
+  params: deadlineId,
+  body: extensionInput,
+  answer: extensionReceipt,
+  once: true,
 });
 const told = endpoint({
   method: 'GET',
@@ -74,6 +87,11 @@ export class DeadlinesController {
   @Route(list)
   list(@Me() me: Actor, @Checked() { params }: Given<typeof list>) {
     return readDeadlines(this.room, me, params.id);
+  }
+
+  @Route(extend)
+  extend(@Me() me: Actor, @Checked() { params, body }: Given<typeof extend>, @OnceKey() key: Key) {
+    return extendDeadline(me, { caseId: params.id, deadlineId: params.deadlineId, key, ...body }, this.office);
   }
 
   @Route(told)

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type * as registry from '../../../../libs/contracts/api/registry';
 import type { organisation, person, words } from '../../../../libs/contracts/api/values';
-import type { CasePage, DecisionList, DeadlineList, EventRow } from '../../../../libs/contracts/api/cases';
+import type { CasePage, DecisionList, EventRow } from '../../../../libs/contracts/api/cases';
+import type { DeadlineList } from '../../../../libs/contracts/api/deadlines';
 import type { SessionView, TrainingAccounts } from '../../../../libs/contracts/api/session';
 import type { InboxRow, TaskView } from '../../../../libs/contracts/api/tasks';
 
@@ -13,13 +14,13 @@ export type {
   CasePage,
   CaseReceipt,
   CaseRow,
-  DeadlineList,
   DecisionList,
   DocumentView,
   EventList,
   EventRow,
   OpenedCase,
 } from '../../../../libs/contracts/api/cases';
+export type { DeadlineList, ExtensionInput, ExtensionReceipt } from '../../../../libs/contracts/api/deadlines';
 export type {
   ClockView,
   MoveClock,

@@ -185,7 +185,11 @@ async function write(work: CaseWork, request: DocumentRequest, input: DraftInput
 }
 
 /** The days given, or the usual number. Refused as `invalid-input` outside the programme's bounds. */
-export function requireDays(work: CaseWork, request: Pick<DocumentRequest, 'stage'>, given: number | undefined): number {
+export function requireDays(
+  work: CaseWork,
+  request: Pick<DocumentRequest, 'stage'>,
+  given: number | undefined,
+): number {
   const allowed = askedDays(work.programme, request.stage);
   const days = given ?? allowed.usual;
   if (!isWithinDays(days, allowed))

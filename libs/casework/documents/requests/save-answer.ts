@@ -6,7 +6,11 @@ import type { Actor } from '../../../contracts/posts';
 import { isAnswered, problemsOfFiles } from '../../../domain/documents/answers';
 import { postToAnswer } from '../../../domain/documents/request-parties';
 import { bytesOf, idOf } from '../../../persistence/bytes';
-import { AnswerRepository, type EditedAnswer, type SavedAnswer } from '../../../persistence/documents/answer-repository';
+import {
+  AnswerRepository,
+  type EditedAnswer,
+  type SavedAnswer,
+} from '../../../persistence/documents/answer-repository';
 import { ItemRepository, type RequestItem } from '../../../persistence/documents/item-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import { marks } from '../../../persistence/sql';

@@ -4,10 +4,10 @@ import type { Id } from '../../../contracts/ids';
 import type { Actor, Post } from '../../../contracts/posts';
 import type { Step } from '../../../contracts/procedure';
 import { handlerOf, isIntake } from '../../../domain/documents/request-parties';
+import { serviceDays } from '../../../domain/documents/request-rules';
 import { ItemRepository, type RequestItem } from '../../../persistence/documents/item-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import type { CaseStage } from '../../../persistence/cases/stage-repository';
-import type { Task } from '../../../persistence/cases/task-repository';
 import type { ActAtWork, Effected } from '../../approval/act-at-work';
 import { actorFacts, type CaseWork } from '../../cases/case-work';
 import { openTasks } from '../../cases/open-tasks';
@@ -15,17 +15,10 @@ import { ringDue } from '../../deadlines/ring';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
 import { isSecondNotice } from './check-draft';
-import { judgeAnswered } from './accept-answer';
-import { closeIntakeLimit, awaitService } from './request-clock';
+import { judgeAnswered } from './judge-answer';
+import { closeIntakeLimit } from './request-clock';
 import { requireDraft, requireStillHere } from './draft-request';
-import {
-  lockRequest,
-  nextNumberOf,
-  receiptOfRequest,
-  requireRole,
-  requireRules,
-  requireRunning,
-} from './request-at-work';
+import { lockRequest, nextNumberOf, receiptOfRequest, requireRole, requireRunning } from './request-at-work';
 import { tell } from './tell';
 import { freeze, noticeOf } from './written-notice';
 
@@ -90,8 +83,7 @@ export async function goOut(
   const requests = new RequestRepository(work.sql);
   request.number = await nextNumberOf(work, 'DR', request.fromBody);
   Object.assign(request, { state: 'sent', sentBy: actor.personId, sentAt: work.now });
-  const rules = requireRules(work);
-  const facts = { dated: work.today, serviceDays: rules.service.value };
+  const facts = { dated: work.today, serviceDays: serviceDays(work.programme) };
   const notice = freeze(await noticeOf(work.sql, work.file, request, items, facts));
   await requests.save(request);
   await requests.freeze(request.id, 'notice', notice);
@@ -105,17 +97,15 @@ export async function goOut(
   work.record('requestSent', request.fromBody, { actor: actorFacts(actor, post), ...sent });
   work.record('requestReceived', request.toBody, sent);
   const roles = [handlerOf(request.toBody)];
-  await tell(work, { body: request.toBody, roles }, 'request-received', request, { dueOn: String(request.dueDays) });
+  await tell(work, { body: request.toBody, roles }, 'request-received', request, { days: request.dueDays });
 }
 
-/** Opens the task of the other side. The limit waits for service. */
+/** Opens the task of the other side. */
 export async function openAnswering(
   work: CaseWork,
   stage: Pick<CaseStage, 'id' | 'stage' | 'part' | 'round' | 'procedureVersion'>,
   request: DocumentRequest,
   step: Extract<Step, 'answer-request' | 'answer-passed-on'>,
-): Promise<Task | undefined> {
-  const [task] = await openTasks(work, stage, [{ step, seatId: null, requestId: request.id }], [], null);
-  if (task) await awaitService(work, request, task.id);
-  return task;
+): Promise<void> {
+  await openTasks(work, stage, [{ step, seatId: null, requestId: request.id }], [], null);
 }

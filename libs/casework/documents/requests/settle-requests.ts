@@ -15,8 +15,7 @@ export async function settleRequests(
 ): Promise<void> {
   if (!ends) return;
   const open = siblings.filter(
-    (one) =>
-      one.stageId === task.stageId && one.id !== task.id && one.state === 'open' && one.requestId !== null,
+    (one) => one.stageId === task.stageId && one.id !== task.id && one.state === 'open' && one.requestId !== null,
   );
   const others = [...new Set(open.flatMap((one) => one.requestId ?? []))].filter((id) => id !== task.requestId);
   if (others.length === 0) return;
