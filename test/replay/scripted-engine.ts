@@ -30,7 +30,10 @@ export interface FollowedCase {
   terminate(): Promise<void>;
 }
 
-export async function openScriptedEngine(): Promise<ScriptedEngine> {
+/** A worker of its own with the real workflows, on the run's Temporal server. */
+export async function startWorker(
+  activities: CaseActivities,
+): Promise<{ client: Client; taskQueue: string; close: () => Promise<void> }> {
   const address = process.env.TEST_TEMPORAL_ADDRESS;
   if (!address) throw new Error('TEST_TEMPORAL_ADDRESS is not set: run through jest.config.js');
   Runtime.install({
@@ -38,6 +41,25 @@ export async function openScriptedEngine(): Promise<ScriptedEngine> {
     shutdownSignals: [],
     telemetryOptions: { logging: { filter: 'error', forward: {} } },
   });
+  const connection = await Connection.connect({ address });
+  const native = await NativeConnection.connect({ address });
+  const taskQueue = `scripted-${randomUUID()}`;
+  const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  const worker = await Worker.create({ connection: native, taskQueue, workflowBundle, activities });
+  const running = worker.run();
+  return {
+    client: new Client({ connection }),
+    taskQueue,
+    close: async () => {
+      worker.shutdown();
+      await running;
+      await native.close();
+      await connection.close();
+    },
+  };
+}
+
+export async function openScriptedEngine(): Promise<ScriptedEngine> {
   const records = new Map<string, ScriptedRecord>();
   const record = (caseId: string): ScriptedRecord => {
     const found = records.get(caseId);
@@ -50,13 +72,7 @@ export async function openScriptedEngine(): Promise<ScriptedEngine> {
     ring: async (handed) => record(handed.caseId).ring(handed),
     close: async (closing) => record(closing.caseId).close(closing),
   };
-  const connection = await Connection.connect({ address });
-  const native = await NativeConnection.connect({ address });
-  const client = new Client({ connection });
-  const taskQueue = `scripted-${randomUUID()}`;
-  const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
-  const worker = await Worker.create({ connection: native, taskQueue, workflowBundle, activities });
-  const running = worker.run();
+  const { client, taskQueue, close } = await startWorker(activities);
   return {
     client,
     follow: async (scripted, kind = 'designation') => {
@@ -70,16 +86,12 @@ export async function openScriptedEngine(): Promise<ScriptedEngine> {
       });
       return followed;
     },
-    close: async () => {
-      worker.shutdown();
-      await running;
-      await native.close();
-      await connection.close();
-    },
+    close,
   };
 }
 
-function followCase(client: Client, taskQueue: string, kind: CaseKind, caseId: Id<'case'>): FollowedCase {
+/** The workflow of one case: what the relay does with it. */
+export function followCase(client: Client, taskQueue: string, kind: CaseKind, caseId: Id<'case'>): FollowedCase {
   const id = workflowId(kind, caseId);
   const handle = client.workflow.getHandle(id);
   const input: CaseInput = { caseId };

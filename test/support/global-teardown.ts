@@ -6,5 +6,6 @@ export default async function globalTeardown(): Promise<void> {
   if (!servers) return;
   globalThis.runServers = undefined;
   await Promise.all([servers.temporal.stop(), servers.mariadb.stop()]);
+  servers.processes.release();
   rmSync(servers.directory, { recursive: true, force: true });
 }

@@ -1,3 +1,5 @@
+import { benchAlarms, tableOfAlarms } from './alarms';
+import { benchCalendar, tableOfCalendar } from './calendar';
 import { benchDecisions, type DecisionsReport } from './decisions';
 import { tableOfDecisions } from './table';
 import type { BenchWish, Say } from './wish';
@@ -15,6 +17,20 @@ export const benches: Readonly<Record<string, Bench>> = {
     run: async (wish, say) => {
       const report: DecisionsReport = await benchDecisions(wish, say);
       return { report, table: tableOfDecisions(report) };
+    },
+  },
+  alarms: {
+    title: 'Alarms due at one instant',
+    run: async (wish, say) => {
+      const report = await benchAlarms(wish, say);
+      return { report, table: tableOfAlarms(report) };
+    },
+  },
+  calendar: {
+    title: 'A calendar published over open cases',
+    run: async (wish, say) => {
+      const report = await benchCalendar(wish, say);
+      return { report, table: tableOfCalendar(report) };
     },
   },
 };

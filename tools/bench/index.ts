@@ -5,6 +5,7 @@ interface Options {
   json?: boolean;
   clients: number;
   seconds: number;
+  cases: number;
 }
 
 function positive(text: string): number {
@@ -13,12 +14,12 @@ function positive(text: string): number {
   throw new InvalidArgumentError('a whole number above 0');
 }
 
-async function run(name: string, { json, clients, seconds }: Options): Promise<void> {
+async function run(name: string, { json, clients, seconds, cases }: Options): Promise<void> {
   const bench = benches[name];
   if (!bench) throw new Error(`no bench ${name}; there are: ${Object.keys(benches).join(', ')}`);
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   print(bench.title);
-  const { report, table } = await bench.run({ clients, seconds }, (line) => print(`… ${line}`));
+  const { report, table } = await bench.run({ clients, seconds, cases }, (line) => print(`… ${line}`));
   table.forEach(print);
   if (json) print(JSON.stringify(report));
 }
@@ -29,6 +30,7 @@ new Command('bench')
   .option('--json', 'the last line is one object')
   .option('--clients <n>', 'clients that play at once', positive, 16)
   .option('--seconds <s>', 'length of each measured load', positive, 30)
+  .option('--cases <n>', 'open cases of the benches alarms and calendar', positive, 2000)
   .action(run)
   .parseAsync()
   .then(

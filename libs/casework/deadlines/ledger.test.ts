@@ -91,6 +91,20 @@ describe('the ledger under requests and corrections', () => {
     expect(await limit(player)).toMatchObject({ state: 'paused' });
   });
 
+  it('what begins while an answer is awaited waits too; of two requests the last answer ends it', async () => {
+    const player = await caseAt(desk.office, 'provincial-recommendation');
+    const today = d('2026-01-05');
+    await act(player, (ledger) => ledger.pauseByRequest('province', today));
+    await player.playTo('submission');
+    expect(await limit(player, 'submission')).toMatchObject({ state: 'paused', dueOn: null });
+    await act(player, (ledger) => ledger.pauseByRequest('province', today));
+    await act(player, (ledger) => ledger.resumeByRequest('province', d('2026-01-07')));
+    expect(await limit(player, 'submission')).toMatchObject({ state: 'paused' });
+    await act(player, (ledger) => ledger.resumeByRequest('province', d('2026-01-08')));
+    // Three working days were paused, then five.
+    expect(await limit(player, 'submission')).toMatchObject({ state: 'running', dueOn: '2026-01-15' });
+  });
+
   it('runs again at the end of the cap, though nothing was answered: alarm, event, light, rungs, inbox', async () => {
     const player = await capped();
     await player.where();
@@ -99,7 +113,7 @@ describe('the ledger under requests and corrections', () => {
     // Sixty working days after the 5th of January; twenty more to the due date.
     expect(row).toMatchObject({
       state: 'paused',
-      dueOn: '2026-05-06',
+      dueOn: '2026-05-07',
       nextRung: 'pause-capped',
       nextRungAt: beijing('2026-04-03', '17:30'),
     });
@@ -116,11 +130,11 @@ describe('the ledger under requests and corrections', () => {
     expect(await view(player)).toMatchObject({ state: 'paused', limit: { light: 'paused' } });
     // The worker is away: the clock alone lights it.
     await desk.clock.moveTo(beijing('2026-04-08', '10:00'));
-    expect(await view(player)).toMatchObject({ state: 'paused', limit: { light: 'ok', dueOn: '2026-05-06' } });
+    expect(await view(player)).toMatchObject({ state: 'paused', limit: { light: 'ok', dueOn: '2026-05-07' } });
     await player.ring();
     await player.ring();
     const again = await limit(player);
-    expect(again).toMatchObject({ state: 'running', dueOn: '2026-05-06', nextRung: 'reminder-5' });
+    expect(again).toMatchObject({ state: 'running', dueOn: '2026-05-07', nextRung: 'reminder-5' });
     expect(again.adjustments.at(-1)).toMatchObject({ kind: 'pause-capped', on: '2026-04-03' });
     expect((await player.openTask('draft-recommendation')).dueAt).toBe(again.dueAt);
     const events = (await eventsOf(desk.office, player.caseId)).filter((one) => one.type === 'commitmentRunsAgain');
@@ -128,7 +142,7 @@ describe('the ledger under requests and corrections', () => {
     // The answer that comes after all changes nothing.
     await desk.clock.moveTo(beijing('2026-04-20', '10:00'));
     await act(player, (ledger) => ledger.resumeByRequest('province', d('2026-04-20')));
-    expect(await limit(player)).toMatchObject({ state: 'running', dueOn: '2026-05-06' });
+    expect(await limit(player)).toMatchObject({ state: 'running', dueOn: '2026-05-07' });
     expect(await messagesOf(desk.office, player.caseId)).toEqual([]);
   });
 
@@ -168,6 +182,20 @@ describe('the ledger under requests and corrections', () => {
     await act(player, (ledger) => ledger.resumeByRequest('province', d('2026-01-12')));
     // Four days of experts, the Monday of the request: five in all.
     expect(await limit(player)).toMatchObject({ state: 'running', dueOn: '2026-02-09' });
+  });
+
+  it('shows the clocks of each body, days at the desk to the body alone', async () => {
+    const player = await caseAt(desk.office, 'national-intake');
+    await desk.clock.moveTo(beijing('2026-01-08', '10:00'));
+    const clocks = async (name: string) => (await readDeadlines(room, await player.actor(name), player.caseId)).clocks;
+    const commitment = { limit: 20, used: 0, left: 20, paused: 0 };
+    expect(await clocks('nhc.handler1')).toEqual([
+      { body: 'hospital', commitment: null, internal: null, sinceArrival: 3, sinceOpening: 3 },
+      { body: 'province', commitment, internal: null, sinceArrival: 3, sinceOpening: 3 },
+      { body: 'nation', commitment: null, internal: 3, sinceArrival: 3, sinceOpening: 3 },
+    ]);
+    expect((await clocks('h41a.preparer')).map((one) => one.internal)).toEqual([0, null, null]);
+    expect((await clocks('henan.manager')).map((one) => one.internal)).toEqual([null, 0, null]);
   });
 
   it('a row paused before causes were named goes on to work', async () => {

@@ -5,7 +5,7 @@ import type { Stage, StageOutcome, Step } from '../../contracts/procedure';
 import type { DeadlineRule } from '../../contracts/programme';
 import { stepDefinition } from '../../domain/cases/registry';
 import {
-  awaitsAnswer,
+  awaitedAnswers,
   isExcluded,
   isMetBy,
   isStageLimit,
@@ -77,10 +77,18 @@ export class Ledger extends LedgerBook {
       ...unreckoned(this.setting),
       ...own,
     };
+    const awaited = this.awaitedBy(row.body);
     this.add(row);
     this.reckon(row);
     if (this.setting.onHold) this.pause(row, 'hold');
+    // A body that waits for an answer waits with what it begins meanwhile: each answer resumes what its request paused.
+    if (row.kind !== null) for (let n = awaited; n > 0; n -= 1) this.pause(row, 'request', row.startsOn);
     return row;
+  }
+
+  private awaitedBy(body: Body): number {
+    const rows = this.open().filter((row) => row.body === body);
+    return Math.max(0, ...rows.map((row) => awaitedAnswers(row.adjustments)));
   }
 
   /**
@@ -137,7 +145,7 @@ export class Ledger extends LedgerBook {
 
   /** The complete answer was received on that day: what waited for it counts from the day after. Answers the rows. */
   resumeByRequest(body: Body, receivedOn: LegalDate): LedgerRow[] {
-    const rows = this.open().filter((row) => row.body === body && awaitsAnswer(row.adjustments));
+    const rows = this.open().filter((row) => row.body === body && awaitedAnswers(row.adjustments) > 0);
     for (const row of rows) this.resume(row, 'request', receivedOn);
     return rows;
   }

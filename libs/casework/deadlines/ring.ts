@@ -25,15 +25,19 @@ export async function ringDue(work: CaseWork): Promise<boolean> {
   const due = ledger.open().filter((row) => row.nextRungAt !== null && row.nextRungAt <= work.now);
   if (due.length === 0) return false;
   await ledger.knowRungs(work.sql, due);
+  const ended = await takeEffects(work, ledger, due);
   const tasks = await openTasksOfCase(work);
+  // What an effect closed rings no more.
+  for (const row of due) if (row.closedAt === null) await ringRow(work, ledger, row, tasks);
+  return ended;
+}
+
+async function takeEffects(work: CaseWork, ledger: Ledger, due: readonly LedgerRow[]): Promise<boolean> {
   let ended = false;
   for (const row of due) {
-    // What an earlier row's effect closed rings no more.
-    if (row.closedAt !== null || row.dueAt === null) continue;
     const { whenDue } = ledger.rule(row);
-    const effect = effectAt(whenDue, row.dueAt);
+    const effect = row.closedAt === null && row.dueAt !== null ? effectAt(whenDue, row.dueAt) : null;
     if (effect !== null && effect <= work.now) ended = (await takeEffect(whenDue, work, row)) || ended;
-    else await ringRow(work, ledger, row, tasks);
   }
   return ended;
 }

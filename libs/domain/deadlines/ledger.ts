@@ -43,12 +43,12 @@ export function inputOf(
   };
 }
 
-/** Whether a row waits for the answer to a request. */
-export const awaitsAnswer = (adjustments: readonly Adjustment[]): boolean =>
+/** How many answers to requests a row waits for. */
+export const awaitedAnswers = (adjustments: readonly Adjustment[]): number =>
   adjustments.reduce((open, item) => {
     if (item.kind === 'paused' && item.cause === 'request') return open + 1;
     return item.kind === 'resumed' && item.cause === 'request' ? open - 1 : open;
-  }, 0) > 0;
+  }, 0);
 
 /**
  * The instant (epoch ms) at which a limit that runs out has its consequence; null where it has none of its own. What is

@@ -7,6 +7,7 @@ import { ConfigError } from './config-error';
 
 const config = join(__dirname, '../../../config');
 const programmeFile = 'programmes/nmc-respiratory/2026.1.yaml';
+const newestFile = 'programmes/nmc-respiratory/2026.2.yaml';
 
 let dir: string;
 beforeEach(() => {
@@ -53,6 +54,15 @@ describe('the configuration that ships', () => {
     expect(regions.provinces.filter((row) => row.kind === 'corps')).toHaveLength(1);
     expect(specialties.specialties.filter((row) => row.in2022FocusList)).toHaveLength(12);
     expect(nationalCenters.centers).toHaveLength(13);
+  });
+
+  it('keeps the hash of what is published, whatever limits may say besides', () => {
+    expect(shipped.programmes[0]?.hash).toBe('5419d9b6deab6391ffb2aca92629a8ce9358da72b269528d34aa5a8bbd2ca618');
+    const capped = shipped.programmes[1]?.value.deadlines.filter((rule) => rule.pausesAtMost);
+    expect(capped?.map((rule) => [rule.id, rule.pausesAtMost])).toEqual([
+      ['province-commitment', { days: 60, basis: 'proposal' }],
+      ['nation-commitment', { days: 60, basis: 'proposal' }],
+    ]);
   });
 
   it('has an empty template and no figure for every other specialty and kind', () => {
@@ -174,6 +184,34 @@ it.each<[string, string, string, string, string]>([
     'offset: -2',
     'offset: 2',
     'ladders.default.reminders[0].offset: a reminder comes on or before the due date',
+  ],
+  [
+    'a commitment deemed accepted',
+    newestFile,
+    'whenDue: escalate\n    title: { zh: 省级承诺',
+    'whenDue: deemed-accepted\n    title: { zh: 省级承诺',
+    'deadlines[2].whenDue: only an intake is deemed to have accepted',
+  ],
+  [
+    'a cap on pauses of the other side',
+    newestFile,
+    'rule: { kind: call-date, field: windowCloses, roll: next }',
+    'rule: { kind: call-date, field: windowCloses, roll: next }\n    pausesAtMost: { days: 60, basis: proposal }',
+    'deadlines[0].pausesAtMost: a row of no kind is not paused by a request',
+  ],
+  [
+    'days that are asked of nobody',
+    newestFile,
+    'pausesAtMost: { days: 60, basis: proposal }',
+    'askedDays: { min: 5, max: 30, basis: proposal }',
+    'deadlines[2].askedDays: only a request row has days that are asked',
+  ],
+  [
+    'fewer days at most than at least',
+    newestFile,
+    'pausesAtMost: { days: 60, basis: proposal }',
+    'askedDays: { min: 5, max: 3, basis: proposal }',
+    'deadlines[2].askedDays.max: smaller than min',
   ],
   ['an unknown province', 'reference/waves.json', '"13"', '"99"', 'waves[0].provinces[0]: no province 99'],
   [

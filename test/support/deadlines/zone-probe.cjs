@@ -33,6 +33,14 @@ for (let start = dayNumber('2026-01-01'); start <= dayNumber('2026-12-31'); star
       { kind: 'resumed', at, on: legalDate(start + 4) },
     ];
     const row = dueOf({ rule: { kind: 'working-days', days }, startsOn: legalDate(start), adjustments }, calendar, day);
+    const asked = [{ kind: 'paused', at, on: legalDate(start + 1), cause: 'request' }];
+    const capped = {
+      rule: { kind: 'working-days', days },
+      startsOn: legalDate(start),
+      adjustments: asked,
+      pausesAtMost: 3,
+    };
+    results.push(dueOf(capped, calendar, day));
     const light = lightOf(row, at, calendar, day, ladder);
     results.push(row, light, rungsOf(row, ladder, calendar, day, 60_000), legalDateOf(at - 1, day));
   }

@@ -12,6 +12,8 @@ import type {
   SessionView,
   SignIn,
   ActReceipt,
+  ExtensionInput,
+  ExtensionReceipt,
   WatchAnswer,
 } from './types';
 
@@ -39,5 +41,11 @@ export const actOnCase = (id: string, act: string, input: object, key: string): 
 export const watchCase = (id: string, watch: boolean): Promise<WatchAnswer> =>
   post(`/cases/${id}/${watch ? 'watch' : 'unwatch'}`, {}, newKey());
 export const urgeCase = (id: string, key: string): Promise<ActReceipt> => post(`/cases/${id}/urge`, {}, key);
+export const extendDeadline = (
+  caseId: string,
+  deadlineId: string,
+  input: ExtensionInput,
+  key: string,
+): Promise<ExtensionReceipt> => post(`/cases/${caseId}/deadlines/${deadlineId}/extension`, input, key);
 export const readNotification = (id: string): Promise<unknown> => post(`/notifications/${id}/read`, {}, newKey());
 export const moveClock = (input: MoveClock, key: string): Promise<ClockView> => post('/training/clock', input, key);

@@ -68,6 +68,7 @@ export type OpenTask = CasePage['tasks'][number];
 export type StripStage = CasePage['strip'][number];
 export type Decision = DecisionList['items'][number];
 export type Deadline = DeadlineList['items'][number];
+export type ClockOfBody = DeadlineList['clocks'][number];
 export type TimelineEvent = EventRow;
 export type Task = TaskView;
 export type Row = InboxRow;

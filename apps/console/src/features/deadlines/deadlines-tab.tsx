@@ -8,6 +8,8 @@ import { Facts } from '../../ui/page';
 import { useLanguage, useSay } from '../../words';
 import { dateInFull, momentInFull } from '../../words/dates';
 import { Basis } from './basis';
+import { Clocks } from './clocks';
+import { ExtendLimit } from './extend-dialog';
 import { LimitLine } from './light';
 
 export function DeadlinesTab({ caseId }: { caseId: string }): ReactNode {
@@ -15,22 +17,25 @@ export function DeadlinesTab({ caseId }: { caseId: string }): ReactNode {
   const answer = useQuery(deadlinesQuery(caseId));
   return (
     <Fetched answer={answer}>
-      {(list) =>
-        list.items.length === 0 ? (
-          <Empty title={t('deadlines.empty')} />
-        ) : (
-          <ul className="plain deadlines">
-            {list.items.map((deadline) => (
-              <DeadlineItem key={deadline.id} deadline={deadline} />
-            ))}
-          </ul>
-        )
-      }
+      {(list) => (
+        <>
+          <Clocks clocks={list.clocks} />
+          {list.items.length === 0 ? (
+            <Empty title={t('deadlines.empty')} />
+          ) : (
+            <ul className="plain deadlines">
+              {list.items.map((deadline) => (
+                <DeadlineItem key={deadline.id} caseId={caseId} deadline={deadline} />
+              ))}
+            </ul>
+          )}
+        </>
+      )}
     </Fetched>
   );
 }
 
-function DeadlineItem({ deadline }: { deadline: Deadline }): ReactNode {
+function DeadlineItem({ caseId, deadline }: { caseId: string; deadline: Deadline }): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
   const language = useLanguage();
@@ -56,6 +61,7 @@ function DeadlineItem({ deadline }: { deadline: Deadline }): ReactNode {
           [t('deadlines.basis'), <Basis key="basis" basis={deadline.basis} source={deadline.source} />],
         ]}
       />
+      <ExtendLimit caseId={caseId} deadline={deadline} />
       <details className="why">
         <summary>{t('deadlines.why')}</summary>
         <ol>
