@@ -11,7 +11,9 @@ import { CalendarController } from './deadlines/calendar.controller';
 import { DeadlinesController } from './deadlines/deadlines.controller';
 import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
+import { AnswersController } from './documents/answers.controller';
 import { DocumentsController } from './documents/documents.controller';
+import { RequestsController } from './documents/requests.controller';
 import { environmentToken, type ApiEnvironment } from './environment';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { EndpointGuard } from './http/endpoint.guard';
@@ -40,6 +42,8 @@ export class AppModule implements OnApplicationShutdown {
         SupervisionController,
         CasesController,
         DocumentsController,
+        RequestsController,
+        AnswersController,
         DeadlinesController,
         CalendarController,
         CentersController,

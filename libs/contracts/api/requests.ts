@@ -186,7 +186,7 @@ export type ReceiptView = z.infer<typeof receiptView>;
 
 export const requestsQuery = z.strictObject({
   ...paging,
-  asked: z.enum(['of-us', 'by-us']),
+  asked: z.enum(['of-us', 'by-us']).default('of-us'),
   /** Ended ones too. */
   ended: z.stringbool().default(false),
 });
