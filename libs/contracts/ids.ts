@@ -20,6 +20,7 @@ export const idPrefixes = {
   notice: 'notice',
   center: 'center',
   notification: 'note',
+  delivery: 'msg',
   withdrawal: 'wd',
   copy: 'copy',
   urge: 'urge',

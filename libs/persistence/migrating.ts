@@ -49,3 +49,27 @@ export async function dropColumn(runner: QueryRunner, table: string, column: str
   if (!(await hasColumn(runner, table, column))) return;
   await runner.query(`ALTER TABLE \`${table}\` DROP COLUMN \`${column}\``);
 }
+
+async function hasKey(runner: QueryRunner, table: string, key: string): Promise<boolean> {
+  const found = (await runner.query(
+    `SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = '${table}' AND index_name = '${key}'`,
+  )) as unknown[];
+  return found.length > 0;
+}
+
+/** Adds a key; `columns` with their brackets. Idempotent, as `addColumn` is. */
+export async function addKey(
+  runner: QueryRunner,
+  table: string,
+  key: string,
+  columns: string,
+  comment: string,
+): Promise<void> {
+  if (await hasKey(runner, table, key)) return;
+  await runner.query(`ALTER TABLE \`${table}\` ADD KEY \`${key}\` ${columns} COMMENT '${comment}'`);
+}
+
+export async function dropKey(runner: QueryRunner, table: string, key: string): Promise<void> {
+  if (!(await hasKey(runner, table, key))) return;
+  await runner.query(`ALTER TABLE \`${table}\` DROP KEY \`${key}\``);
+}

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EnvironmentError, environmentSchema, readEnv } from './env';
+import { channelKinds } from './messages/settings';
 
 const example = readFileSync(join(__dirname, '..', '..', 'config', 'environments', 'example.env'), 'utf8');
 const lines = [...example.matchAll(/^(# )?([A-Z][A-Z_]+)=(.*)$/gm)].map(([, comment, name, value]) => ({
@@ -47,6 +49,13 @@ describe('the environment', () => {
       clockStart: null,
       sessionHours: 10,
       trustProxy: 1,
+      messages: {
+        mail: null,
+        webhook: null,
+        atOnce: ['urged', 'order-issued', 'order-overdue'],
+        marginMinutes: 10,
+        giveUpHours: 72,
+      },
     });
   });
 
@@ -109,6 +118,76 @@ describe('the environment', () => {
       clockStart: null,
       port: 3000,
       migrationUrl: null,
+    });
+  });
+
+  describe('of messages that leave the house', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'secrets-'));
+    const file = (name: string, content: string): string => {
+      const path = join(directory, name);
+      writeFileSync(path, content);
+      return path;
+    };
+    afterAll(() => {
+      rmSync(directory, { recursive: true });
+    });
+    const named = (variables: NodeJS.ProcessEnv): (string | undefined)[] =>
+      problemsOf({ ...safe, ...variables }).map((problem) => problem.split(':')[0]);
+
+    it('takes secrets by value or from files', () => {
+      const { messages } = readEnv({
+        ...safe,
+        MAIL_HOST: 'mail.example.org',
+        MAIL_USER: 'review',
+        MAIL_PASSWORD_FILE: file('mail', 'from a file\n'),
+        MAIL_FROM: 'review@example.org',
+        WEBHOOK_URL: 'https://gateway.example.org/messages',
+        WEBHOOK_SECRET: 'x'.repeat(32),
+        MESSAGES_AT_ONCE: 'urged, escalation',
+        MESSAGES_MARGIN_MINUTES: '0',
+      });
+      expect(messages).toEqual({
+        mail: {
+          host: 'mail.example.org',
+          port: 465,
+          security: 'tls',
+          user: 'review',
+          password: 'from a file',
+          from: { name: 'NMC', address: 'review@example.org' },
+        },
+        webhook: { url: 'https://gateway.example.org/messages', secret: 'x'.repeat(32) },
+        atOnce: ['urged', 'escalation'],
+        marginMinutes: 0,
+        giveUpHours: 72,
+      });
+      expect(channelKinds(messages)).toEqual(['mail', 'webhook']);
+      expect(readEnv({ ...safe, MESSAGES_AT_ONCE: 'none' }).messages.atOnce).toEqual([]);
+    });
+
+    it('names what is missing or wrong', () => {
+      expect(named({ MAIL_HOST: 'mail.example.org', MAIL_USER: 'review' })).toEqual(['MAIL_FROM', 'MAIL_PASSWORD']);
+      expect(named({ MAIL_FROM: 'a@example.org, b@example.org' })).toEqual(['MAIL_FROM']);
+      expect(named({ MESSAGES_AT_ONCE: 'urged,whatever' })).toEqual(['MESSAGES_AT_ONCE.1']);
+      expect(named({ WEBHOOK_URL: 'file:///etc/passwd' })).toEqual(['WEBHOOK_URL']);
+      const webhook = { WEBHOOK_URL: 'https://gateway.example.org/' };
+      expect(named(webhook)).toEqual(['WEBHOOK_SECRET']);
+      expect(named({ ...webhook, WEBHOOK_SECRET: 'short' })).toEqual(['WEBHOOK_SECRET']);
+      expect(named({ ...webhook, WEBHOOK_SECRET_FILE: join(directory, 'nothing') })).toEqual([
+        'WEBHOOK_SECRET_FILE',
+        'WEBHOOK_SECRET',
+      ]);
+      const both = { WEBHOOK_SECRET: 'x'.repeat(32), WEBHOOK_SECRET_FILE: file('hook', 'y'.repeat(32)) };
+      expect(named({ ...webhook, ...both })).toEqual(['WEBHOOK_SECRET']);
+    });
+
+    it('production neither mails nor posts in the clear to another machine', () => {
+      const plain = { MAIL_FROM: 'review@example.org', MAIL_SECURITY: 'none' };
+      expect(named({ ...plain, MAIL_HOST: 'mail.example.org' })).toEqual(['MAIL_SECURITY']);
+      expect(named({ ...plain, MAIL_HOST: '127.0.0.1' })).toEqual([]);
+      expect(named({ ...plain, MAIL_HOST: 'localhost.example.org' })).toEqual(['MAIL_SECURITY']);
+      expect(named({ WEBHOOK_URL: 'http://gateway.example.org/', WEBHOOK_SECRET: 'x'.repeat(32) })).toEqual([
+        'WEBHOOK_URL',
+      ]);
     });
   });
 });

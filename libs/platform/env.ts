@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { messageVariables, readMessageSettings, type MessageSettings } from './messages/settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().min(1);
@@ -23,6 +24,7 @@ export const environmentSchema = z.object({
   CLOCK_START: z.iso.date().optional(),
   SESSION_HOURS: positive.default(12),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  ...messageVariables,
 });
 
 export interface Environment {
@@ -42,6 +44,8 @@ export interface Environment {
   sessionHours: number;
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustProxy: number;
+  /** Messages that leave the house. */
+  messages: MessageSettings;
 }
 
 /** All problems of the environment at once. */
@@ -59,7 +63,8 @@ export function readEnv(variables: NodeJS.ProcessEnv): Environment {
   const problems = parsed.success
     ? unsafe(parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems);
+  const messages = parsed.success ? readMessageSettings(parsed.data, parsed.data.MODE, problems) : null;
+  if (!parsed.success || messages === null || problems.length > 0) throw new EnvironmentError(problems);
   const env = parsed.data;
   return {
     mode: env.MODE,
@@ -77,6 +82,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): Environment {
     clockStart: env.CLOCK_START ?? null,
     sessionHours: env.SESSION_HOURS,
     trustProxy: env.TRUST_PROXY,
+    messages,
   };
 }
 

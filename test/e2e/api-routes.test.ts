@@ -79,9 +79,12 @@ describe('every route', () => {
 
   it('that adds or changes something runs once per key', () => {
     const without = allEndpoints().filter(({ method, once }) => method !== 'GET' && !once);
-    // A session is not an act on the record; a clock that is moving refuses to be moved.
+    // A session is not an act on the record; a clock that is moving refuses to be moved. The secret of a calendar's
+    // address is stored nowhere, so no answer can be given twice.
     expect(without.map((endpoint) => `${endpoint.method} ${endpoint.path}`).sort()).toEqual([
+      'DELETE /me/calendar-feed',
       'DELETE /session',
+      'POST /me/calendar-feed',
       'POST /session',
       'POST /training/clock',
     ]);
@@ -92,6 +95,7 @@ describe('every route', () => {
     expect(open.map((endpoint) => `${endpoint.method} ${pathOf(endpoint)}`).sort()).toEqual([
       'GET /api/v1/training/accounts',
       'GET /api/v1/training/clock',
+      'GET /feeds/:token.ics',
       'GET /health/live',
       'GET /health/ready',
       'GET /version',

@@ -84,6 +84,18 @@ export const matrix: Row[] = [
   row('POST /api/v1/calendar/drafts/:id/publish', 'always', { 404: importers, rest: 403 }),
   row('DELETE /api/v1/calendar/drafts/:id', 'always', { 404: importers, rest: 403 }),
   row('GET /api/v1/calendar/jobs/:id', 'always', { 404: importers, rest: 403 }),
+  row('GET /api/v1/overdue', 'always', {
+    200: ['province-manager', 'province-signatory', 'other-province-signatory', 'nation-manager', 'nation-signatory'],
+    rest: 403,
+  }),
+  // No week is named.
+  row('GET /api/v1/overdue/bulletin', 'always', { 422: ['province-manager', 'nation-manager'], rest: 403 }),
+  row('GET /api/v1/calendar/mine', 'always', { 422: signedIn }),
+  row('GET /api/v1/me/calendar-feed', 'always', { 200: signedIn }),
+  row('POST /api/v1/me/calendar-feed', 'always', { 201: signedIn }),
+  row('DELETE /api/v1/me/calendar-feed', 'always', { 204: signedIn }),
+  // An address that never was: the posts make no difference, there is no session behind it.
+  row('GET /feeds/:token.ics', 'always', { 404: everybody }),
   row('GET /api/v1/tasks', 'always', { 200: signedIn }),
   row('GET /api/v1/calls', 'always', { 200: signedIn }),
   row('GET /api/v1/cases', 'always', { 200: signedIn }),

@@ -9,7 +9,7 @@ import { trainingPassword } from '../../libs/casework/people/seed-training';
 import type { Office } from '../../libs/casework/office';
 import type { SessionView } from '../../libs/contracts/api/session';
 import { makeLogger } from '../../libs/platform/log';
-import type { Environment } from '../../libs/platform/env';
+import type { ApiEnvironment } from '../../apps/api/src/environment';
 import { openTestOffice, type TestDatabase } from './database';
 
 export interface Answer {
@@ -116,7 +116,7 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export const testEnvironment = (given: Partial<Environment>): Environment => ({
+export const testEnvironment = (given: Partial<ApiEnvironment>): ApiEnvironment => ({
   mode: 'training',
   host: '127.0.0.1',
   port: 0,
@@ -136,7 +136,7 @@ export const testEnvironment = (given: Partial<Environment>): Environment => ({
 });
 
 /** The API in this process over an environment, listening on a free port. */
-export async function listen(env: Environment): Promise<{ app: NestFastifyApplication; url: string }> {
+export async function listen(env: ApiEnvironment): Promise<{ app: NestFastifyApplication; url: string }> {
   const app = await createApp(env, makeLogger(env.logLevel, 'api'));
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
@@ -144,7 +144,7 @@ export async function listen(env: Environment): Promise<{ app: NestFastifyApplic
 }
 
 /** The API on a migrated database of its own with the training accounts. */
-export async function openApi(label: string, given: Partial<Environment> = {}): Promise<TestApi> {
+export async function openApi(label: string, given: Partial<ApiEnvironment> = {}): Promise<TestApi> {
   const { office, database } = await openTestOffice(label);
   const filesDir = await mkdtemp(join(tmpdir(), 'mcr-files-'));
   const { app, url } = await listen(testEnvironment({ databaseUrl: database.applicationUrl, filesDir, ...given }));

@@ -1,5 +1,6 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { CalendarFeeds } from '../../../libs/casework/deadlines/calendar-feed';
 import { openOffice, Office } from '../../../libs/casework/office';
 import { SignIn } from '../../../libs/casework/people/sign-in';
 import { FileStore } from '../../../libs/platform/files/file-store';
@@ -9,6 +10,8 @@ import { OperationsController } from './audit/operations.controller';
 import { CasesController } from './cases/cases.controller';
 import { CalendarController } from './deadlines/calendar.controller';
 import { DeadlinesController } from './deadlines/deadlines.controller';
+import { FeedController } from './deadlines/feed.controller';
+import { OverdueController } from './deadlines/overdue.controller';
 import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
 import { AnswersController } from './documents/answers.controller';
@@ -40,6 +43,8 @@ export class AppModule implements OnApplicationShutdown {
         InboxController,
         VerbsController,
         SupervisionController,
+        OverdueController,
+        FeedController,
         CasesController,
         DocumentsController,
         RequestsController,
@@ -55,6 +60,7 @@ export class AppModule implements OnApplicationShutdown {
         { provide: Office, useFactory: () => openOffice({ databaseUrl: env.databaseUrl }) },
         { provide: ReadingRoom, useFactory: (office: Office) => new ReadingRoom(office.database), inject: [Office] },
         { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.sessionHours), inject: [Office] },
+        { provide: CalendarFeeds, useFactory: (office: Office) => new CalendarFeeds(office), inject: [Office] },
         { provide: FileStore, useFactory: () => new FileStore(env.filesDir, env.uploadLimit) },
         { provide: APP_GUARD, useClass: EndpointGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

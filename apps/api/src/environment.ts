@@ -1,4 +1,5 @@
 import type { Environment } from '../../../libs/platform/env';
 
-export type ApiEnvironment = Environment;
+/** Messages are the worker's to send. */
+export type ApiEnvironment = Omit<Environment, 'messages'>;
 export const environmentToken = Symbol('environment');

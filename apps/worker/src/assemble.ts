@@ -3,7 +3,9 @@ import { makeActivities } from '../../../activities';
 import { Database } from '../../../libs/persistence/database';
 import type { Environment } from '../../../libs/platform/env';
 import type { Logger } from '../../../libs/platform/log';
+import { channelKinds, openChannels } from '../../../libs/platform/messages/settings';
 import { CalendarCarrier } from './calendar/calendar-carrier';
+import { Dispatch } from './dispatch/dispatch';
 import { Heartbeats } from './heartbeats';
 import { Relay } from './relay/relay';
 import { TemporalLink, type LinkSettings } from './temporal/link';
@@ -32,19 +34,30 @@ export const linkSettings = (env: WorkerEnvironment): LinkSettings => ({
 
 export type WorkerEnvironment = Pick<
   Environment,
-  'mode' | 'databaseUrl' | 'temporalAddress' | 'temporalNamespace' | 'taskQueue'
+  'mode' | 'publicUrl' | 'messages' | 'databaseUrl' | 'temporalAddress' | 'temporalNamespace' | 'taskQueue'
 >;
 
 /** Puts the worker together; nothing runs before it is started. */
 export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: string): Promise<WorkerProcess> {
   const database = Database.at(env.databaseUrl, ownPool);
-  const activities = await makeActivities({ databaseUrl: env.databaseUrl });
+  const { messages } = env;
+  const activities = await makeActivities({
+    databaseUrl: env.databaseUrl,
+    delivery: { ...messages, channels: channelKinds(messages), publicUrl: env.publicUrl },
+  });
   const settings = linkSettings(env);
   const link = new TemporalLink(settings);
   const worker = new WorkerLoop({ ...settings, bundlePath, activities: activities.activities, log });
   const heartbeats = new Heartbeats(database, link, worker, log);
   const holder = `${hostname()} ${String(process.pid)}`.slice(-64);
   const calendar = new CalendarCarrier({ database, carrying: activities.calendar, holder, log });
+  const dispatch = new Dispatch({
+    database,
+    delivering: activities.delivering,
+    channels: openChannels(messages),
+    holder,
+    log,
+  });
   const watch = new Watch({
     database,
     log,
@@ -55,5 +68,5 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
     clockMover: env.mode === 'training' ? new ClockMover(database, log) : null,
   });
   const relay = new Relay({ database, sender: link, log });
-  return new WorkerProcess({ database, activities, link, worker, relay, watch, calendar, heartbeats, log });
+  return new WorkerProcess({ database, activities, link, worker, relay, watch, calendar, dispatch, heartbeats, log });
 }

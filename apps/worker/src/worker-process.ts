@@ -3,6 +3,7 @@ import type { OpenActivities } from '../../../activities';
 import type { Database } from '../../../libs/persistence/database';
 import type { Logger } from '../../../libs/platform/log';
 import type { CalendarCarrier } from './calendar/calendar-carrier';
+import type { Dispatch } from './dispatch/dispatch';
 import type { Heartbeats } from './heartbeats';
 import type { Relay } from './relay/relay';
 import type { TemporalLink } from './temporal/link';
@@ -17,6 +18,7 @@ export interface Parts {
   relay: Relay;
   watch: Watch;
   calendar: CalendarCarrier;
+  dispatch: Dispatch;
   heartbeats: Heartbeats;
   log: Logger;
 }
@@ -26,18 +28,19 @@ export class WorkerProcess implements OnApplicationBootstrap, BeforeApplicationS
   constructor(private readonly parts: Parts) {}
 
   onApplicationBootstrap(): void {
-    const { worker, relay, watch, calendar, heartbeats } = this.parts;
+    const { worker, relay, watch, calendar, dispatch, heartbeats } = this.parts;
     worker.start();
     relay.start();
     heartbeats.start();
     watch.start();
     calendar.start();
+    dispatch.start();
   }
 
   /** What brings new work stops first, then the activities under way end, then the database closes. */
   async beforeApplicationShutdown(): Promise<void> {
-    const { database, activities, link, worker, relay, watch, calendar, heartbeats, log } = this.parts;
-    await Promise.all([relay.stop(), watch.stop(), calendar.stop(), heartbeats.stop(), worker.stop()]);
+    const { database, activities, link, worker, relay, watch, calendar, dispatch, heartbeats, log } = this.parts;
+    await Promise.all([relay.stop(), watch.stop(), calendar.stop(), dispatch.stop(), heartbeats.stop(), worker.stop()]);
     await link.close();
     await activities.close();
     await database.close();

@@ -47,6 +47,8 @@ describe('a case with the engine', () => {
     office = opened.office;
     env = {
       mode: 'training',
+      publicUrl: 'http://127.0.0.1',
+      messages: { mail: null, webhook: null, atOnce: [], marginMinutes: 10, giveUpHours: 72 },
       databaseUrl: opened.database.applicationUrl,
       temporalAddress: address,
       temporalNamespace: 'default',

@@ -88,6 +88,7 @@ async function ring(
       code,
       params: { number: work.file.number, rule: row.ruleId, dueOn: rung.dueOn, step: bound[0]?.step ?? null },
       at: work.now,
+      rung: { deadlineId: row.id, id: rung.id },
     })),
   );
   work.record(rung.kind === 'reminder' ? 'reminderRung' : 'escalationRung', row.body, {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { deliveryChannels, deliveryStates } from '../deliveries';
 import { actReceipt } from './verbs';
-import { body, id, idOut, instant, legalDate, limit, typed, words } from './values';
+import { body, id, idOut, instant, legalDate, limit, person, typed, words } from './values';
 
 export const deadlineId = z.strictObject({ id: id('case'), deadlineId: id('deadline') });
 
@@ -17,6 +18,22 @@ export const extensionReceipt = actReceipt.extend({
 });
 export type ExtensionReceipt = z.infer<typeof extensionReceipt>;
 
+/** Somebody a rung told, inside the body; `messages` is empty while the digest is still to be made. */
+export const rungReached = z.strictObject({
+  person,
+  read: z.boolean(),
+  messages: z.array(
+    z.strictObject({
+      channel: z.enum(deliveryChannels),
+      state: z.enum(deliveryStates),
+      attempts: z.number().int(),
+      /** Legal instant. */
+      sentAt: instant.nullable(),
+    }),
+  ),
+});
+export type RungReached = z.infer<typeof rungReached>;
+
 export const deadlineView = z.strictObject({
   id: idOut('deadline'),
   rule: z.string(),
@@ -32,7 +49,14 @@ export const deadlineView = z.strictObject({
   source: z.string().nullable(),
   /** Lines a person can check by hand. */
   explanation: z.array(words),
-  rungs: z.array(z.strictObject({ id: z.string(), at: instant, state: z.enum(['rung', 'skipped', 'armed']) })),
+  rungs: z.array(
+    z.strictObject({
+      id: z.string(),
+      at: instant,
+      state: z.enum(['rung', 'skipped', 'armed']),
+      reached: z.array(rungReached),
+    }),
+  ),
   /** What is left of its extension, where the reader may extend it. */
   extension: z.strictObject({ daysAtMost: z.number().int(), times: z.number().int() }).nullable(),
   allowedActions: z.array(z.enum(['extend'])),

@@ -58,6 +58,15 @@ export const operationsView = z.strictObject({
       attempts: z.number().int(),
     }),
   ),
+  /** Mail and webhook; what will never go is counted for 30 days. */
+  messages: z.strictObject({
+    waiting: z.number().int(),
+    failed: z.number().int(),
+    givenUp: z.number().int(),
+    notAddressed: z.number().int(),
+    noChannel: z.number().int(),
+    oldestWaitingSeconds: z.number().nullable(),
+  }),
   unacknowledged: z.number().int(),
   overdueAlarms: z.number().int(),
   cases: z.array(

@@ -74,6 +74,8 @@ interface Row {
 const select = `SELECT d.*, a.content AS adjustment FROM deadline d
   LEFT JOIN deadline_adjustment a ON a.deadline_id = d.id`;
 
+const partyOf: Record<Body, string> = { hospital: 'applicant_id', province: 'province_id', nation: 'nation_id' };
+
 export class LedgerRepository {
   constructor(private readonly sql: Sql) {}
 
@@ -112,23 +114,30 @@ export class LedgerRepository {
     return fold(rows)[0];
   }
 
+  /** The organisation that owes a row is read from its case in the same statement. */
   async insert(rows: LedgerRow[]): Promise<void> {
-    await this.sql.insert(
-      'deadline',
-      rows.map((row) => ({
-        id: bytesOf(row.id),
-        case_id: bytesOf(row.caseId),
-        task_id: bytesOrNull(row.taskId),
-        rule_id: row.ruleId,
-        own_rule: row.ownRule && canonicalText(row.ownRule),
-        request_id: bytesOrNull(row.requestId),
-        subject: row.subject,
-        kind: row.kind,
-        body: row.body,
-        starts_on: row.startsOn,
-        opened_at: toSql(row.openedAt),
-        ...mutable(row),
-      })),
+    if (rows.length === 0) return;
+    const values = rows.map((row) => ({
+      id: bytesOf(row.id),
+      case_id: bytesOf(row.caseId),
+      task_id: bytesOrNull(row.taskId),
+      rule_id: row.ruleId,
+      own_rule: row.ownRule && canonicalText(row.ownRule),
+      request_id: bytesOrNull(row.requestId),
+      subject: row.subject,
+      kind: row.kind,
+      body: row.body,
+      starts_on: row.startsOn,
+      opened_at: toSql(row.openedAt),
+      ...mutable(row),
+    }));
+    const names = Object.keys(values[0] ?? {});
+    const tuples = rows.map(
+      ({ body }) => `(${marks(names.length)}, (SELECT ${partyOf[body]} FROM case_file WHERE id = ?))`,
+    );
+    await this.sql.run(
+      `INSERT INTO deadline (${names.join(', ')}, organisation_id) VALUES ${tuples.join(', ')}`,
+      values.flatMap((row) => [...Object.values(row), row.case_id]),
     );
   }
 

@@ -1,6 +1,6 @@
 import type { Words } from '../../contracts/forms';
 import type { Id } from '../../contracts/ids';
-import { bytesOf, idOf, newId } from '../bytes';
+import { bytesOf, bytesOrNull, idOf, newId } from '../bytes';
 import { canonicalText } from '../events/chain';
 import { toSql } from '../instants';
 import type { Sql } from '../sql';
@@ -11,6 +11,8 @@ export interface NewNotification {
   code: string;
   params: Record<string, string | number | null | Words>;
   at: number;
+  /** The rung that told it. */
+  rung?: { deadlineId: Id<'deadline'>; id: string };
 }
 
 export class NotificationRepository {
@@ -26,6 +28,8 @@ export class NotificationRepository {
         code: one.code,
         params: canonicalText(one.params),
         at: toSql(one.at),
+        deadline_id: bytesOrNull(one.rung?.deadlineId),
+        rung: one.rung?.id ?? null,
       })),
     );
   }

@@ -11,6 +11,10 @@ import { Urges1764200000002 } from './1764200000002-urges';
 import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-for-reply';
 import { SupervisionOrders1764200000004 } from './1764200000004-supervision-orders';
 import { LimitsOfRequests1764300000001 } from './1764300000001-limits-of-requests';
+import { ReachingPeople1764310000001 } from './1764310000001-reaching-people';
+import { Deliveries1764330000001 } from './1764330000001-deliveries';
+import { OverdueLists1764340000020 } from './1764340000020-overdue-lists';
+import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
 import { DocumentRequests1764360000001 } from './1764360000001-document-requests';
 
 /** In order. A migration that has run anywhere is never edited. */
@@ -28,5 +32,9 @@ export const migrations = [
   AssignmentsForReply1764200000003,
   SupervisionOrders1764200000004,
   LimitsOfRequests1764300000001,
+  ReachingPeople1764310000001,
+  Deliveries1764330000001,
+  OverdueLists1764340000020,
+  CalendarFeeds1764340000021,
   DocumentRequests1764360000001,
 ];

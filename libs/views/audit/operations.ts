@@ -3,6 +3,7 @@ import type { CaseKind } from '../../contracts/procedure';
 import { idOf } from '../../persistence/bytes';
 import type { Sql } from '../../persistence/sql';
 import type { ReadingRoom } from '../reading-room';
+import { readMessagesOut } from './messages-out';
 
 /** A heartbeat older than this is no heartbeat. */
 const silentAfter = 15_000;
@@ -39,6 +40,7 @@ export function readOperations(room: ReadingRoom): Promise<OperationsView> {
         oldestWaitingSeconds: outbox?.oldest ? (machineNow - outbox.oldest.getTime()) / 1000 : null,
       },
       parked: await readParked(sql),
+      messages: await readMessagesOut(sql, machineNow),
       unacknowledged: Number(counts?.unacknowledged ?? 0),
       overdueAlarms: Number(counts?.late ?? 0),
       cases: await readEngineCases(sql),

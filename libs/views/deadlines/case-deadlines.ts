@@ -15,6 +15,7 @@ import { LedgerRepository, type LedgerRow, type RungRow } from '../../persistenc
 import type { Sql } from '../../persistence/sql';
 import { partiesOf, readCase, type ReadCase } from '../cases/case-reader';
 import type { ReadingRoom } from '../reading-room';
+import { readReached, reachedKey, type Reached } from './reached';
 import { dueOfRow, limitOf, type LimitSetting } from './limits';
 
 /** The ledger of a case, explained line by line. Internal limits are shown inside their own body only. */
@@ -33,12 +34,14 @@ export function readDeadlines(room: ReadingRoom, actor: Actor, caseId: Id<'case'
     const all = await ledger.all(caseId);
     const rows = all.filter((row) => row.kind !== 'internal' || read.bodies.has(row.body));
     const rungs = await ledger.rungs(rows.map((row) => row.id));
+    const own = rows.filter((row) => read.bodies.has(row.body)).map((row) => row.id);
+    const reached = await readReached(sql, own);
     return {
       legalNow: new Date(setting.legalNow).toISOString(),
       items: rows.map((row) => {
         const recorded = rungs.filter((rung) => rung.deadlineId === row.id);
         return {
-          ...present(row, read.bodies.has(row.body) ? recorded : null, setting),
+          ...present(row, read.bodies.has(row.body) ? { recorded, reached } : null, setting),
           ...extensionFor(actor, read, row, setting),
         };
       }),
@@ -97,7 +100,7 @@ function ruleOf(row: LedgerRow, setting: LimitSetting): DeadlineRule {
 
 function present(
   row: LedgerRow,
-  recorded: RungRow[] | null,
+  inside: { recorded: RungRow[]; reached: Reached } | null,
   setting: LimitSetting,
 ): Omit<Item, 'extension' | 'allowedActions'> {
   const rule = ruleOf(row, setting);
@@ -116,11 +119,18 @@ function present(
     basis: rule.basis,
     source: rule.source ?? null,
     explanation: due.lines.map((line) => ({ zh: explainWords(line, 'zh'), en: explainWords(line, 'en') })),
-    rungs: recorded ? [...recorded.map(presentRung), ...armed(row, recorded, setting)] : [],
+    rungs: inside
+      ? [...inside.recorded.map((rung) => presentRung(rung, inside.reached)), ...armed(row, inside.recorded, setting)]
+      : [],
   };
 }
 
-const presentRung = (rung: RungRow) => ({ id: rung.rung, at: new Date(rung.at).toISOString(), state: rung.state });
+const presentRung = (rung: RungRow, reached: Reached) => ({
+  id: rung.rung,
+  at: new Date(rung.at).toISOString(),
+  state: rung.state,
+  reached: reached.get(reachedKey(rung.deadlineId, rung.rung, rung.dueOn)) ?? [],
+});
 
 /** The rung that is to ring next; its own minute is the case's, so the ladder's instant is what is shown. */
 function armed(row: LedgerRow, recorded: RungRow[], setting: LimitSetting) {
@@ -131,7 +141,12 @@ function armed(row: LedgerRow, recorded: RungRow[], setting: LimitSetting) {
   const rungs = rungsOf({ dueOn: row.dueOn }, ladder, calendar, setting.programme.day, 0);
   const known = recorded.map((rung) => ({ id: rung.rung, dueOn: rung.dueOn }));
   const upcoming = rungs.filter((rung) => isUpcoming(rung, known, row.armedAt, rungs));
-  return upcoming.map((rung) => ({ id: rung.id, at: new Date(rung.at).toISOString(), state: 'armed' as const }));
+  return upcoming.map((rung) => ({
+    id: rung.id,
+    at: new Date(rung.at).toISOString(),
+    state: 'armed' as const,
+    reached: [],
+  }));
 }
 
 function isUpcoming(

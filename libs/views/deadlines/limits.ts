@@ -5,7 +5,7 @@ import type { Programme } from '../../contracts/programme';
 import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
 import { dueOf, type Due } from '../../domain/deadlines/due';
 import { binds, inputOf } from '../../domain/deadlines/ledger';
-import { lightOf } from '../../domain/deadlines/light';
+import { lightOf, type LightRow } from '../../domain/deadlines/light';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 
 export interface LimitSetting {
@@ -40,13 +40,17 @@ export function limitOf(row: LedgerRow, setting: LimitSetting): Limit {
     remainingDays: paused?.remainingDays ?? null,
     provisional: row.provisional,
   };
-  const light = lightOf(shown, legalNow, calendar, programme.day, ladder);
+  return limitAsShown(lightOf(shown, legalNow, calendar, programme.day, ladder), shown);
+}
+
+/** A limit with its light, as answers show it. */
+export function limitAsShown(light: LightAnswer | null, row: LightRow): Limit {
   return {
     dueOn: row.dueOn,
     dueAt: row.dueAt === null ? null : new Date(row.dueAt).toISOString(),
     light: light?.light ?? 'ok',
     days: daysOf(light),
-    pausedSince: shown.pausedSince,
+    pausedSince: row.pausedSince,
     provisional: row.provisional,
   };
 }

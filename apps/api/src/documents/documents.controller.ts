@@ -15,6 +15,7 @@ import type { Actor } from '../../../../libs/contracts/posts';
 import { FileStore } from '../../../../libs/platform/files/file-store';
 import { findContent } from '../../../../libs/views/documents/documents';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
+import { attachment } from '../http/attachment';
 import { Checked, endpoint, Me, OnceKey, Route, type Given, type KnownRequest, type Reply } from '../http/endpoint';
 
 const add = endpoint({
@@ -79,15 +80,11 @@ export class DocumentsController {
     await reply
       .header('content-type', found.mediaType)
       .header('content-length', String(found.size))
-      .header('content-disposition', `attachment; filename*=UTF-8''${headerText(found.fileName)}`)
+      .header('content-disposition', attachment(found.fileName))
       .header('x-content-sha256', found.sha256)
       .header('cache-control', 'private, no-store')
       .send(stream);
   }
 }
-
-/** RFC 8187: these four are left alone by encodeURIComponent and mean something in a header. */
-const headerText = (text: string): string =>
-  encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const isStream = (body: unknown): body is Readable => typeof (body as Readable | undefined)?.pipe === 'function';

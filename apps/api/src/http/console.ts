@@ -6,7 +6,7 @@ import { Refused } from '../../../../libs/contracts/errors';
 import { problemOf, sendProblem } from './problem.filter';
 
 const nonceMark = '__CSP_NONCE__';
-const apiPaths = /^\/(api|health|version|openapi\.json|docs)(\/|$|\?)/;
+const apiPaths = /^\/(api|health|version|openapi\.json|docs|feeds)(\/|$|\?)/;
 
 /** The folder of the built console, seen from `dist/` as well as from the sources, whose own console is not built. */
 function consoleFolder(): string {

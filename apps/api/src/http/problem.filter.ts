@@ -60,7 +60,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<KnownRequest>();
     const reply = http.getResponse<Reply>();
     const refused = refusalOf(error);
-    if (!refused) this.log.error({ err: error, requestId: request.id, url: request.url }, 'a request failed');
+    if (!refused)
+      this.log.error({ err: error, requestId: request.id, url: withoutSecrets(request.url) }, 'a request failed');
     sendProblem(reply, refused ? problemOf(refused, request) : faultOf(request));
   }
 }
@@ -82,3 +83,6 @@ function faultOf(request: KnownRequest): Problem {
   const text = words[languageOf(request)];
   return { type: 'about:blank', title: text, status: 500, code: 'fault', detail: text, requestId: request.id };
 }
+
+/** The address of a calendar is its key: it is not written down. */
+export const withoutSecrets = (url: string): string => url.replace(/^\/feeds\/[^?]*/, '/feeds/[withheld]');

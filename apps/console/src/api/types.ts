@@ -47,7 +47,9 @@ export type {
   TaskView,
 } from '../../../../libs/contracts/api/tasks';
 export type { CopyList, CopyRow, WatchAnswer, ActReceipt } from '../../../../libs/contracts/api/verbs';
-export type { Supervision } from '../../../../libs/contracts/api/supervision';
+export type { OrderReceipt, Supervision } from '../../../../libs/contracts/api/supervision';
+export type { OverdueList, OverdueRow } from '../../../../libs/contracts/api/overdue';
+export type { FeedState, MyMonth, NewFeed } from '../../../../libs/contracts/api/calendar-feed';
 
 export type Words = z.infer<typeof words>;
 export type Organisation = z.infer<typeof organisation>;

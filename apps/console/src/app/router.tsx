@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import type { OverdueFilters } from '../api/overdue';
 import { sessionQuery } from '../api/queries';
 import { isCaseTab, type CaseTab } from '../features/cases/tab-names';
 import { isView, type View } from '../features/inbox/views';
@@ -141,6 +142,24 @@ const operations = createRoute({
   component: lazyRouteComponent(() => import('../features/operations/operations-page'), 'OperationsPage'),
 });
 
+const overdue = createRoute({
+  getParentRoute: () => app,
+  path: 'overdue',
+  validateSearch: (search: Record<string, unknown>): OverdueFilters => ({
+    list: search.list === 'soon' ? 'soon' : undefined,
+    body: search.body === 'province' || search.body === 'nation' ? search.body : undefined,
+    kind: search.kind === 'commitment' || search.kind === 'internal' ? search.kind : undefined,
+    province: text(search.province),
+    stage: text(search.stage),
+  }),
+  component: lazyRouteComponent(() => import('../features/deadlines/overdue-page'), 'OverduePage'),
+});
+const order = createRoute({
+  getParentRoute: () => app,
+  path: 'overdue/order/$taskId',
+  component: lazyRouteComponent(() => import('../features/deadlines/order-form'), 'OrderScreen'),
+});
+
 const calendar = createRoute({
   getParentRoute: () => app,
   path: 'calendar',
@@ -171,6 +190,8 @@ const tree = root.addChildren([
     centers,
     notifications,
     operations,
+    overdue,
+    order,
     calendar,
     calendarImports,
     calendarPreview,

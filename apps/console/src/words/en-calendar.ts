@@ -51,4 +51,21 @@ export const enCalendar: SameKeys<typeof zhCalendar> = {
   carried: 'Recalculation',
   progress: '{{done}} of {{total}} cases done; {{moved}} limits moved',
   states: { waiting: 'Waiting', running: 'Running', done: 'Done', incomplete: 'Incomplete; tried again by itself' },
+  moreDue: '{{count}} more',
+  feed: {
+    title: 'Subscribe',
+    lead: 'Subscribe to the due dates of your open tasks in a calendar program: case number, step and date alone, no hospital and no content.',
+    warning:
+      'Whoever has this address sees that, without signing in. Do not pass it on; if it has got out, take a new one.',
+    none: 'There is no address yet.',
+    since: 'The address was made on {{at}}. To keep it safe it is shown once, when it is made.',
+    make: 'Make an address',
+    renew: 'Take a new address',
+    end: 'End the subscription',
+    address: 'Address',
+    copy: 'Copy',
+    copied: 'Copied',
+    renewed: 'This is the new address; an earlier one opens nothing any more.',
+    ended: 'Ended: the address opens nothing any more.',
+  },
 };

@@ -148,6 +148,22 @@ export const enCase: SameKeys<typeof zhCase> = {
     why: 'Why this day?',
     calendar: 'Working-day calendar, version {{version}}',
     rungs: 'Reminders and escalations',
+    reached: {
+      read: 'read',
+      unread: 'unread',
+      soon: 'in the next digest',
+      message: '{{channel}} {{state}}',
+      at: '{{channel}} {{state}} {{at}}',
+      channel: { mail: 'mail', webhook: 'message', none: '' },
+      state: {
+        waiting: 'waiting',
+        failed: 'failed, tried again',
+        sent: 'sent',
+        'given-up': 'could not be sent',
+        'not-addressed': 'has no address',
+        'no-channel': 'no channel set up',
+      },
+    },
     rung: { rung: 'sent', skipped: 'skipped', armed: 'to come' },
     state: {
       running: 'Counting',

@@ -1,5 +1,6 @@
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
+import { enOverdue } from './en-overdue';
 import { enWork } from './en-work';
 import type { SameKeys } from './same-keys';
 import type { zh } from './zh';
@@ -20,6 +21,7 @@ export const en: SameKeys<typeof zh> = {
     declare: 'Declare',
     centers: 'Centers',
     calendar: 'Calendar',
+    overdue: 'Overdue',
     operations: 'Operations',
     notifications: 'Notifications',
   },
@@ -75,6 +77,7 @@ export const en: SameKeys<typeof zh> = {
   },
   help: {
     title: 'Keyboard shortcuts',
+    choose: 'Select the row one stands on (overdue list)',
     walk: 'Next / previous task in the list',
     enter: 'Open the link or press the button in focus',
     accept: 'Open the form that moves the case on (never submits)',
@@ -141,11 +144,20 @@ export const en: SameKeys<typeof zh> = {
     kind: 'Kind',
     messages: 'Acknowledged / sent',
     history: 'History length',
+    out: {
+      title: 'Mail and message gateway',
+      waiting: 'Waiting to go out',
+      failed: 'Failed, tried again',
+      givenUp: 'Given up, last 30 days',
+      notAddressed: 'Without an address, last 30 days',
+      noChannel: 'No channel set up, last 30 days',
+    },
     nextAlarm: 'Next alarm',
   },
   kind: { designation: 'Designation', 'reporting-year': 'Reporting year' },
   body: { hospital: 'Hospital', province: 'Provincial commission', nation: 'National commission' },
   calendar: enCalendar,
+  overdue: enOverdue,
   ...enCase,
   ...enWork,
 };

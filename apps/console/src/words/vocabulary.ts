@@ -65,6 +65,7 @@ const specialties: Record<string, Words> = {
 
 const unknown = (code: string): Words => ({ zh: code, en: code });
 
+export const provinceCodes = Object.keys(provinces).sort();
 export const provinceWords = (code: string): Words => provinces[code] ?? unknown(code);
 export const kindWords = (code: string): Words => kinds[code.toUpperCase()] ?? unknown(code);
 export const specialtyWords = (code: string): Words => specialties[code] ?? unknown(code);

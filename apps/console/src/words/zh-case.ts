@@ -133,6 +133,22 @@ export const zhCase = {
     why: '为什么是这一天？',
     calendar: '工作日历第 {{version}} 版',
     rungs: '提醒与逾期上报',
+    reached: {
+      read: '已读',
+      unread: '未读',
+      soon: '待汇总发出',
+      message: '{{channel}}{{state}}',
+      at: '{{channel}}{{state}}（{{at}}）',
+      channel: { mail: '邮件', webhook: '消息网关', none: '' },
+      state: {
+        waiting: '待发',
+        failed: '发送失败，将重试',
+        sent: '已发',
+        'given-up': '未能送出',
+        'not-addressed': '无地址',
+        'no-channel': '未设发送渠道',
+      },
+    },
     rung: { rung: '已提醒', skipped: '已略过', armed: '待提醒' },
     state: {
       running: '计算中',

@@ -1,5 +1,6 @@
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
+import { zhOverdue } from './zh-overdue';
 import { zhWork } from './zh-work';
 
 /** The console's own words. Words of the procedure come from the contracts, words of refusals from the API. */
@@ -19,6 +20,7 @@ export const zh = {
     declare: '申报',
     centers: '中心名册',
     calendar: '日历',
+    overdue: '逾期清单',
     operations: '运行',
     notifications: '通知',
   },
@@ -73,6 +75,7 @@ export const zh = {
   },
   help: {
     title: '键盘快捷键',
+    choose: '选择当前行（逾期清单）',
     walk: '下一件／上一件待办',
     enter: '打开所选的链接或按钮',
     accept: '打开“推进”的办理表单（不会提交）',
@@ -138,11 +141,20 @@ export const zh = {
     kind: '类型',
     messages: '已确认／已发送',
     history: '历史长度',
+    out: {
+      title: '邮件与短信网关',
+      waiting: '等待发出',
+      failed: '发送失败，将重试',
+      givenUp: '近30日放弃发送',
+      notAddressed: '近30日无邮箱地址',
+      noChannel: '近30日未设发送渠道',
+    },
     nextAlarm: '下次闹钟',
   },
   kind: { designation: '设置申报', 'reporting-year': '年度管理' },
   body: { hospital: '申报医院', province: '省级卫生健康委', nation: '国家卫生健康委' },
   calendar: zhCalendar,
+  overdue: zhOverdue,
   ...zhCase,
   ...zhWork,
 };

@@ -1,15 +1,17 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { calendarQuery } from '../../api/calendar';
-import { clockQuery, inboxQuery, sessionQuery } from '../../api/queries';
-import type { CalendarView, Row } from '../../api/types';
+import { myMonthQuery } from '../../api/overdue';
+import { clockQuery, sessionQuery } from '../../api/queries';
+import type { CalendarView, MyMonth } from '../../api/types';
 import { Notice, Page } from '../../ui/page';
 import { Fetched } from '../../ui/states';
 import { useLanguage } from '../../words';
 import { dateInFull, legalDateOf } from '../../words/dates';
 import { useProcedureWords } from '../cases/words';
+import { FeedPanel } from './feed-panel';
 import { isMonth, isOff, monthAfter, weeksOf, type Month } from './month';
 
 export const importers = ['national-handler', 'national-signatory', 'provincial-handler', 'provincial-signatory'];
@@ -27,7 +29,8 @@ export function CalendarPage(): ReactNode {
   return (
     <Page title={t('nav.calendar')} lead={t('calendar.lead')} actions={actions}>
       <MonthHead month={month} />
-      <Fetched answer={answer}>{(view) => <MonthGrid view={view} month={month} />}</Fetched>
+      <Fetched answer={answer}>{(view) => <MonthDays view={view} month={month} />}</Fetched>
+      <FeedPanel />
     </Page>
   );
 }
@@ -48,10 +51,14 @@ function MonthHead({ month }: { month: Month }): ReactNode {
   );
 }
 
-function MonthGrid({ view, month }: { view: CalendarView; month: Month }): ReactNode {
+/** The days, and on them what one call of the API answers for the month. */
+function MonthDays({ view, month }: { view: CalendarView; month: Month }): ReactNode {
+  const answer = useQuery(myMonthQuery(month));
+  return <Fetched answer={answer}>{(mine) => <MonthGrid view={view} month={month} days={mine.days} />}</Fetched>;
+}
+
+function MonthGrid({ view, month, days }: { view: CalendarView; month: Month; days: MyMonth['days'] }): ReactNode {
   const { t } = useTranslation();
-  const { data: inbox } = useInfiniteQuery(inboxQuery);
-  const rows = (inbox?.pages ?? []).flatMap((page) => page.items);
   return (
     <>
       {!view.covered && <Notice tone="warn">{t('calendar.notCovered', { year: view.year })}</Notice>}
@@ -72,7 +79,13 @@ function MonthGrid({ view, month }: { view: CalendarView; month: Month }): React
             {weeksOf(month).map((week) => (
               <tr key={week[0]}>
                 {week.map((date) => (
-                  <Day key={date} date={date} view={view} outside={!date.startsWith(month)} rows={rows} />
+                  <Day
+                    key={date}
+                    date={date}
+                    view={view}
+                    outside={!date.startsWith(month)}
+                    due={days.find((one) => one.day === date)}
+                  />
                 ))}
               </tr>
             ))}
@@ -88,12 +101,12 @@ function Day({
   date,
   view,
   outside,
-  rows,
+  due,
 }: {
   date: string;
   view: CalendarView;
   outside: boolean;
-  rows: readonly Row[];
+  due: MyMonth['days'][number] | undefined;
 }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -101,7 +114,7 @@ function Day({
   if (outside) return <td aria-hidden="true" className="day-off" />;
   const special = view.days.find((one) => one.day === date);
   const local = view.local.filter((one) => one.day === date);
-  const due = rows.filter((row) => row.limit?.dueOn === date);
+  const named = due?.items.slice(0, 3) ?? [];
   const mark = special && (special.kind === 'rest' ? t('calendar.rest') : t('calendar.makeUp'));
   return (
     <td className={isOff(date, special?.kind) ? 'day-off' : undefined}>
@@ -115,12 +128,15 @@ function Day({
           {t('calendar.local')} {one.name}
         </small>
       ))}
-      {due.length > 0 && <small>{t('calendar.due', { count: due.length })}</small>}
-      {due.slice(0, 3).map((row) => (
-        <Link key={row.id} to="/inbox/$taskId" params={{ taskId: row.id }}>
-          {procedure.step(row.step)}
+      {due && <small>{t('calendar.due', { count: due.count })}</small>}
+      {named.map((one) => (
+        <Link key={one.taskId} to="/inbox/$taskId" params={{ taskId: one.taskId }} title={one.caseNumber}>
+          {procedure.step(one.step)}
         </Link>
       ))}
+      {due && due.count > named.length && (
+        <small className="quiet">{t('calendar.moreDue', { count: due.count - named.length })}</small>
+      )}
     </td>
   );
 }

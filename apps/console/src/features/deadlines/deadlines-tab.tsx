@@ -11,6 +11,7 @@ import { Basis } from './basis';
 import { Clocks } from './clocks';
 import { ExtendLimit } from './extend-dialog';
 import { LimitLine } from './light';
+import { Reached } from './reached';
 
 export function DeadlinesTab({ caseId }: { caseId: string }): ReactNode {
   const { t } = useTranslation();
@@ -77,6 +78,7 @@ function DeadlineItem({ caseId, deadline }: { caseId: string; deadline: Deadline
               {deadline.rungs.map((rung) => (
                 <li key={rung.id}>
                   {momentInFull(rung.at, language)} · {t(`deadlines.rung.${rung.state}`)}
+                  {rung.reached.length > 0 && <Reached reached={rung.reached} />}
                 </li>
               ))}
             </ul>

@@ -22,6 +22,7 @@ export function OperationsPage(): ReactNode {
             <div className="panels">
               <Health view={view} />
               <Backlog view={view} />
+              <Messages view={view} />
             </div>
             <Parked view={view} />
             <Cases view={view} />
@@ -76,6 +77,29 @@ function Backlog({ view }: { view: OperationsView }): ReactNode {
           [t('operations.parked'), figure(view.outbox.parked)],
           [t('operations.unacknowledged'), figure(view.unacknowledged)],
           [t('operations.overdueAlarms'), figure(view.overdueAlarms)],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Messages({ view }: { view: OperationsView }): ReactNode {
+  const { t } = useTranslation();
+  const { messages } = view;
+  const oldest = messages.oldestWaitingSeconds;
+  return (
+    <Panel level={2} title={t('operations.out.title')}>
+      <Facts
+        rows={[
+          [t('operations.out.waiting'), figure(messages.waiting)],
+          [t('operations.out.failed'), figure(messages.failed)],
+          [
+            t('operations.oldest'),
+            oldest === null ? t('operations.none') : t('operations.seconds', { value: figure(Math.round(oldest)) }),
+          ],
+          [t('operations.out.givenUp'), figure(messages.givenUp)],
+          [t('operations.out.notAddressed'), figure(messages.notAddressed)],
+          [t('operations.out.noChannel'), figure(messages.noChannel)],
         ]}
       />
     </Panel>

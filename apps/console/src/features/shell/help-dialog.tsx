@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog';
 
 const keys = [
   ['J / K', 'walk'],
+  ['X', 'choose'],
   ['Enter', 'enter'],
   ['A', 'accept'],
   ['R', 'return'],

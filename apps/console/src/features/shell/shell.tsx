@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { overseers } from '../../../../../libs/domain/deadlines/overseeing';
 import { notificationsQuery, sessionQuery } from '../../api/queries';
 import { useShortcut } from '../../ui/shortcuts';
 import { ClockBanner } from '../training/clock-banner';
@@ -50,6 +51,9 @@ function Ways({ roles }: { roles: readonly string[] }): ReactNode {
       {roles.includes('hospital-preparer') && <Link to="/declare">{t('nav.declare')}</Link>}
       <Link to="/centers">{t('nav.centers')}</Link>
       <Link to="/calendar">{t('nav.calendar')}</Link>
+      {roles.some((role) => (overseers as readonly string[]).includes(role)) && (
+        <Link to="/overdue">{t('nav.overdue')}</Link>
+      )}
       {roles.includes('system-admin') && <Link to="/operations">{t('nav.operations')}</Link>}
     </nav>
   );

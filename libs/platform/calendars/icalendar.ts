@@ -1,0 +1,44 @@
+import ical, { ICalCalendarMethod, ICalEventClass, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+
+/** A whole day of a calendar. `date` is `YYYY-MM-DD`, instants are epoch ms. */
+export interface DayEntry {
+  uid: string;
+  date: string;
+  summary: string;
+  status: 'confirmed' | 'tentative' | 'cancelled';
+  sequence: number;
+  modifiedAt: number;
+}
+
+const statuses = {
+  confirmed: ICalEventStatus.CONFIRMED,
+  tentative: ICalEventStatus.TENTATIVE,
+  cancelled: ICalEventStatus.CANCELLED,
+};
+const askAgainAfterSeconds = 3600;
+
+/** Whole-day entries as an iCalendar file (RFC 5545): no alarm, no place, no time; the day takes nobody's time up. */
+export function icalendarOf(name: string, entries: readonly DayEntry[]): string {
+  const calendar = ical({
+    name,
+    prodId: { company: 'medical-center-review', product: 'deadlines' },
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: askAgainAfterSeconds,
+  });
+  for (const entry of entries) {
+    const modified = new Date(entry.modifiedAt);
+    calendar.createEvent({
+      id: entry.uid,
+      allDay: true,
+      start: new Date(`${entry.date}T00:00:00Z`),
+      summary: entry.summary,
+      status: statuses[entry.status],
+      sequence: entry.sequence,
+      stamp: modified,
+      lastModified: modified,
+      class: ICalEventClass.PRIVATE,
+      transparency: ICalEventTransparency.TRANSPARENT,
+    });
+  }
+  return calendar.toString();
+}
