@@ -78,6 +78,8 @@ export const eventTypes = {
   extensionAsked: e('body', '申请延期', 'Extension asked for'),
   extensionDecided: e('body', '答复延期申请', 'Extension decided'),
   lapseDecided: e('body', '确认逾期处理', 'Overdue answer decided'),
+  commitmentStopped: e('applicant', '承诺时限暂停', 'Commitment stopped'),
+  commitmentGoesOn: e('applicant', '承诺时限继续', 'Commitment goes on'),
   itemProposed: e('panel', '专家建议事项', 'Item proposed by the panel'),
   reportingYearOpened: e('applicant', '年度管理开始', 'Reporting year opened'),
 } as const satisfies Record<string, EventDefinition>;

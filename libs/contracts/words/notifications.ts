@@ -27,6 +27,7 @@ export const notificationCodes = [
   'extension-asked',
   'extension-decided',
   'request-closed',
+  'commitment-stopped',
   'deadline-extended',
   'pause-used-up',
   'deemed-accepted',
@@ -198,6 +199,13 @@ export const notificationWords: Record<
         days === 0
           ? `${number}: no extension was granted for ${asked}.`
           : `${number}: ${asked} was extended by ${days} working days.`,
+    }),
+  },
+  'commitment-stopped': {
+    title: { zh: '承诺时限暂停', en: 'The commitment stands still' },
+    text: ({ number = '', dueOn = '' }) => ({
+      zh: `${number}：因需补充材料，承诺时限自${dueOn}次日起暂停，收到完整材料后继续计算。`,
+      en: `${number}: documents were asked for; the commitment stands still from the day after ${dueOn} until they are here.`,
     }),
   },
   'request-closed': {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { freeItem, requestsAt, type RequestPlayer } from '../../../../test/support/documents/requests';
-import { beijing, limitsOf, openDesk, refusal, settled, type Desk } from '../../../../test/support/record';
+import { beijing, eventsOf, limitsOf, openDesk, refusal, settled, type Desk } from '../../../../test/support/record';
 import type { Actor } from '../../../contracts/posts';
 import { askCheck, checkRequest } from './check-draft';
 import { openRequest } from './open-request';
@@ -67,6 +67,13 @@ describe('a request beside the work of a later step', () => {
     expect(after.adjustments.filter((one) => one.kind === 'paused' || one.kind === 'resumed').slice(-2)).toMatchObject([
       { kind: 'paused', cause: 'request', on: (await player.request(request.id)).servedOn },
       { kind: 'resumed', cause: 'request' },
+    ]);
+    const told = (await eventsOf(desk.office, player.player.caseId)).filter((event) =>
+      event.type.startsWith('commitment'),
+    );
+    expect(told.map((event) => [event.type, event.audience])).toEqual([
+      ['commitmentStopped', 'applicant'],
+      ['commitmentGoesOn', 'applicant'],
     ]);
   });
 

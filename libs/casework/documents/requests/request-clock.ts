@@ -1,9 +1,11 @@
 import type { LegalDate } from '../../../contracts/deadlines';
 import { isIntake } from '../../../domain/documents/request-parties';
+import type { LedgerRow } from '../../../persistence/deadlines/ledger-repository';
 import type { Task } from '../../../persistence/cases/task-repository';
 import type { DocumentRequest } from '../../../persistence/documents/request-repository';
 import type { CaseWork } from '../../cases/case-work';
 import { refreshLimits } from '../../deadlines/recalculate';
+import { tell } from './tell';
 
 /** Whether the asking body's own clock stands still for it: not at an intake, and not for what is only passed on. */
 const stopsClock = (request: DocumentRequest): boolean => !isIntake(request.stage) && request.parentId === null;
@@ -28,7 +30,8 @@ export async function startAnswerLimit(work: CaseWork, request: DocumentRequest,
   }
   if (stopsClock(request)) {
     await ledger.knowRungs(work.sql, ledger.open());
-    ledger.pauseByRequest(request.fromBody, servedOn);
+    const rows = ledger.pauseByRequest(request.fromBody, servedOn);
+    if (rows.some(isCommitment)) await tellStopped(work, request, servedOn);
   }
   await refresh(work);
 }
@@ -77,7 +80,20 @@ export async function releaseClock(work: CaseWork, request: DocumentRequest): Pr
   if (!stopsClock(request) || request.servedOn === null) return;
   const ledger = await work.ledger();
   await ledger.knowRungs(work.sql, ledger.open());
-  ledger.resumeByRequest(request.fromBody, work.today);
+  const rows = ledger.resumeByRequest(request.fromBody, work.today);
+  if (rows.some(isCommitment))
+    work.record('commitmentGoesOn', request.fromBody, { body: request.fromBody, on: work.today });
+}
+
+const isCommitment = (row: LedgerRow): boolean => row.kind === 'commitment';
+
+/** What stops a commitment is told to the applicant: which body's, and from when; not what was asked. */
+async function tellStopped(work: CaseWork, request: DocumentRequest, servedOn: LegalDate): Promise<void> {
+  work.record('commitmentStopped', request.fromBody, { body: request.fromBody, on: servedOn });
+  // The hospital that is asked itself has the notice.
+  if (request.toBody === 'hospital') return;
+  const to = { body: 'hospital', roles: ['hospital-preparer'] } as const;
+  await tell(work, to, 'commitment-stopped', { number: null }, { dueOn: servedOn });
 }
 
 async function refresh(work: CaseWork): Promise<void> {
