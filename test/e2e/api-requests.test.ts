@@ -10,7 +10,7 @@ import { newId } from '../../libs/persistence/bytes';
 import { allEndpoints, pathOf } from '../../apps/api/src/http/endpoint';
 import { openApi, type Client, type TestApi } from '../support/api';
 import { key } from '../support/case-player';
-import { freeItem, requestsAt, type RequestPlayer } from '../support/documents/requests';
+import { freeItem, present, requestsAt, type RequestPlayer } from '../support/documents/requests';
 
 /** One request of the province to its hospital, over the API: who is told of it, and who never. */
 describe('a request over the API', () => {
@@ -63,21 +63,23 @@ describe('a request over the API', () => {
         const answer = await (await api.as(name)).get(pathOf(route).replace(':id', requestId));
         expect([name, route.path, answer.status]).toEqual([name, route.path, 404]);
       }
-    const [item] = await player.items(requestId as never);
+    const [item] = await player.items(requestId);
     const answer = { rev: 0, text: '有', unavailableBecause: null, documents: [] };
     for (const name of strangers) {
       const client = await api.as(name);
-      const saved = await client.post(`/api/v1/requests/${requestId}/items/${item!.id}/answer`, answer);
+      const saved = await client.post(`/api/v1/requests/${requestId}/items/${present(item).id}/answer`, answer);
       const opened = await client.post(`/api/v1/requests/${requestId}/open`);
       expect([name, saved.status, opened.status]).toEqual([name, 404, 404]);
     }
     expect((await province.post(`/api/v1/requests/${requestId}/open`)).status).toBe(403);
-    expect((await province.post(`/api/v1/requests/${requestId}/items/${item!.id}/answer`, answer)).status).toBe(403);
+    expect((await province.post(`/api/v1/requests/${requestId}/items/${present(item).id}/answer`, answer)).status).toBe(
+      403,
+    );
   });
 
   it('shows the asking side nothing of an answer before it is submitted', async () => {
     expect((await hospital.post(`/api/v1/requests/${requestId}/open`)).status).toBe(200);
-    const items = await player.items(requestId as never);
+    const items = await player.items(requestId);
     const save = (rev: number, itemId: string) =>
       hospital.post(`/api/v1/requests/${requestId}/items/${itemId}/answer`, {
         rev,
@@ -85,8 +87,8 @@ describe('a request over the API', () => {
         unavailableBecause: null,
         documents: [],
       });
-    expect((await save(0, items[0]!.id)).status).toBe(200);
-    const conflict = await save(0, items[0]!.id);
+    expect((await save(0, present(items[0]).id)).status).toBe(200);
+    const conflict = await save(0, present(items[0]).id);
     expect([conflict.status, conflict.body.code]).toEqual([409, 'item-changed']);
     expect(conflict.body.facts).toMatchObject({ rev: 1, byZh: expect.stringContaining('') as string });
     expect((await save(0, newId('item'))).status).toBe(404);
@@ -96,7 +98,7 @@ describe('a request over the API', () => {
     const asked = await read(province);
     expect(asked.items.map((item) => item.answer)).toEqual([null, null]);
     expect(asked.itemsDone).toBe(0);
-    expect((await save(0, items[1]!.id)).status).toBe(200);
+    expect((await save(0, present(items[1]).id)).status).toBe(200);
     expect((await hospital.get(`/api/v1/requests/${requestId}/receipt`)).status).toBe(404);
     await player.decide(await player.player.actor('h41a.preparer'), 'answer-request', 'answered');
     const answered = await read(province);
@@ -114,10 +116,10 @@ describe('a request over the API', () => {
     const handler = await other.player.actor('henan.handler1');
     await other.draft(nation, [freeItem('甲')]);
     await other.decide(nation, 'check-submission', 'supplement-requested');
-    const parent = (await other.all())[0]!;
+    const parent = present((await other.all())[0]);
     await openRequest(handler, { requestId: parent.id, key: key() }, api.office);
     const [item] = await other.items(parent.id);
-    const passed = await province.post(`/api/v1/requests/${parent.id}/pass-on`, { items: [item!.id] });
+    const passed = await province.post(`/api/v1/requests/${parent.id}/pass-on`, { items: [present(item).id] });
     expect(passed.status).toBe(201);
     const child = passed.body.requestId as string;
     const nhc = await api.as('nhc.handler1');

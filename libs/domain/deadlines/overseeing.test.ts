@@ -79,6 +79,7 @@ describe('up to when something is due soon', () => {
           dueOn,
           dueAt: endOfDay(dueOn, day),
           pausedSince: null,
+          pausedUntil: null,
           remainingDays: null,
           provisional: false,
         };

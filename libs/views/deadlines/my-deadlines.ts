@@ -88,6 +88,7 @@ async function present(room: ReadingRoom, sql: Sql, row: Row): Promise<MyMonth['
     dueOn: legalDateOf(row.due_at.getTime(), content.day),
     dueAt: row.due_at.getTime(),
     pausedSince: null,
+    pausedUntil: null,
     remainingDays: null,
     provisional: row.provisional === 1,
   };

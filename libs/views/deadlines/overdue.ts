@@ -173,6 +173,7 @@ const shape = (row: OverdueRecord) => ({
   dueOn: row.due_on,
   dueAt: row.due_at.getTime(),
   pausedSince: null,
+  pausedUntil: null,
   remainingDays: null,
   provisional: row.provisional === 1,
 });
@@ -188,7 +189,12 @@ const isBound = (row: OverdueRecord, task: TurnRow): boolean =>
       stageId: row.stage_id && idOf('stage', row.stage_id),
       taskId: row.task_id && idOf('task', row.task_id),
     },
-    { id: idOf('task', task.id), stageId: idOf('stage', task.stage_id), body: bodyOfStage[task.stage] },
+    {
+      id: idOf('task', task.id),
+      stageId: idOf('stage', task.stage_id),
+      body: bodyOfStage[task.stage],
+      step: task.step,
+    },
   );
 
 const turnOf = (task: TurnRow): OverdueRow['turns'][number] => ({

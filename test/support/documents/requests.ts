@@ -25,6 +25,12 @@ export const freeItem = (title: string, required = true): DraftItem => ({
   required,
 });
 
+/** What must be there. Throws where it is not. */
+export function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('it is not there');
+  return value;
+}
+
 /** A case of its own under the programme version that knows of requests, played until the stage is open. */
 export async function requestsAt(
   office: Office,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { freeItem, requestsAt, type RequestPlayer } from '../../../../test/support/documents/requests';
+import { freeItem, present, requestsAt, type RequestPlayer } from '../../../../test/support/documents/requests';
 import { beijing, eventsOf, limitsOf, openDesk, refusal, settled, type Desk } from '../../../../test/support/record';
 import type { Actor } from '../../../contracts/posts';
 import { askCheck, checkRequest } from './check-draft';
@@ -29,7 +29,7 @@ describe('a request beside the work of a later step', () => {
   });
 
   const commitment = async () =>
-    (await limitsOf(desk.office, player.player.caseId)).find((row) => row.ruleId === 'province-commitment')!;
+    present((await limitsOf(desk.office, player.player.caseId)).find((row) => row.ruleId === 'province-commitment'));
   const ask = async () =>
     player.request((await player.send(handler, await player.draft(handler, [freeItem('甲')]))).requestId);
   const later = async (ms: number) => desk.clock.moveTo((await desk.clock.legal()) + ms);
@@ -179,22 +179,22 @@ describe('a request beside the work of a later step', () => {
     );
     const two = await player.request((await player.send(handler, approved)).requestId);
     const [item] = await player.items(two.id);
-    await player.save(preparer, item!, { text: '一' });
+    await player.save(preparer, present(item), { text: '一' });
     const race = await settled([
       player.decide(preparer, 'answer-request', 'answered', {}, two.id),
       withdrawRequest(handler, { requestId: two.id, reason: '撤回', key: key() }, desk.office),
     ]);
     expect(race.kept).toBe(1);
     const stale = await player.items(two.id);
-    expect(await refusal(player.save(preparer, stale[0]!, { text: '二' }))).toBe('request-not-open');
+    expect(await refusal(player.save(preparer, present(stale[0]), { text: '二' }))).toBe('request-not-open');
   });
 
   it('races: two savings of one item from the same version, the second is told who was quicker', async () => {
     const request = await ask();
     const [item] = await player.items(request.id);
     const { kept, refused } = await settled([
-      player.save(preparer, item!, { text: '一' }),
-      player.save(preparer, item!, { text: '二' }),
+      player.save(preparer, present(item), { text: '一' }),
+      player.save(preparer, present(item), { text: '二' }),
     ]);
     expect([kept, refused]).toEqual([1, ['item-changed']]);
   });

@@ -1,4 +1,4 @@
-import { freeItem, requestsAt, type RequestPlayer } from '../../../../test/support/documents/requests';
+import { freeItem, present, requestsAt, type RequestPlayer } from '../../../../test/support/documents/requests';
 import { beijing, eventsOf, openDesk, refusal, type Desk } from '../../../../test/support/record';
 import type { Actor } from '../../../contracts/posts';
 
@@ -44,13 +44,13 @@ describe('a correction at the provincial intake', () => {
     const incomplete = await refusal(player.decide(preparer, 'answer-request', 'answered'));
     expect(incomplete).toBe('answer-incomplete');
     const [first] = await player.items(id);
-    await player.save(preparer, first!, { documents: [player.player.documentId] });
+    await player.save(preparer, present(first), { documents: [player.player.documentId] });
     const receipt = await player.decide(preparer, 'answer-request', 'answered');
     expect(receipt.opened.map((one) => one.step)).toEqual(['check-completeness']);
     expect(await request()).toMatchObject({ state: 'answered', late: false, itemsDone: 1 });
     expect((await request()).receiptNumber).toMatch(/^RC-2026-41-\d{4}$/);
     const again = await player.items(id);
-    expect(await refusal(player.save(preparer, again[0]!, { text: '改' }))).toBe('request-not-open');
+    expect(await refusal(player.save(preparer, present(again[0]), { text: '改' }))).toBe('request-not-open');
     const accepted = await player.decide(handler, 'check-completeness', 'accepted');
     expect(accepted.stageEnded).toBe(true);
     expect(await request()).toMatchObject({ state: 'closed' });
@@ -64,13 +64,13 @@ describe('a correction at the provincial intake', () => {
     await player.saveAll(preparer, first.id);
     await player.decide(preparer, 'answer-request', 'answered');
     const [a, b] = await player.items(first.id);
-    await player.draft(handler, [{ from: 'returned', itemId: a!.id, reason: '未盖章' }]);
+    await player.draft(handler, [{ from: 'returned', itemId: present(a).id, reason: '未盖章' }]);
     await player.decide(handler, 'check-completeness', 'correction-requested');
     const second = await request();
     expect(second).toMatchObject({ round: 2, threadId: first.id, previousId: first.id, state: 'sent' });
     expect((await player.items(first.id)).map((item) => item.state)).toEqual(['returned', 'accepted']);
     expect((await player.items(second.id)).map((item) => [item.originId, item.returnReason])).toEqual([
-      [a!.id, '未盖章'],
+      [present(a).id, '未盖章'],
     ]);
     expect(b?.state).toBe('open');
     await player.saveAll(preparer, second.id);

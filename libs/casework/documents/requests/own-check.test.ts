@@ -1,4 +1,4 @@
-import { freeItem, requestsAt, type RequestPlayer } from '../../../../test/support/documents/requests';
+import { freeItem, present, requestsAt, type RequestPlayer } from '../../../../test/support/documents/requests';
 import { key } from '../../../../test/support/case-player';
 import { beijing, openDesk, refusal, type Desk } from '../../../../test/support/record';
 import type { Id } from '../../../contracts/ids';
@@ -51,7 +51,7 @@ describe('the own check of an answer', () => {
 
   it('vouches for what was saved then: a later change needs another', async () => {
     const [item] = await player.items(requestId);
-    await player.save(signatory, item!, { text: '改动' });
+    await player.save(signatory, present(item), { text: '改动' });
     expect(await refusal(submit())).toBe('answer-unchecked');
     await check(signatory, 'returned');
     expect(await refusal(submit())).toBe('answer-unchecked');
@@ -63,7 +63,7 @@ describe('the own check of an answer', () => {
     const input = { caseId: player.player.caseId, reason: '核查', reviewOn: '2026-03-02', key: key() };
     await holdCase(head, input, desk.office);
     const [item] = await player.items(requestId);
-    expect(await refusal(player.save(preparer, item!, { text: '再改' }))).toBe('on-hold');
+    expect(await refusal(player.save(preparer, present(item), { text: '再改' }))).toBe('on-hold');
     expect(await refusal(check(signatory, 'agreed'))).toBe('on-hold');
     expect(await refusal(submit())).toBe('on-hold');
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { freeItem, requestsAt, type RequestPlayer } from '../../../../test/support/documents/requests';
+import { freeItem, present, requestsAt, type RequestPlayer } from '../../../../test/support/documents/requests';
 import { beijing, eventsOf, limitsOf, openDesk, refusal, type Desk } from '../../../../test/support/record';
 import type { Actor } from '../../../contracts/posts';
 import { decideExtension, askExtension } from './extensions';
@@ -26,7 +26,7 @@ describe('what the nation asks for, passed on to the hospital', () => {
   });
   afterAll(() => desk.office.close());
 
-  const last = async () => (await player.all()).at(-1)!;
+  const last = async () => present((await player.all()).at(-1));
   const rows = async () => limitsOf(desk.office, player.player.caseId);
 
   it('closes the intake limit, and asks the province', async () => {
@@ -60,7 +60,11 @@ describe('what the nation asks for, passed on to the hospital', () => {
     const parent = await last();
     const items = await player.items(parent.id);
     const [one, two] = items;
-    await passOnItems(province, { requestId: parent.id, items: [one!.id, two!.id], key: key() }, desk.office);
+    await passOnItems(
+      province,
+      { requestId: parent.id, items: [present(one).id, present(two).id], key: key() },
+      desk.office,
+    );
     const child = await last();
     expect(child).toMatchObject({ parentId: parent.id, fromBody: 'province', toBody: 'hospital', itemsTotal: 2 });
     expect(child.number).toMatch(/^DR-2026-41-/);
@@ -74,7 +78,7 @@ describe('what the nation asks for, passed on to the hospital', () => {
     await player.decide(preparer, 'answer-passed-on', 'answered');
     const [item] = await player.items(first.id);
     await player.decide(province, 'accept-passed-on', 'items-returned', {
-      items: [{ item: item!.id, reason: '请盖章' }],
+      items: [{ item: present(item).id, reason: '请盖章' }],
     });
     const second = await last();
     expect(second).toMatchObject({ round: 2, previousId: first.id, threadId: first.id, itemsTotal: 1, state: 'sent' });
@@ -86,7 +90,7 @@ describe('what the nation asks for, passed on to the hospital', () => {
   });
 
   it('is extended by the nation when the province asks', async () => {
-    const parent = (await player.all())[0]!;
+    const parent = present((await player.all())[0]);
     const ask = { requestId: parent.id, days: 3, reason: '材料较多' };
     await askExtension(province, { ...ask, key: key() }, desk.office);
     expect(await refusal(askExtension(province, { ...ask, key: key() }, desk.office))).toBe('extension-asked');
@@ -101,7 +105,7 @@ describe('what the nation asks for, passed on to the hospital', () => {
   });
 
   it('is answered under a letter; a new intake limit starts on the day of receipt', async () => {
-    const parent = (await player.all())[0]!;
+    const parent = present((await player.all())[0]);
     expect(await refusal(player.decide(province, 'answer-request', 'answered'))).toBe('answer-incomplete');
     await desk.clock.moveTo(beijing('2026-01-20', '11:00'));
     const letter = { number: '示卫医函〔2026〕77号', dated: '2026-01-20', original: player.player.documentId };

@@ -39,10 +39,12 @@ const intakes: Effects = {
   'national-intake/check-submission/supplement-requested': sendAtIntake,
 };
 
+const together = (all: readonly Effects[]): Effects => Object.fromEntries(all.flatMap((one) => Object.entries(one)));
+
 /** Effects of asking, answering and accepting, by stage/step/outcome. */
 export const requestEffects: Effects = {
-  ...Object.assign({}, ...requestStages.map(inStage)),
-  ...Object.assign({}, ...requestStages.filter((stage) => !stage.endsWith('-intake')).map(beside)),
-  ...Object.assign({}, ...requestStages.filter((stage) => stage.startsWith('national-')).map(passedOn)),
+  ...together(requestStages.map(inStage)),
+  ...together(requestStages.filter((stage) => !stage.endsWith('-intake')).map(beside)),
+  ...together(requestStages.filter((stage) => stage.startsWith('national-')).map(passedOn)),
   ...intakes,
 };
