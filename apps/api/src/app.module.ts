@@ -17,6 +17,8 @@ import { CentersController } from './designation/centers.controller';
 import { AnswersController } from './documents/answers.controller';
 import { DocumentsController } from './documents/documents.controller';
 import { RequestsController } from './documents/requests.controller';
+import { UploadsController } from './documents/uploads.controller';
+import { UploadDoor, type DoorSettings } from './documents/uploads/door';
 import { environmentToken, type ApiEnvironment } from './environment';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { EndpointGuard } from './http/endpoint.guard';
@@ -28,6 +30,7 @@ import { OrganisationsController } from './people/organisations.controller';
 import { PostsController } from './people/posts.controller';
 import { PeopleImportsController } from './people/people-imports.controller';
 import { TransferController } from './people/transfer.controller';
+import { DeputiesController } from './people/deputies.controller';
 import { SessionController } from './session/session.controller';
 
 @Module({})
@@ -46,6 +49,7 @@ export class AppModule implements OnApplicationShutdown {
         SessionController,
         InboxController,
         VerbsController,
+        DeputiesController,
         SupervisionController,
         OverdueController,
         FeedController,
@@ -53,6 +57,7 @@ export class AppModule implements OnApplicationShutdown {
         DocumentsController,
         RequestsController,
         AnswersController,
+        UploadsController,
         DeadlinesController,
         CalendarController,
         CentersController,
@@ -69,7 +74,12 @@ export class AppModule implements OnApplicationShutdown {
         { provide: ReadingRoom, useFactory: (office: Office) => new ReadingRoom(office.database), inject: [Office] },
         { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.sessionHours), inject: [Office] },
         { provide: CalendarFeeds, useFactory: (office: Office) => new CalendarFeeds(office), inject: [Office] },
-        { provide: FileStore, useFactory: () => new FileStore(env.filesDir, env.uploadLimit) },
+        { provide: FileStore, useFactory: () => new FileStore(env.filesDir) },
+        {
+          provide: UploadDoor,
+          useFactory: (office: Office, files: FileStore) => new UploadDoor(doorSettings(env, office, files)),
+          inject: [Office, FileStore],
+        },
         { provide: APP_GUARD, useClass: EndpointGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -77,3 +87,11 @@ export class AppModule implements OnApplicationShutdown {
     };
   }
 }
+
+const doorSettings = (env: ApiEnvironment, office: Office, files: FileStore): DoorSettings => ({
+  office,
+  files,
+  limits: { size: env.uploadLimit, documents: env.documentLimit },
+  keepMs: env.uploadKeepDays * 24 * 3_600_000,
+  scanning: env.clamdAddress !== null,
+});
