@@ -118,7 +118,7 @@ const recall: Rule = (actor, on) => {
     [
       status === 'closed' && 'case-closed',
       status === 'on-hold' && 'on-hold',
-      (task.state !== 'done' || !isRecallable(task.stage, task.step, task.outcome)) && 'cannot-recall',
+      (task.state !== 'done' || !isRecallable(task.stage, task.step, task.outcome ?? null)) && 'cannot-recall',
     ],
     task.role === null
       ? [{ code: 'needs-seat' }]
