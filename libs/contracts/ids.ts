@@ -17,6 +17,8 @@ export const idPrefixes = {
   panel: 'panel',
   seat: 'seat',
   document: 'doc',
+  documentVersion: 'dver',
+  upload: 'upl',
   version: 'ver',
   deadline: 'dl',
   paper: 'paper',
@@ -30,7 +32,6 @@ export const idPrefixes = {
   assignment: 'asg',
   order: 'order',
   talk: 'talk',
-  documentRequest: 'docreq',
   unit: 'unit',
   absence: 'leave',
   proposal: 'prop',
@@ -39,6 +40,11 @@ export const idPrefixes = {
   process: 'proc',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
+  request: 'req',
+  item: 'item',
+  extension: 'ext',
+  itemProposal: 'iprop',
+  deputy: 'deputy',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -45,6 +45,9 @@ describe('the environment', () => {
       taskQueue: 'medical-center-review',
       filesDir: '/var/lib/medical-center-review/files',
       uploadLimit: 200 * 1024 * 1024,
+      uploadKeepDays: 7,
+      documentLimit: 2000,
+      clamdAddress: 'unix:/run/clamav/clamd.ctl',
       logLevel: 'info',
       clockStart: null,
       signIn: {

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { trainingPassword } from '../../libs/casework/people/seed-training';
 import type { MySessions, RecoveryCodes, SecurityView, SessionView } from '../../libs/contracts/api/session';
-import { Client, cookieOf, openApi, type Answer, type TestApi } from '../support/api';
+import { Client, cookieOf, openApi, testEnvironment, type Answer, type TestApi } from '../support/api';
 
 const codeOf = (key: string, periods = 0): string =>
   new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: Date.now() + periods * 30_000 });
@@ -209,7 +209,6 @@ describe('second step, password and sessions', () => {
 describe('where a second step is required', () => {
   let api: TestApi;
   beforeAll(async () => {
-    const { testEnvironment } = await import('../support/api');
     api = await openApi('apisignreq', { signIn: { ...testEnvironment({}).signIn, secondFactor: 'required' } });
   });
   afterAll(() => api.close());

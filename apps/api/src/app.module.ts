@@ -15,7 +15,11 @@ import { FeedController } from './deadlines/feed.controller';
 import { OverdueController } from './deadlines/overdue.controller';
 import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
+import { AnswersController } from './documents/answers.controller';
 import { DocumentsController } from './documents/documents.controller';
+import { RequestsController } from './documents/requests.controller';
+import { UploadsController } from './documents/uploads.controller';
+import { UploadDoor, type DoorSettings } from './documents/uploads/door';
 import { environmentToken, type ApiEnvironment } from './environment';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { EndpointGuard } from './http/endpoint.guard';
@@ -28,6 +32,7 @@ import { OrganisationsController } from './people/organisations.controller';
 import { PostsController } from './people/posts.controller';
 import { PeopleImportsController } from './people/people-imports.controller';
 import { TransferController } from './people/transfer.controller';
+import { DeputiesController } from './people/deputies.controller';
 import { SecurityController } from './session/security.controller';
 import { SessionController } from './session/session.controller';
 
@@ -48,11 +53,15 @@ export class AppModule implements OnApplicationShutdown {
         SecurityController,
         InboxController,
         VerbsController,
+        DeputiesController,
         SupervisionController,
         OverdueController,
         FeedController,
         CasesController,
         DocumentsController,
+        RequestsController,
+        AnswersController,
+        UploadsController,
         DeadlinesController,
         CalendarController,
         CentersController,
@@ -70,7 +79,12 @@ export class AppModule implements OnApplicationShutdown {
         { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.signIn), inject: [Office] },
         { provide: RateLimits, useFactory: () => new RateLimits(env.signIn.rateLimits, machineNow) },
         { provide: CalendarFeeds, useFactory: (office: Office) => new CalendarFeeds(office), inject: [Office] },
-        { provide: FileStore, useFactory: () => new FileStore(env.filesDir, env.uploadLimit) },
+        { provide: FileStore, useFactory: () => new FileStore(env.filesDir) },
+        {
+          provide: UploadDoor,
+          useFactory: (office: Office, files: FileStore) => new UploadDoor(doorSettings(env, office, files)),
+          inject: [Office, FileStore],
+        },
         { provide: APP_GUARD, useClass: EndpointGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -78,3 +92,11 @@ export class AppModule implements OnApplicationShutdown {
     };
   }
 }
+
+const doorSettings = (env: ApiEnvironment, office: Office, files: FileStore): DoorSettings => ({
+  office,
+  files,
+  limits: { size: env.uploadLimit, documents: env.documentLimit },
+  keepMs: env.uploadKeepDays * 24 * 3_600_000,
+  scanning: env.clamdAddress !== null,
+});

@@ -3,14 +3,14 @@ import { Refused } from '../../contracts/errors';
 import { fieldErrorsOf } from '../../contracts/field-errors';
 import { formSchema } from '../../contracts/form-schema';
 import type { Id } from '../../contracts/ids';
-import { audiencesOf, type Actor, type Post } from '../../contracts/posts';
+import type { Actor, Post } from '../../contracts/posts';
 import type { Target } from '../../contracts/procedure';
 import type { StepDefinition } from '../../contracts/step';
 import { advance, type Consequence } from '../../domain/cases/advance';
-import { stepDefinition } from '../../domain/cases/registry';
+import { isRecallable, stepDefinition } from '../../domain/cases/registry';
 import { stageTable } from '../../domain/cases/stages';
-import { bodyOfTask, entitledToTask, sideOfTask } from '../../domain/people/entitled';
-import { bodiesOnCase } from '../../domain/people/relation';
+import { bodyOfTask, postsForTask, sideOfTask } from '../../domain/people/entitled';
+import { knowsTask } from '../../domain/people/task-rules';
 import { DecisionRepository, type Decision } from '../../persistence/approval/decision-repository';
 import { newId } from '../../persistence/bytes';
 import { CaseRepository } from '../../persistence/cases/case-repository';
@@ -18,42 +18,31 @@ import type { Task } from '../../persistence/cases/task-repository';
 import type { Seat } from '../../persistence/evaluation/panel-repository';
 import type { Sql } from '../../persistence/sql';
 import { actorFacts, CaseWork } from '../cases/case-work';
-import { audienceOfTask, openTasks } from '../cases/open-tasks';
+import { openTasks } from '../cases/open-tasks';
+import { happened, permitTask, type TaskAtWork } from '../cases/permit';
 import { endStage, seatsOfStage } from '../cases/stage-moves';
 import { ringDue } from '../deadlines/ring';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { settleRequests } from '../documents/requests/settle-requests';
+import type { Effected } from './act-at-work';
 import { requireConfirmed } from '../people/confirmed';
 import { effects } from './effects';
 import { checkFormInCase } from './form-in-case';
 
-/** A task under the lock of its case, with the tasks of its stage in all rounds. */
-export interface TaskAtWork {
-  work: CaseWork;
-  task: Task;
-  siblings: Task[];
-}
-
 /** Locks the task's case and finds the task. Refused as `not-found` where the actor may not know of it. */
 export async function lockTask(office: Office, sql: Sql, actor: Actor, taskId: Id<'task'>): Promise<TaskAtWork> {
-  const locked = await new CaseRepository(sql).lockByTask(taskId, actor.personId);
+  const locked = await new CaseRepository(sql).lockByTask(taskId, actor, office.taskCases);
   if (!locked?.taskStage) throw new Refused('not-found');
   const work = await CaseWork.over(office, sql, locked);
   const siblings = await work.tasks.ofStage(work.file.id, locked.taskStage);
   const task = siblings.find((one) => one.id === taskId);
   if (!task) throw new Refused('not-found');
   // Outside its body a case shows no tasks: one of another body is nothing that exists.
-  const knows = task.personId === actor.personId || bodiesOnCase(actor, work.parties).has(bodyOfTask(task));
-  if (!knows) throw new Refused('not-found');
+  const { status } = work.file;
+  if (!knowsTask(work.standing(actor), { case: { status, parties: work.parties }, task }))
+    throw new Refused('not-found');
   return { work, task, siblings };
-}
-
-/** Refuses an act on a task that is over, on hold, or not the actor's to do. Answers the post acted through. */
-export function requireEntitled(actor: Actor, { work, task, siblings }: TaskAtWork): Post {
-  const entitled = entitledToTask(actor, task, siblings, work.actedSides, work.helped);
-  if ('refused' in entitled) throw new Refused(entitled.refused);
-  requireOpen({ work, task });
-  return entitled.post;
 }
 
 /** Refused: case-closed, task-not-open, on-hold. */
@@ -63,13 +52,11 @@ export function requireOpen({ work, task }: Pick<TaskAtWork, 'work' | 'task'>): 
   if (work.file.status === 'on-hold') throw new Refused('on-hold');
 }
 
-const happened = (task: Task) => ({ outcome: task.outcome, state: task.state, rev: task.rev });
-
 /**
  * Decides a task: decision, next tasks or the stage's end, limits, events and message in one commit. Idempotent by the
- * key (unique per person). Refused: not-found, not-entitled, other-side, same-person, case-closed, on-hold,
+ * key (unique per person). Refused: not-found, not-entitled, other-side, same-person, recused, case-closed, on-hold,
  * task-not-open, step-up-needed, not-claimed, claimed-by-another, awaiting-reply, stale-revision, outcome-not-offered, invalid-input, call-closed,
- * number-taken.
+ * number-taken, request-open where the stage would end over one, and what the step's effect refuses.
  */
 export function decideTask(
   actor: Actor,
@@ -79,10 +66,7 @@ export function decideTask(
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
-    const post = requireEntitled(actor, at);
-    if (task.holderId === null) throw new Refused('not-claimed');
-    if (task.holderId !== actor.personId) throw new Refused('claimed-by-another');
-    if (task.assignedTo !== null) throw new Refused('awaiting-reply');
+    const post = permitTask(actor, 'decide', at);
     if (task.rev !== input.rev) throw new Refused('stale-revision', { facts: happened(task) });
     const definition = stepDefinition(task.stage, task.step);
     if (definition.paper?.part === 'sign') requireConfirmed(actor);
@@ -121,26 +105,33 @@ async function decide(
     outcome: input.outcome,
     side: sideOfTask(task),
     personId: actor.personId,
+    onBehalfOf: post.onBehalfOf?.personId ?? null,
+    deputyId: post.onBehalfOf?.deputyId ?? null,
     postId: post.id,
     at: work.now,
     form: input.form,
     recalledAt: null,
   };
   await new DecisionRepository(work.sql).insert(decision);
-  await work.tasks.done(task.id, input.outcome, actor.personId, decision.id, work.now);
+  await work.tasks.done(task.id, decision);
   const ledger = await work.ledger();
   ledger.endTask(task.id);
   recordAct(work, actor, post, task, input.outcome);
   const effect = effects[`${task.stage}/${task.step}/${input.outcome}`];
-  const seats =
-    (await effect?.({ work, task, siblings, decision, actor, post })) ?? (await seatsOfStage(work, task.stage));
-  const consequence = follow(task, siblings, seats, decision);
+  const effected = (await effect?.({ work, task, siblings, decision, actor, post })) ?? {};
+  const seats = effected.seats ?? (await seatsOfStage(work, task.stage));
+  const consequence = follow(task, siblings, seats, decision, effected);
+  await settleRequests({ work, task, siblings, decision, actor, post }, consequence);
   await work.tasks.cancel(consequence.cancels, work.now);
   ledger.cancelTasks(consequence.cancels);
   await work.tasks.hide([task.id, ...consequence.cancels]);
   const opened = await carryOut(work, task, consequence, seats, decision.id);
   await work.settle();
-  return receiptOf(work, actor, decision, consequence, opened, definition.recallable);
+  return receiptOf(work, actor, post, decision, {
+    ends: consequence.ends,
+    opened,
+    recallable: isRecallable(definition.stage, definition.step, decision.outcome),
+  });
 }
 
 function recordAct(work: CaseWork, actor: Actor, post: Post, task: Task, outcome: string): void {
@@ -154,10 +145,24 @@ function recordAct(work: CaseWork, actor: Actor, post: Post, task: Task, outcome
   });
 }
 
-function follow(task: Task, siblings: readonly Task[], seats: readonly Seat[], decision: Decision): Consequence {
+function follow(
+  task: Task,
+  siblings: readonly Task[],
+  seats: readonly Seat[],
+  decision: Decision,
+  effected: Effected,
+): Consequence {
   const state = { tasks: siblings.filter((one) => one.stageId === task.stageId), seats };
   const target = (decision.form.target ?? null) as Target | null;
-  const act = { taskId: task.id, step: task.step, seatId: task.seatId, outcome: decision.outcome, target };
+  const act = {
+    taskId: task.id,
+    step: task.step,
+    seatId: task.seatId,
+    outcome: decision.outcome,
+    target,
+    requestId: effected.requestId ?? task.requestId,
+    proposed: effected.proposed ?? null,
+  };
   return advance(stageTable(task.stage, task.procedureVersion), state, act);
 }
 
@@ -185,12 +190,11 @@ async function carryOut(
 function receiptOf(
   work: CaseWork,
   actor: Actor,
+  post: Post,
   decision: Decision,
-  consequence: Consequence,
-  opened: readonly Task[],
-  recallable: boolean,
+  followed: { ends: Consequence['ends']; opened: readonly Task[]; recallable: boolean },
 ): DecisionReceipt {
-  const mine = new Set(audiencesOf(actor));
+  const { callId } = work.parties;
   return {
     receipt: `${work.file.number}-${String(work.file.eventSeq)}`,
     taskId: decision.taskId,
@@ -198,11 +202,12 @@ function receiptOf(
     caseNumber: work.file.number,
     outcome: decision.outcome,
     at: new Date(decision.at).toISOString(),
-    stageEnded: consequence.ends !== null,
-    opened: opened.map((task) => {
-      const isMine = mine.has(audienceOfTask(task));
+    onBehalfOf: post.onBehalfOf ? { id: post.onBehalfOf.personId, name: post.onBehalfOf.name } : null,
+    stageEnded: followed.ends !== null,
+    opened: followed.opened.map((task) => {
+      const isMine = postsForTask(actor, task, callId).length > 0;
       return { taskId: isMine ? task.id : null, step: task.step, waitingForRole: task.role, mine: isMine };
     }),
-    recallable,
+    recallable: followed.recallable,
   };
 }

@@ -161,6 +161,7 @@ async function movedOf(
     provinceId: idOf('organisation', row.province_id),
     nationId: idOf('organisation', row.nation_id),
     submitted: row.submitted_at !== null,
+    callId: null,
   });
   return ledger.flatMap((limit): MovedLimit[] => {
     const from = dueOfRow(limit, { ...setting, calendar: calendars.now });
@@ -168,7 +169,7 @@ async function movedOf(
     const settled = from.provisional && !to.provisional;
     if (from.dueOn === to.dueOn && !settled) return [];
     const seen = inside.size > 0;
-    const named = inside.has(limit.body) || (seen && limit.kind !== 'internal');
+    const named = inside.has(limit.body) || (seen && limit.kind !== 'internal' && limit.requestId === null);
     return [
       {
         caseId: seen ? idOf('case', row.id) : null,

@@ -189,7 +189,12 @@ const isBound = (row: OverdueRecord, task: TurnRow): boolean =>
       stageId: row.stage_id && idOf('stage', row.stage_id),
       taskId: row.task_id && idOf('task', row.task_id),
     },
-    { id: idOf('task', task.id), stageId: idOf('stage', task.stage_id), body: bodyOfStage[task.stage] },
+    {
+      id: idOf('task', task.id),
+      stageId: idOf('stage', task.stage_id),
+      body: bodyOfStage[task.stage],
+      step: task.step,
+    },
   );
 
 const turnOf = (task: TurnRow): OverdueRow['turns'][number] => ({
@@ -210,6 +215,7 @@ function actionsOn(actor: Actor, row: OverdueRecord, turns: readonly TurnRow[]):
     provinceId: idOf('organisation', row.province_id),
     nationId: idOf('organisation', row.nation_id),
     submitted: row.submitted_at !== null,
+    callId: null,
   };
   const desk = bodyOfStage[row.case_stage];
   const urges = desk === row.body && postToUrge(actor, parties, desk, new Set()) !== undefined;

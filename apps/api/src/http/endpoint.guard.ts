@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { SignIn, type Entered } from '../../../../libs/casework/people/sign-in';
 import { Refused } from '../../../../libs/contracts/errors';
 import { fieldErrorsOf } from '../../../../libs/contracts/field-errors';
-import type { Actor } from '../../../../libs/contracts/posts';
+import { wholePosts, type Actor } from '../../../../libs/contracts/posts';
 import { actorOfSession, findSession } from '../../../../libs/views/people/session';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
@@ -64,9 +64,11 @@ export class EndpointGuard implements CanActivate {
   }
 }
 
-function requireRole({ permission }: Endpoint, actor: Actor): void {
+function requireRole({ permission, params }: Endpoint, actor: Actor): void {
   if (typeof permission === 'string') return;
-  if (!actor.posts.some((post) => permission.roles.includes(post.role))) throw new Refused('not-entitled');
+  // A narrower scope is about cases: it counts only where the route names an object, which is then asked about itself.
+  const posts = params ? actor.posts : wholePosts(actor);
+  if (!posts.some((post) => permission.roles.includes(post.role))) throw new Refused('not-entitled');
 }
 
 /** Schemas of params, query and body; an id of the wrong shape is simply nothing that exists. */

@@ -38,6 +38,7 @@ const app = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.client.query({ ...sessionQuery, staleTime: 'static' });
     if (!session) throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
+    if (session.secondFactorMissing && location.pathname !== '/security') throw redirect({ to: '/security' });
   },
   component: lazyRouteComponent(() => import('../features/shell/shell'), 'Shell'),
 });
@@ -186,6 +187,12 @@ const calendarPreview = createRoute({
   component: lazyRouteComponent(() => import('../features/calendar/preview-page'), 'PreviewPage'),
 });
 
+const security = createRoute({
+  getParentRoute: () => app,
+  path: 'security',
+  component: lazyRouteComponent(() => import('../features/session/security-page'), 'SecurityPage'),
+});
+
 const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
 
 const tree = root.addChildren([
@@ -203,6 +210,7 @@ const tree = root.addChildren([
     calendar,
     calendarImports,
     calendarPreview,
+    security,
     nowhere,
   ]),
 ]);
