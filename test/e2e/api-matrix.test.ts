@@ -12,6 +12,10 @@ interface Scene {
 }
 
 const bodies: Record<string, unknown> = {
+  'POST /api/v1/activation': { code: 'never-issued', password: 'plum kettle drifting' },
+  'POST /api/v1/people/:id/activation': { username: 'new.name' },
+  'POST /api/v1/people/:id/identities': { subject: 'somebody', username: 'new.name' },
+  'POST /api/v1/group-posts': { group: 'handlers', role: 'auditor', organisationId: newId('organisation') },
   'POST /api/v1/session/second-step': { code: '000000' },
   'POST /api/v1/session/step-up': { password: 'wrong' },
   'POST /api/v1/me/password': { current: 'wrong', next: 'plum kettle drifting' },
@@ -112,6 +116,8 @@ describe('every route by every post', () => {
       '/cases/:id': `/cases/${scene?.caseId ?? ''}`,
       '/tasks/:id': `/tasks/${scene?.taskId ?? ''}`,
       '/orders/:id': `/orders/${newId('order')}`,
+      '/service-accounts/:id': `/service-accounts/${newId('serviceAccount')}`,
+      '/identities/:id': `/identities/${newId('identity')}`,
       '/sessions/:id': `/sessions/${newId('session')}`,
       '/requests/:id': `/requests/${newId('request')}`,
       ':itemId': newId('item'),

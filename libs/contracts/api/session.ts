@@ -129,3 +129,26 @@ export const newServiceAccount = z.strictObject({
 });
 export const serviceAccountId = z.strictObject({ id: id('serviceAccount') });
 export const revokedServiceAccount = z.strictObject({ id: idOut('serviceAccount') });
+
+export const signInWays = z.strictObject({ outside: z.boolean() });
+export const outsideStart = z.strictObject({ next: z.string().max(2000).optional() });
+export const identityList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: idOut('identity'),
+      issuer: z.string(),
+      subject: z.string(),
+      linkedAt: instant,
+      endedAt: instant.nullable(),
+      /** As of the last sign-in. */
+      groups: z.array(z.string()),
+      /** What two persons may grant; nothing is granted by a group. */
+      suggestions: z.array(z.strictObject({ role, organisationId: idOut('organisation') })),
+    }),
+  ),
+});
+export const linkIdentity = z.strictObject({ subject: typed(255), username });
+export const identityId = z.strictObject({ id: id('identity') });
+export const identityAnswer = z.strictObject({ id: idOut('identity') });
+export const groupPostInput = z.strictObject({ group: typed(200), role, organisationId: id('organisation') });
+export const groupPost = z.strictObject({ group: z.string() });

@@ -5,6 +5,7 @@ import { Refused } from '../../../../libs/contracts/errors';
 import { fieldErrorsOf } from '../../../../libs/contracts/field-errors';
 import { wholePosts, type Actor } from '../../../../libs/contracts/posts';
 import { actorOfSession, findSession } from '../../../../libs/views/people/session';
+import { findService } from '../../../../libs/views/people/service-accounts';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
 import { tokenOf } from './cookie';
@@ -31,6 +32,7 @@ export class EndpointGuard implements CanActivate {
     if (endpoint.trainingOnly && this.env.mode !== 'training') throw new Refused('not-found');
     const request = context.switchToHttp().getRequest<KnownRequest>();
     if (endpoint.permission === 'public') this.rates.take(classOf(endpoint), request.ip);
+    else if (request.headers.authorization !== undefined) await this.requireService(request, endpoint);
     else await this.requireSession(request, endpoint);
     request.given = check(endpoint, request);
     if (endpoint.once) request.key = keyOf(endpoint, request);
@@ -52,6 +54,21 @@ export class EndpointGuard implements CanActivate {
       ...(this.signIn.mayConfirm(session) ? {} : { unconfirmed: true as const }),
     };
     requireRole(endpoint, request.actor);
+  }
+
+  /** A program reads what its scopes name; it decides nothing, and a cookie beside its token counts for nothing. */
+  private async requireService(request: KnownRequest, endpoint: Endpoint): Promise<void> {
+    const token = /^Bearer (mcr_[A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
+    const service = token === undefined ? undefined : await findService(this.room, token, request.id);
+    if (!service) {
+      this.rates.take('sign-in', request.ip);
+      throw new Refused('token-not-accepted');
+    }
+    this.rates.take('service', service.actor.personId);
+    const { method, scope } = endpoint;
+    if (method !== 'GET' || scope === undefined || !service.scopes.includes(scope)) throw new Refused('scope-missing');
+    request.actor = service.actor;
+    requireRole(endpoint, service.actor);
   }
 
   /** Refused: not-signed-in, second-step-needed. */
