@@ -3,6 +3,11 @@ import type { MySessions, RecoveryCodes, SecurityView, StepUpInput } from '../..
 import { get, renewal, request, setCsrfToken } from './http';
 import type { SessionView } from './types';
 
+export const signInWaysQuery = queryOptions({
+  queryKey: ['sign-in-ways'],
+  staleTime: Infinity,
+  queryFn: ({ signal }) => get<{ outside: boolean }>('/session/ways', undefined, signal),
+});
 export const securityQuery = queryOptions({
   queryKey: ['security'],
   queryFn: ({ signal }) => get<SecurityView>('/me/security', undefined, signal),

@@ -25,8 +25,9 @@ const root = createRootRouteWithContext<Context>()({ component: Outlet, notFound
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: string; step?: string } => ({
     next: text(search.next),
+    step: text(search.step),
     expired: text(search.expired),
   }),
   component: lazyRouteComponent(() => import('../features/session/sign-in-page'), 'SignInPage'),

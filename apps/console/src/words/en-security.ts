@@ -9,6 +9,7 @@ export const enSecurity: SameKeys<typeof zhSecurity> = {
   codeHint: 'The six digits of your authenticator, or one of your recovery codes if it is not at hand.',
   finish: 'Finish signing in',
   back: 'Back',
+  outside: 'Sign in with your organisation’s account',
   stepUp: {
     title: 'Confirm that it is you',
     lead: 'Signing, extending a limit, publishing a calendar and granting posts ask for it. What you were doing then goes on by itself.',

@@ -6,6 +6,7 @@ export const zhSecurity = {
   codeHint: '输入验证器上的6位数字；如验证器不在身边，输入一个恢复码。',
   finish: '完成登录',
   back: '返回',
+  outside: '使用单位统一身份登录',
   stepUp: {
     title: '请再次确认身份',
     lead: '签发、延期、发布日历和授予岗位前须再次确认身份，确认后自动继续办理。',

@@ -4,8 +4,10 @@ import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signIn } from '../../api/acts';
+import { addressOf } from '../../api/http';
 import { ProblemError } from '../../api/problem';
 import { trainingAccountsQuery } from '../../api/queries';
+import { signInWaysQuery } from '../../api/security';
 import { setPreference } from '../../app/preferences';
 import { useFailureWords } from '../../ui/states';
 import { switchLanguage, useLanguage } from '../../words';
@@ -15,13 +17,16 @@ import { TrainingAccountList } from './training-accounts';
 
 export function SignInPage(): ReactNode {
   const { t } = useTranslation();
-  const { next, expired } = useSearch({ from: '/sign-in' });
+  const { next, expired, step } = useSearch({ from: '/sign-in' });
   const accounts = useQuery(trainingAccountsQuery);
   const words = useFailureWords();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const enter = useEnter(next);
-  const waits = enter.error instanceof ProblemError && enter.error.code === 'second-step-needed';
+  const [left, setLeft] = useState(false);
+  const ways = useQuery(signInWaysQuery);
+  const waits =
+    (step === 'code' && !left) || (enter.error instanceof ProblemError && enter.error.code === 'second-step-needed');
   return (
     <main className={accounts.data ? 'sign-in sign-in-training' : 'sign-in'}>
       <section className="sign-in-card" aria-labelledby="sign-in-title">
@@ -30,7 +35,13 @@ export function SignInPage(): ReactNode {
         <p className="quiet">{t('session.lead')}</p>
         {expired && <p className="notice notice-warn">{t('session.expired')}</p>}
         {waits ? (
-          <SecondStep next={next} onBack={() => enter.reset()} />
+          <SecondStep
+            next={next}
+            onBack={() => {
+              setLeft(true);
+              enter.reset();
+            }}
+          />
         ) : (
           <form
             onSubmit={(event) => {
@@ -75,6 +86,11 @@ export function SignInPage(): ReactNode {
               {t('session.signIn')}
             </Button>
           </form>
+        )}
+        {ways.data?.outside && !waits && (
+          <a className="button" href={addressOf('/session/oidc/start', { next })}>
+            {t('security.outside')}
+          </a>
         )}
       </section>
       {accounts.data && (
