@@ -1,3 +1,5 @@
+import { signInRows } from './matrix-sign-in';
+
 /**
  * Who may do what: for every route, the status each post gets. Two cases of one hospital in Henan stand behind it, one
  * at the province with its panel seated (`before` submission), one at the nation (`after`). The acts are well formed;
@@ -85,31 +87,7 @@ export const matrix: Row[] = [
   row('POST /api/v1/session', 'always', { 401: everybody }),
   row('GET /api/v1/session', 'always', { 200: signedIn }),
   row('DELETE /api/v1/session', 'always', { 204: signedIn }),
-  row('POST /api/v1/session/second-step', 'always', { 401: everybody }),
-  row('POST /api/v1/session/step-up', 'always', { 403: signedIn }),
-  row('GET /api/v1/me/sessions', 'always', { 200: signedIn }),
-  row('DELETE /api/v1/me/sessions/:id', 'always', { 404: signedIn }),
-  row('DELETE /api/v1/me/sessions', 'always', { 200: signedIn }),
-  row('GET /api/v1/me/security', 'always', { 200: signedIn }),
-  // With a password that is not the one; of a key that never was.
-  row('POST /api/v1/me/password', 'always', { 403: signedIn }),
-  row('POST /api/v1/me/second-factor/confirm', 'always', { 409: signedIn }),
-  row('DELETE /api/v1/me/second-factor', 'always', { 409: signedIn }),
-  row('POST /api/v1/me/recovery-codes', 'always', { 409: signedIn }),
-  row('POST /api/v1/me/second-factor', 'always', { 200: signedIn }),
-  row('POST /api/v1/activation', 'always', { 409: everybody }),
-  row('POST /api/v1/people/:id/activation', 'always', { 404: ['security-admin'], rest: 403 }),
-  row('GET /api/v1/service-accounts', 'always', { 200: ['security-admin', 'auditor'], rest: 403 }),
-  row('POST /api/v1/service-accounts', 'always', { 422: ['security-admin'], rest: 403 }),
-  row('POST /api/v1/service-accounts/:id/revoke', 'always', { 404: ['security-admin'], rest: 403 }),
-  // No provider is set up in these tests.
-  row('GET /api/v1/session/ways', 'always', { 200: everybody }),
-  row('GET /api/v1/session/oidc/start', 'always', { 404: everybody }),
-  row('GET /api/v1/session/oidc/callback', 'always', { 404: everybody }),
-  row('GET /api/v1/people/:id/identities', 'always', { 200: administrators, rest: 403 }),
-  row('POST /api/v1/people/:id/identities', 'always', { 404: ['security-admin'], rest: 403 }),
-  row('POST /api/v1/identities/:id/end', 'always', { 404: ['security-admin'], rest: 403 }),
-  row('POST /api/v1/group-posts', 'always', { 404: ['security-admin'], rest: 403 }),
+  ...signInRows.map(([route, expected]) => row(route, 'always', expected(everybody, signedIn, administrators))),
   row('GET /api/v1/training/accounts', 'always', { 200: everybody }),
   row('GET /api/v1/training/clock', 'always', { 200: everybody }),
   row('POST /api/v1/training/clock', 'always', { 409: signedIn }),

@@ -85,7 +85,8 @@ export class SignInThrottle {
   }
 }
 
-function forgetOldest(kept: { size: number; keys(): Iterator<string>; delete(key: string): boolean }): void {
-  const oldest = kept.size >= remembered ? kept.keys().next().value : undefined;
-  if (oldest !== undefined) kept.delete(oldest as string);
+function forgetOldest(kept: Map<string, unknown> | Set<string>): void {
+  if (kept.size < remembered) return;
+  const [oldest] = kept.keys();
+  if (oldest !== undefined) kept.delete(oldest);
 }

@@ -91,13 +91,13 @@ describe('the queue before argon2', () => {
     const asked = Array.from({ length: 50 }, (_, n) =>
       checks.matches('$argon2id$x', String(n)).then(
         () => 'checked',
-        (error: Error) => error.message,
+        (error: unknown) => (error instanceof Error ? error.message : ''),
       ),
     );
     const answers = Promise.all(asked);
-    let over = false;
-    void answers.then(() => (over = true));
-    while (!over) {
+    const state = { over: false };
+    void answers.then(() => (state.over = true));
+    while (!state.over) {
       release.shift()?.();
       await new Promise(setImmediate);
     }

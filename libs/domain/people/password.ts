@@ -6,7 +6,7 @@ const rows = ['1234567890-=', 'qwertyuiop[]', "asdfghjkl;'", 'zxcvbnm,./', 'abcd
 const columns = ['1qaz', '2wsx', '3edc', '4rfv', '5tgb', '6yhn', '7ujm', '8ik,', '9ol.', '0p;/'];
 const walks = [...rows, ...columns, columns.join(''), '!qaz@wsx#edc$rfv', 'qazwsxedcrfvtgb'].flatMap((walk) => [
   walk,
-  [...walk].reverse().join(''),
+  Array.from(walk).reverse().join(''),
 ]);
 const shifted: Record<string, string> = {
   '!': '1',
@@ -42,7 +42,7 @@ const fewSyllables = new RegExp(`^((${initials})?(${finals})){1,3}$`);
  * numbers, repeated patterns. No rule about kinds of characters, no end date.
  */
 export function whyNotPassword(password: string, username: string): FieldCode | null {
-  if ([...password].length < shortest) return 'password-short';
+  if (Array.from(password).length < shortest) return 'password-short';
   const text = password.normalize('NFKC').toLowerCase();
   const name = username.toLowerCase();
   if (text.includes(name) || (text.length >= 5 && name.includes(text))) return 'password-personal';
@@ -59,8 +59,9 @@ function isGuessable(text: string): boolean {
 
 /** A pattern of at most half its length, over and over. */
 function isRepeated(text: string): boolean {
-  for (let period = 1; period <= text.length / 2; period += 1) {
-    if ([...text].every((sign, at) => at < period || sign === text[at - period])) return true;
+  const signs = Array.from(text);
+  for (let period = 1; period <= signs.length / 2; period += 1) {
+    if (signs.every((sign, at) => at < period || sign === signs[at - period])) return true;
   }
   return false;
 }
@@ -71,7 +72,7 @@ function withoutWalks(text: string): string {
   let left = '';
   for (let at = 0; at < plain.length;) {
     const length = walkAt(plain, at);
-    if (length < 4) left += plain[at];
+    if (length < 4) left += plain.charAt(at);
     at += length < 4 ? 1 : length;
   }
   return left;

@@ -143,7 +143,7 @@ export class SessionRepository {
       accountId: first.account_id,
       lastSeenAt: (first.last_seen_at ?? first.created_at).getTime(),
       confirmedAt: fromSqlOrNull(first.confirmed_at),
-      pending: Number(first.pending) === 1,
+      pending: first.pending === 1,
       hasSecondFactor: Number(first.has_second_factor) === 1,
     };
   }

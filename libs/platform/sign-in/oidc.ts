@@ -60,7 +60,7 @@ export class OidcProvider {
     this.known ??= client
       .discovery(new URL(issuer), clientId, undefined, client.ClientSecretPost(clientSecret), {
         timeout: 10,
-        // Production takes https only: the environment is refused otherwise.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- for tests; an environment of production without https is refused
         execute: issuer.startsWith('http:') ? [client.allowInsecureRequests] : [],
       })
       .catch((error: unknown) => {

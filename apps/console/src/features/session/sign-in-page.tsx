@@ -19,7 +19,6 @@ export function SignInPage(): ReactNode {
   const { t } = useTranslation();
   const { next, expired, step } = useSearch({ from: '/sign-in' });
   const accounts = useQuery(trainingAccountsQuery);
-  const words = useFailureWords();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const enter = useEnter(next);
@@ -43,49 +42,13 @@ export function SignInPage(): ReactNode {
             }}
           />
         ) : (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              enter.mutate({ username: username.trim(), password });
-            }}
-          >
-            <label htmlFor="username">{t('session.username')}</label>
-            <input
-              id="username"
-              className="native"
-              autoComplete="username"
-              maxLength={64}
-              required
-              value={username}
-              onChange={(event) => setUsername(event.target.value)}
-            />
-            <label htmlFor="password">{t('session.password')}</label>
-            <input
-              id="password"
-              type="password"
-              className="native"
-              autoComplete="current-password"
-              maxLength={200}
-              required
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-            {enter.error && (
-              <p className="field-error" role="alert">
-                {words(enter.error)}
-              </p>
-            )}
-            <Button
-              type="primary"
-              size="large"
-              block
-              htmlType="submit"
-              loading={enter.isPending}
-              disabled={username.trim() === '' || password === ''}
-            >
-              {t('session.signIn')}
-            </Button>
-          </form>
+          <PasswordForm
+            enter={enter}
+            username={username}
+            password={password}
+            onUsername={setUsername}
+            onPassword={setPassword}
+          />
         )}
         {ways.data?.outside && !waits && (
           <a className="button" href={addressOf('/session/oidc/start', { next })}>
@@ -104,6 +67,64 @@ export function SignInPage(): ReactNode {
         />
       )}
     </main>
+  );
+}
+
+interface PasswordFormProps {
+  enter: ReturnType<typeof useEnter>;
+  username: string;
+  password: string;
+  onUsername: (username: string) => void;
+  onPassword: (password: string) => void;
+}
+
+function PasswordForm({ enter, username, password, onUsername, onPassword }: PasswordFormProps): ReactNode {
+  const { t } = useTranslation();
+  const words = useFailureWords();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        enter.mutate({ username: username.trim(), password });
+      }}
+    >
+      <label htmlFor="username">{t('session.username')}</label>
+      <input
+        id="username"
+        className="native"
+        autoComplete="username"
+        maxLength={64}
+        required
+        value={username}
+        onChange={(event) => onUsername(event.target.value)}
+      />
+      <label htmlFor="password">{t('session.password')}</label>
+      <input
+        id="password"
+        type="password"
+        className="native"
+        autoComplete="current-password"
+        maxLength={200}
+        required
+        value={password}
+        onChange={(event) => onPassword(event.target.value)}
+      />
+      {enter.error && (
+        <p className="field-error" role="alert">
+          {words(enter.error)}
+        </p>
+      )}
+      <Button
+        type="primary"
+        size="large"
+        block
+        htmlType="submit"
+        loading={enter.isPending}
+        disabled={username.trim() === '' || password === ''}
+      >
+        {t('session.signIn')}
+      </Button>
+    </form>
   );
 }
 

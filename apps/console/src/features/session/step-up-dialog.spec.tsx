@@ -42,10 +42,10 @@ describe('the dialog of a confirmation', () => {
     decided.length = 0;
     let confirmed = false;
     fetching.mockImplementation((address, init) => {
-      const path = String(address);
+      const path = address as string;
       if (path.endsWith('/me/security')) return Promise.resolve(answer(200, security));
       if (path.endsWith('/step-up')) {
-        const { password } = JSON.parse(String(init?.body)) as { password: string };
+        const { password } = JSON.parse(init?.body as string) as { password: string };
         confirmed = password === right;
         return Promise.resolve(confirmed ? answer(200, session) : problem(403, 'wrong-confirmation', '密码不正确'));
       }
