@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { messageVariables, readMessageSettings, type MessageSettings } from './messages/settings';
+import { auditVariables, readAuditSettings, type AuditSettings } from './signing/settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().min(1);
@@ -24,6 +25,7 @@ export const environmentSchema = z.object({
   CLOCK_START: z.iso.date().optional(),
   SESSION_HOURS: positive.default(12),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  ...auditVariables,
   ...messageVariables,
 });
 
@@ -44,6 +46,8 @@ export interface Environment {
   sessionHours: number;
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustProxy: number;
+  /** Hashes and anchors of the record. */
+  audit: AuditSettings;
   /** Messages that leave the house. */
   messages: MessageSettings;
 }
@@ -82,6 +86,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): Environment {
     clockStart: env.CLOCK_START ?? null,
     sessionHours: env.SESSION_HOURS,
     trustProxy: env.TRUST_PROXY,
+    audit: readAuditSettings(env),
     messages,
   };
 }

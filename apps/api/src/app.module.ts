@@ -61,7 +61,10 @@ export class AppModule implements OnApplicationShutdown {
       providers: [
         { provide: environmentToken, useValue: env },
         { provide: loggerToken, useValue: log },
-        { provide: Office, useFactory: () => openOffice({ databaseUrl: env.databaseUrl }) },
+        {
+          provide: Office,
+          useFactory: () => openOffice({ databaseUrl: env.databaseUrl, algorithm: env.audit.algorithm }),
+        },
         { provide: ReadingRoom, useFactory: (office: Office) => new ReadingRoom(office.database), inject: [Office] },
         { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.sessionHours), inject: [Office] },
         { provide: CalendarFeeds, useFactory: (office: Office) => new CalendarFeeds(office), inject: [Office] },

@@ -4,6 +4,8 @@ import { Database } from '../../../libs/persistence/database';
 import type { Environment } from '../../../libs/platform/env';
 import type { Logger } from '../../../libs/platform/log';
 import { channelKinds, openChannels } from '../../../libs/platform/messages/settings';
+import { useChainAlgorithm } from '../../../libs/persistence/events/chain';
+import { Anchorer } from './audit/anchorer';
 import { CalendarCarrier } from './calendar/calendar-carrier';
 import { Dispatch } from './dispatch/dispatch';
 import { Heartbeats } from './heartbeats';
@@ -34,11 +36,12 @@ export const linkSettings = (env: WorkerEnvironment): LinkSettings => ({
 
 export type WorkerEnvironment = Pick<
   Environment,
-  'mode' | 'publicUrl' | 'messages' | 'databaseUrl' | 'temporalAddress' | 'temporalNamespace' | 'taskQueue'
+  'mode' | 'publicUrl' | 'messages' | 'audit' | 'databaseUrl' | 'temporalAddress' | 'temporalNamespace' | 'taskQueue'
 >;
 
 /** Puts the worker together; nothing runs before it is started. */
 export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: string): Promise<WorkerProcess> {
+  useChainAlgorithm(env.audit.algorithm);
   const database = Database.at(env.databaseUrl, ownPool);
   const { messages } = env;
   const activities = await makeActivities({
@@ -67,6 +70,9 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
     storeId: () => heartbeats.storeId,
     clockMover: env.mode === 'training' ? new ClockMover(database, log) : null,
   });
+  const anchorer = new Anchorer({ database, audit: env.audit, makesKey: env.mode === 'training', holder, log });
   const relay = new Relay({ database, sender: link, log });
-  return new WorkerProcess({ database, activities, link, worker, relay, watch, calendar, dispatch, heartbeats, log });
+  return new WorkerProcess({
+    ...{ database, activities, link, worker, relay, watch, calendar, dispatch, anchorer, heartbeats, log },
+  });
 }

@@ -2,6 +2,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { OpenActivities } from '../../../activities';
 import type { Database } from '../../../libs/persistence/database';
 import type { Logger } from '../../../libs/platform/log';
+import type { Anchorer } from './audit/anchorer';
 import type { CalendarCarrier } from './calendar/calendar-carrier';
 import type { Dispatch } from './dispatch/dispatch';
 import type { Heartbeats } from './heartbeats';
@@ -19,6 +20,7 @@ export interface Parts {
   watch: Watch;
   calendar: CalendarCarrier;
   dispatch: Dispatch;
+  anchorer: Anchorer;
   heartbeats: Heartbeats;
   log: Logger;
 }
@@ -28,19 +30,21 @@ export class WorkerProcess implements OnApplicationBootstrap, BeforeApplicationS
   constructor(private readonly parts: Parts) {}
 
   onApplicationBootstrap(): void {
-    const { worker, relay, watch, calendar, dispatch, heartbeats } = this.parts;
+    const { worker, relay, watch, calendar, dispatch, anchorer, heartbeats } = this.parts;
     worker.start();
     relay.start();
     heartbeats.start();
     watch.start();
     calendar.start();
     dispatch.start();
+    anchorer.start();
   }
 
   /** What brings new work stops first, then the activities under way end, then the database closes. */
   async beforeApplicationShutdown(): Promise<void> {
-    const { database, activities, link, worker, relay, watch, calendar, dispatch, heartbeats, log } = this.parts;
-    await Promise.all([relay.stop(), watch.stop(), calendar.stop(), dispatch.stop(), heartbeats.stop(), worker.stop()]);
+    const { database, activities, link, relay, watch, calendar, dispatch, anchorer, heartbeats, log } = this.parts;
+    const loops = [relay, watch, calendar, dispatch, anchorer, heartbeats, this.parts.worker];
+    await Promise.all(loops.map((loop) => loop.stop()));
     await link.close();
     await activities.close();
     await database.close();
