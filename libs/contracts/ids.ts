@@ -14,6 +14,8 @@ export const idPrefixes = {
   panel: 'panel',
   seat: 'seat',
   document: 'doc',
+  documentVersion: 'dver',
+  upload: 'upl',
   version: 'ver',
   deadline: 'dl',
   paper: 'paper',
@@ -36,6 +38,7 @@ export const idPrefixes = {
   process: 'proc',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
+  deputy: 'deputy',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -15,6 +15,8 @@ import { OverdueController } from './deadlines/overdue.controller';
 import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
 import { DocumentsController } from './documents/documents.controller';
+import { UploadsController } from './documents/uploads.controller';
+import { UploadDoor, type DoorSettings } from './documents/uploads/door';
 import { environmentToken, type ApiEnvironment } from './environment';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { EndpointGuard } from './http/endpoint.guard';
@@ -26,6 +28,7 @@ import { OrganisationsController } from './people/organisations.controller';
 import { PostsController } from './people/posts.controller';
 import { PeopleImportsController } from './people/people-imports.controller';
 import { TransferController } from './people/transfer.controller';
+import { DeputiesController } from './people/deputies.controller';
 import { SessionController } from './session/session.controller';
 
 @Module({})
@@ -44,11 +47,13 @@ export class AppModule implements OnApplicationShutdown {
         SessionController,
         InboxController,
         VerbsController,
+        DeputiesController,
         SupervisionController,
         OverdueController,
         FeedController,
         CasesController,
         DocumentsController,
+        UploadsController,
         DeadlinesController,
         CalendarController,
         CentersController,
@@ -68,7 +73,12 @@ export class AppModule implements OnApplicationShutdown {
         { provide: ReadingRoom, useFactory: (office: Office) => new ReadingRoom(office.database), inject: [Office] },
         { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.sessionHours), inject: [Office] },
         { provide: CalendarFeeds, useFactory: (office: Office) => new CalendarFeeds(office), inject: [Office] },
-        { provide: FileStore, useFactory: () => new FileStore(env.filesDir, env.uploadLimit) },
+        { provide: FileStore, useFactory: () => new FileStore(env.filesDir) },
+        {
+          provide: UploadDoor,
+          useFactory: (office: Office, files: FileStore) => new UploadDoor(doorSettings(env, office, files)),
+          inject: [Office, FileStore],
+        },
         { provide: APP_GUARD, useClass: EndpointGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -76,3 +86,11 @@ export class AppModule implements OnApplicationShutdown {
     };
   }
 }
+
+const doorSettings = (env: ApiEnvironment, office: Office, files: FileStore): DoorSettings => ({
+  office,
+  files,
+  limits: { size: env.uploadLimit, documents: env.documentLimit },
+  keepMs: env.uploadKeepDays * 24 * 3_600_000,
+  scanning: env.clamdAddress !== null,
+});

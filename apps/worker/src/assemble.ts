@@ -8,6 +8,7 @@ import { useChainAlgorithm } from '../../../libs/persistence/events/chain';
 import { Anchorer } from './audit/anchorer';
 import { CalendarCarrier } from './calendar/calendar-carrier';
 import { Dispatch } from './dispatch/dispatch';
+import { FileKeeper } from './files/file-keeper';
 import { Heartbeats } from './heartbeats';
 import { Relay } from './relay/relay';
 import { TemporalLink, type LinkSettings } from './temporal/link';
@@ -36,16 +37,29 @@ export const linkSettings = (env: WorkerEnvironment): LinkSettings => ({
 
 export type WorkerEnvironment = Pick<
   Environment,
-  'mode' | 'publicUrl' | 'messages' | 'audit' | 'databaseUrl' | 'temporalAddress' | 'temporalNamespace' | 'taskQueue'
+  | 'mode'
+  | 'publicUrl'
+  | 'messages'
+  | 'audit'
+  | 'databaseUrl'
+  | 'temporalAddress'
+  | 'temporalNamespace'
+  | 'taskQueue'
+  | 'filesDir'
+  | 'uploadKeepDays'
+  | 'clamdAddress'
 >;
 
 /** Puts the worker together; nothing runs before it is started. */
 export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: string): Promise<WorkerProcess> {
   useChainAlgorithm(env.audit.algorithm);
   const database = Database.at(env.databaseUrl, ownPool);
-  const { messages } = env;
+  const { databaseUrl, filesDir, uploadKeepDays, clamdAddress, messages } = env;
   const activities = await makeActivities({
-    databaseUrl: env.databaseUrl,
+    databaseUrl,
+    filesDir,
+    uploadKeepDays,
+    clamdAddress,
     delivery: { ...messages, channels: channelKinds(messages), publicUrl: env.publicUrl },
   });
   const settings = linkSettings(env);
@@ -54,6 +68,7 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
   const heartbeats = new Heartbeats(database, link, worker, log);
   const holder = `${hostname()} ${String(process.pid)}`.slice(-64);
   const calendar = new CalendarCarrier({ database, carrying: activities.calendar, holder, log });
+  const files = new FileKeeper({ database, keeping: activities.files, holder, log });
   const dispatch = new Dispatch({
     database,
     delivering: activities.delivering,
@@ -72,7 +87,19 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
   });
   const anchorer = new Anchorer({ database, audit: env.audit, makesKey: env.mode === 'training', holder, log });
   const relay = new Relay({ database, sender: link, log });
-  return new WorkerProcess({
-    ...{ database, activities, link, worker, relay, watch, calendar, dispatch, anchorer, heartbeats, log },
-  });
+  const parts = {
+    database,
+    activities,
+    link,
+    worker,
+    relay,
+    watch,
+    calendar,
+    files,
+    dispatch,
+    anchorer,
+    heartbeats,
+    log,
+  };
+  return new WorkerProcess(parts);
 }

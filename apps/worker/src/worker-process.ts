@@ -5,6 +5,7 @@ import type { Logger } from '../../../libs/platform/log';
 import type { Anchorer } from './audit/anchorer';
 import type { CalendarCarrier } from './calendar/calendar-carrier';
 import type { Dispatch } from './dispatch/dispatch';
+import type { FileKeeper } from './files/file-keeper';
 import type { Heartbeats } from './heartbeats';
 import type { Relay } from './relay/relay';
 import type { TemporalLink } from './temporal/link';
@@ -21,6 +22,7 @@ export interface Parts {
   calendar: CalendarCarrier;
   dispatch: Dispatch;
   anchorer: Anchorer;
+  files: FileKeeper;
   heartbeats: Heartbeats;
   log: Logger;
 }
@@ -30,7 +32,7 @@ export class WorkerProcess implements OnApplicationBootstrap, BeforeApplicationS
   constructor(private readonly parts: Parts) {}
 
   onApplicationBootstrap(): void {
-    const { worker, relay, watch, calendar, dispatch, anchorer, heartbeats } = this.parts;
+    const { worker, relay, watch, calendar, files, dispatch, anchorer, heartbeats } = this.parts;
     worker.start();
     relay.start();
     heartbeats.start();
@@ -38,13 +40,15 @@ export class WorkerProcess implements OnApplicationBootstrap, BeforeApplicationS
     calendar.start();
     dispatch.start();
     anchorer.start();
+    files.start();
   }
 
   /** What brings new work stops first, then the activities under way end, then the database closes. */
   async beforeApplicationShutdown(): Promise<void> {
-    const { database, activities, link, relay, watch, calendar, dispatch, anchorer, heartbeats, log } = this.parts;
-    const loops = [relay, watch, calendar, dispatch, anchorer, heartbeats, this.parts.worker];
-    await Promise.all(loops.map((loop) => loop.stop()));
+    const { database, activities, link, log, ...loops } = this.parts;
+    const { worker, relay, watch, calendar, files, dispatch, anchorer, heartbeats } = loops;
+    const running = [relay, watch, calendar, files, dispatch, anchorer, heartbeats, worker];
+    await Promise.all(running.map((part) => part.stop()));
     await link.close();
     await activities.close();
     await database.close();

@@ -65,6 +65,7 @@ function newTask(
     doneAt: null,
     outcome: null,
     decidedBy: null,
+    decidedFor: null,
     decisionId: null,
     procedureVersion: stage.procedureVersion,
   };

@@ -1,4 +1,4 @@
-import { createConnection, type Connection } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
 import { randomBytes } from 'node:crypto';
 import { holdCase, resumeCase } from '../../casework/cases/hold-case';
 import { recallAct } from '../../casework/approval/recall-act';
@@ -6,6 +6,7 @@ import { bytesOf } from '../bytes';
 import { faultCode } from '../database';
 import { key, type CasePlayer } from '../../../test/support/case-player';
 import { caseAt, eventsOf, factsOf, newCase, openDesk, type Desk } from '../../../test/support/record';
+import { openTamperer } from '../../../test/support/tampering';
 import { verifyCase } from './verify';
 
 describe('the events of a case', () => {
@@ -13,9 +14,7 @@ describe('the events of a case', () => {
   let root: Connection;
   beforeAll(async () => {
     desk = await openDesk('chain');
-    const url = new URL(desk.database.rootUrl);
-    url.pathname = `/${desk.database.name}`;
-    root = await createConnection(url.toString());
+    root = await openTamperer(desk.database);
   });
   afterAll(async () => {
     await root.end();

@@ -1,5 +1,6 @@
-import { createConnection, type Connection } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
 import { openTestOffice, type TestDatabase } from '../../../test/support/database';
+import { openTamperer } from '../../../test/support/tampering';
 import type { Office } from '../../casework/office';
 import { bytesOf } from '../bytes';
 import { faultCode } from '../database';
@@ -16,9 +17,7 @@ describe('the log of a process', () => {
   let root: Connection;
   beforeAll(async () => {
     ({ office, database } = await openTestOffice('syslog'));
-    const url = new URL(database.rootUrl);
-    url.pathname = `/${database.name}`;
-    root = await createConnection(url.toString());
+    root = await openTamperer(database);
   });
   afterAll(async () => {
     await root.end();
