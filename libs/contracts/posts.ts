@@ -62,6 +62,8 @@ export interface Actor {
   /** Own posts first, then those the actor stands in for. */
   posts: readonly Post[];
   requestId: string;
+  /** Network address the request came from; none for what no request caused. */
+  address?: string;
 }
 
 /** The body a role works for, null for those that decide no case; of a superior the organisation says it (`bodyOfPost`). */

@@ -22,6 +22,11 @@ export const systemEventTypes = {
   transferEnded: s('任务移交完成', 'Transfer of tasks ended'),
   importPrepared: s('准备导入人员数据', 'Import of people prepared'),
   importApplied: s('导入人员数据', 'Import of people applied'),
+  attemptRefused: s('办理被拒绝', 'Attempt refused'),
+  attemptsCounted: s('多次办理被拒绝（合计）', 'Refused attempts, counted'),
+  documentDownloaded: s('下载材料', 'Document downloaded'),
+  packageDownloaded: s('下载材料包', 'Package of documents downloaded'),
+  listExported: s('导出', 'List exported'),
   importDiscarded: s('撤销导入人员数据', 'Import of people discarded'),
 } as const satisfies Record<string, SystemEventDefinition>;
 

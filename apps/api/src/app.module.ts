@@ -19,6 +19,7 @@ import { UploadsController } from './documents/uploads.controller';
 import { UploadDoor, type DoorSettings } from './documents/uploads/door';
 import { environmentToken, type ApiEnvironment } from './environment';
 import { AnswerInterceptor } from './http/answer.interceptor';
+import { AttemptLog } from './http/attempt-log';
 import { EndpointGuard } from './http/endpoint.guard';
 import { ProblemFilter } from './http/problem.filter';
 import { loggerToken } from './http/tokens';
@@ -79,6 +80,7 @@ export class AppModule implements OnApplicationShutdown {
           useFactory: (office: Office, files: FileStore) => new UploadDoor(doorSettings(env, office, files)),
           inject: [Office, FileStore],
         },
+        AttemptLog,
         { provide: APP_GUARD, useClass: EndpointGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },

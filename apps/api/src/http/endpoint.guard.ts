@@ -38,7 +38,7 @@ export class EndpointGuard implements CanActivate {
       throw new Refused('csrf-token-missing');
     }
     request.session = session;
-    request.actor = actorOfSession(session, request.id);
+    request.actor = { ...actorOfSession(session, request.id), address: request.ip };
     const { permission } = endpoint;
     if (typeof permission === 'string') return;
     // A narrower scope is about cases: it counts only where the route names an object, which is then asked about itself.
