@@ -1,7 +1,5 @@
 import { scanContents, sweepFiles, type ScanRound, type Swept } from '../libs/casework/documents/keep-files';
 import type { Office } from '../libs/casework/office';
-import { Clamd } from '../libs/platform/files/clamd';
-import { FileStore } from '../libs/platform/files/file-store';
 
 export type { ScanRound, Swept } from '../libs/casework/documents/keep-files';
 
@@ -14,16 +12,15 @@ export interface FileKeeping {
 }
 
 export interface FileKeepingSettings {
-  filesDir: string;
+  files: Parameters<typeof scanContents>[1];
+  /** Null where none is configured. */
+  scanner: Parameters<typeof scanContents>[2] | null;
   uploadKeepDays: number;
-  clamdAddress: string | null;
 }
 
-export function makeFileKeeping(office: Office, settings: FileKeepingSettings): FileKeeping {
-  const files = new FileStore(settings.filesDir);
-  const scanner = settings.clamdAddress === null ? null : new Clamd(settings.clamdAddress);
+export function makeFileKeeping(office: Office, { files, scanner, uploadKeepDays }: FileKeepingSettings): FileKeeping {
   return {
     scan: () => (scanner ? scanContents(office, files, scanner) : Promise.resolve(null)),
-    sweep: () => sweepFiles(office, files, settings.uploadKeepDays * 24 * 3_600_000),
+    sweep: () => sweepFiles(office, files, uploadKeepDays * 24 * 3_600_000),
   };
 }

@@ -29,7 +29,6 @@ export const idPrefixes = {
   assignment: 'asg',
   order: 'order',
   talk: 'talk',
-  documentRequest: 'docreq',
   unit: 'unit',
   absence: 'leave',
   proposal: 'prop',
@@ -38,6 +37,10 @@ export const idPrefixes = {
   process: 'proc',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
+  request: 'req',
+  item: 'item',
+  extension: 'ext',
+  itemProposal: 'iprop',
   deputy: 'deputy',
 } as const;
 

@@ -69,6 +69,12 @@ export const steps = [
   'issue-notice',
   'forward-result',
   'file-annual-plan',
+  'answer-request',
+  'accept-answer',
+  'answer-passed-on',
+  'accept-passed-on',
+  'decide-lapse',
+  'confirm-lapse',
 ] as const;
 export type Step = (typeof steps)[number];
 
@@ -95,6 +101,13 @@ export const outcomes = [
   'notice-over',
   'issued',
   'forwarded',
+  'correction-requested',
+  'supplement-requested',
+  'answered',
+  'items-returned',
+  'extended',
+  'decided-as-is',
+  'lapsed',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -104,7 +117,7 @@ export type Interruption = (typeof interruptions)[number];
 export type StageOutcome = Outcome | Interruption;
 
 /** Results a case is closed with. */
-export const results = ['designated', 'declined', 'not-recommended', 'not-accepted', 'withdrawn'] as const;
+export const results = ['designated', 'declined', 'not-recommended', 'not-accepted', 'withdrawn', 'lapsed'] as const;
 export type Result = (typeof results)[number];
 
 export const caseStatuses = ['open', 'on-hold', 'closed'] as const;

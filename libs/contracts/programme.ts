@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import { Basis, LocalText, Slug, sourced } from './basis';
 import { Ladder, LegalDay, LimitRule } from './deadlines';
+import { FileFormat } from './file-formats';
+import { RequestRules, requestStages } from './requests';
 
 export { Basis, LocalText, sourced } from './basis';
+export { FileFormat } from './file-formats';
 
 export const ProgrammeKind = z.enum(['NMC', 'NRMC']);
 export type ProgrammeKind = z.infer<typeof ProgrammeKind>;
 
-export const DeadlineSubject = z.enum(['stage', 'body', 'task', 'notice', 'duty', 'request']);
+export const DeadlineSubject = z.enum(['stage', 'body', 'task', 'notice', 'duty', 'request', 'service']);
 export type DeadlineSubject = z.infer<typeof DeadlineSubject>;
 
 export const DeadlineKind = z.enum(['commitment', 'internal']);
@@ -16,8 +19,12 @@ export type DeadlineKind = z.infer<typeof DeadlineKind>;
 export const DeadlineBody = z.enum(['hospital', 'province', 'nation']);
 export type DeadlineBody = z.infer<typeof DeadlineBody>;
 
-/** `deemed-accepted`: an intake that did not answer in time counts as having accepted (视为受理). */
-export const WhenDue = z.enum(['none', 'escalate', 'end-of-notice', 'deemed-accepted']);
+/**
+ * `deemed-accepted`: an intake that did not answer in time counts as having accepted (视为受理). `served`: a notice that
+ * nobody opened counts as served (视为送达). `decide-lapse`: an answer that never came opens the decision about it;
+ * nothing ends by itself.
+ */
+export const WhenDue = z.enum(['none', 'escalate', 'end-of-notice', 'deemed-accepted', 'served', 'decide-lapse']);
 export type WhenDue = z.infer<typeof WhenDue>;
 
 const StageId = Slug;
@@ -30,6 +37,7 @@ const KIND_OF: Record<DeadlineSubject, DeadlineKind | null> = {
   stage: 'internal',
   task: 'internal',
   request: null,
+  service: null,
   notice: null,
   duty: null,
 };
@@ -81,7 +89,7 @@ export const DeadlineRule = DeadlineRuleShape.superRefine((row, ctx) => {
   wants('body', isBody);
   wants('from', isBody);
   wants('to', isBody);
-  wants('stage', !isBody);
+  wants('stage', !isBody && row.subject !== 'service');
   if (isBody || row.subject === 'stage') wants('step', false);
   if (row.subject === 'task') wants('step', true);
   if (row.kind !== KIND_OF[row.subject]) {
@@ -89,6 +97,12 @@ export const DeadlineRule = DeadlineRuleShape.superRefine((row, ctx) => {
   }
   if (row.whenDue === 'end-of-notice' && row.subject !== 'notice') {
     ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'only a notice row ends a notice' });
+  }
+  if (row.whenDue === 'decide-lapse' && row.subject !== 'request') {
+    ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'only a request row opens the decision on its lapse' });
+  }
+  if ((row.whenDue === 'served') !== (row.subject === 'service')) {
+    ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'a service row, and no other, ends served' });
   }
   if (row.whenDue === 'deemed-accepted' && !(row.subject === 'stage' && INTAKES.includes(row.stage ?? ''))) {
     ctx.addIssue({ code: 'custom', path: ['whenDue'], message: 'only an intake is deemed to have accepted' });
@@ -117,9 +131,6 @@ export const PanelRule = z
   })
   .refine((p) => p.minSize.value <= p.maxSize.value, { path: ['maxSize'], message: 'smaller than minSize' });
 export type PanelRule = z.infer<typeof PanelRule>;
-
-export const FileFormat = z.enum(['pdf', 'ofd', 'docx', 'xlsx', 'png', 'jpg', 'zip']);
-export type FileFormat = z.infer<typeof FileFormat>;
 
 export const RequiredDocument = z.strictObject({
   id: Slug,
@@ -154,6 +165,8 @@ export const Programme = z
     ladders: z.record(z.string().min(1), Ladder),
     panels: z.strictObject({ province: PanelRule, nation: PanelRule }),
     documents: z.array(RequiredDocument),
+    /** Absent in versions that were published before requests: nothing can be asked for under them. */
+    requests: RequestRules.optional(),
   })
   .superRefine((programme, ctx) => {
     const ids = new Set<string>();
@@ -164,6 +177,13 @@ export const Programme = z
         ctx.addIssue({ code: 'custom', path: ['deadlines', i, 'ladder'], message: `no ladder ${row.ladder}` });
       }
     });
+    for (const stage of programme.requests ? requestStages : []) {
+      if (programme.deadlines.some((row) => row.subject === 'request' && row.stage === stage)) continue;
+      ctx.addIssue({ code: 'custom', path: ['requests'], message: `no request row for ${stage}` });
+    }
+    if (programme.requests && !programme.deadlines.some((row) => row.subject === 'service')) {
+      ctx.addIssue({ code: 'custom', path: ['requests'], message: 'no service row' });
+    }
     const documents = new Set<string>();
     programme.documents.forEach((document, i) => {
       if (documents.has(document.id)) {

@@ -4,7 +4,7 @@ import type { Outcome, Stage, Step } from './procedure';
 
 /** A paper passes drafter, checker and signatory: three persons. */
 export interface PaperPart {
-  paper: 'declaration' | 'recommendation' | 'decision' | 'notice';
+  paper: 'declaration' | 'recommendation' | 'decision' | 'notice' | 'lapse';
   part: 'draft' | 'check' | 'sign';
 }
 
@@ -16,6 +16,8 @@ export interface OutcomeDefinition {
   /** Shown before submitting when the choice ends something or is odd. */
   confirm?: Words;
   tone: 'forward' | 'back' | 'end';
+  /** False where this outcome puts something outside the house, though the step may be taken back otherwise. */
+  recallable?: false;
 }
 
 /** All that console, API, commands and tests need to know of a step. */

@@ -24,7 +24,6 @@ const notOurs = new Set([
   'ER_ACCESS_DENIED_ERROR',
 ]);
 
-
 /**
  * Makes triggers that refuse UPDATE and DELETE on what is append-only, for every account; on MySQL 8 and MariaDB alike.
  * Idempotent, and asked at every migration: a server that did not let them be made may do so today. Null, or a line of

@@ -279,6 +279,42 @@ export const matrix: Row[] = [
   row('POST /api/v1/orders/:id/close', 'always', { 404: ['province-manager', 'nation-manager'], rest: 403 }),
   row('POST /api/v1/orders/:id/repeat', 'always', { 404: ['province-manager', 'nation-manager'], rest: 403 }),
 
+  row('GET /api/v1/requests', 'always', { 200: signedIn }),
+  // Requests that never were: what each post may do with one that is, is told in its own test.
+  ...[
+    'GET /api/v1/requests/:id',
+    'GET /api/v1/requests/:id/notice',
+    'GET /api/v1/requests/:id/receipt',
+    ...[
+      'draft',
+      'ask-check',
+      'check',
+      'send',
+      'withdraw',
+      'extension-decision',
+      'open',
+      'items/:itemId/answer',
+      'ask-answer-check',
+      'answer-check',
+      'pass-on',
+      'extensions',
+    ].map((act) => `POST /api/v1/requests/:id/${act}`),
+  ].map((route) => row(route, 'always', { 404: signedIn })),
+  ...read('GET /api/v1/cases/:id/requests'),
+  // Under a programme that knows of no requests.
+  row('POST /api/v1/cases/:id/requests', 'before', {
+    409: ['province-handler'],
+    403: [...hospital, ...without(province, 'province-handler')],
+    rest: 404,
+  }),
+  row('POST /api/v1/cases/:id/requests', 'after', {
+    409: ['nation-handler'],
+    403: [...hospital, ...province, ...without(nation, 'nation-handler')],
+    rest: 404,
+  }),
+  row('POST /api/v1/cases/:id/item-proposals', 'before', { 201: ['seated-expert'], rest: 404 }),
+  row('POST /api/v1/cases/:id/item-proposals', 'after', { rest: 404 }),
+
   // Of a limit that never was.
   ...(['before', 'after'] as const).map((phase) =>
     row('POST /api/v1/cases/:id/deadlines/:deadlineId/extension', phase, {

@@ -21,13 +21,21 @@ import { formFor } from './forms';
 /** Where the workflow leads: its own test compares the real one with the same table. */
 const onwards: Partial<Record<Stage, Partial<Record<StageOutcome, Stage | { close: Result }>>>> = {
   declaration: { signed: 'provincial-intake' },
-  'provincial-intake': { accepted: 'provincial-evaluation', 'not-accepted': { close: 'not-accepted' } },
+  'provincial-intake': {
+    accepted: 'provincial-evaluation',
+    'not-accepted': { close: 'not-accepted' },
+    lapsed: { close: 'lapsed' },
+  },
   'provincial-evaluation': { reported: 'provincial-recommendation' },
   'provincial-recommendation': { recommended: 'submission', 'not-recommended': { close: 'not-recommended' } },
   submission: { submitted: 'national-intake' },
   'national-intake': { accepted: 'national-review' },
   'national-review': { voted: 'national-decision' },
-  'national-decision': { 'propose-designation': 'public-notice', decline: { close: 'declined' } },
+  'national-decision': {
+    'propose-designation': 'public-notice',
+    decline: { close: 'declined' },
+    lapsed: { close: 'lapsed' },
+  },
   'public-notice': { 'notice-over': 'issue' },
   issue: { forwarded: { close: 'designated' } },
 };

@@ -32,6 +32,8 @@ export interface FormFacts {
 
 /** A complete form for a step's outcome: what an official would really enter. */
 export function formFor(step: Step, outcome: Outcome, facts: FormFacts): Form {
+  if (outcome === 'extended') return { days: 5, reasons: '材料较多，情况属实。' };
+  if (outcome === 'items-returned') return { items: [{ item: 'item', reason: '未加盖公章。' }] };
   if (outcome === 'returned') return { reasons: '请补充说明后重新报送。' };
   const forms: Partial<Record<Step, Form>> = {
     'prepare-declaration': {
@@ -100,6 +102,7 @@ export function formFor(step: Step, outcome: Outcome, facts: FormFacts): Form {
     },
     'forward-result': { forwardedOn: facts.today, manner: '书面转达' },
   };
-  if (['not-accepted', 'not-recommended', 'decline'].includes(outcome)) return { reasons: '未达到设置标准第三条。' };
+  if (['not-accepted', 'not-recommended', 'decline', 'lapsed', 'decided-as-is'].includes(outcome))
+    return { reasons: '未达到设置标准第三条。' };
   return forms[step] ?? {};
 }

@@ -56,7 +56,7 @@ export async function openDesk(label: string): Promise<Desk> {
 
 export const beijing = (date: string, time: string): number => Date.parse(`${date}T${time}:00+08:00`);
 
-/** A further call of the programme, so that the same hospital can declare again. */
+/** A further call of the programme, in the version named, so that the same hospital can declare again. */
 export async function newCall(office: Office, version = '2026.1'): Promise<Id<'call'>> {
   const code = randomUUID();
   return office.database.transaction(async (sql) => {

@@ -72,7 +72,7 @@ async function outwaitIntake(telling: Telling): Promise<void> {
 }
 
 /** The first hospital of the training data that has not declared in the open call. */
-async function openSomewhere(cast: Cast, timeline: Timeline, dateOf: (act: Act) => string): Promise<Player> {
+export async function openSomewhere(cast: Cast, timeline: Timeline, dateOf: (act: Act) => string): Promise<Player> {
   for (const who of Object.values<Parties>(parties)) {
     const player = new Player(cast, who, {
       dateOf,

@@ -1,5 +1,6 @@
 import type { Cast } from './cast';
 import { playRespiratory } from './respiratory';
+import { playSupplement } from './supplement';
 import type { Timeline } from './timeline';
 
 /** What a scenario plays on, and where it tells what happens. */
@@ -25,5 +26,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     },
     begins: '2026-01-05',
     play: playRespiratory,
+  },
+  supplement: {
+    title: {
+      zh: '补充材料：国家要求、省级转办、医院答复、延期与承诺时限暂停',
+      en: 'A supplement: asked by the nation, passed on, answered, extended; the commitment stops and goes on',
+    },
+    begins: '2026-01-05',
+    play: playSupplement,
   },
 };

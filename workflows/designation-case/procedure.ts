@@ -4,13 +4,13 @@ import type { CaseFile, Ends, Next as NextOf } from '../primitives/case-file';
 /** The outcomes each stage ends with. A test compares them with the stage tables of the domain. */
 export const designationEnds = {
   declaration: ['signed'],
-  'provincial-intake': ['accepted', 'not-accepted'],
-  'provincial-evaluation': ['reported'],
-  'provincial-recommendation': ['recommended', 'not-recommended'],
-  submission: ['submitted'],
-  'national-intake': ['accepted'],
-  'national-review': ['voted'],
-  'national-decision': ['propose-designation', 'decline'],
+  'provincial-intake': ['accepted', 'not-accepted', 'lapsed'],
+  'provincial-evaluation': ['reported', 'lapsed'],
+  'provincial-recommendation': ['recommended', 'not-recommended', 'lapsed'],
+  submission: ['submitted', 'lapsed'],
+  'national-intake': ['accepted', 'lapsed'],
+  'national-review': ['voted', 'lapsed'],
+  'national-decision': ['propose-designation', 'decline', 'lapsed'],
   'public-notice': ['notice-over'],
   issue: ['forwarded'],
 } as const satisfies Ends<DesignationStage>;

@@ -11,14 +11,21 @@ const leads: { stage: DesignationStage; outcome: Outcome; to: DesignationStage |
   { stage: 'declaration', outcome: 'signed', to: 'provincial-intake' },
   { stage: 'provincial-intake', outcome: 'accepted', to: 'provincial-evaluation' },
   { stage: 'provincial-intake', outcome: 'not-accepted', to: { closed: 'not-accepted' } },
+  { stage: 'provincial-intake', outcome: 'lapsed', to: { closed: 'lapsed' } },
   { stage: 'provincial-evaluation', outcome: 'reported', to: 'provincial-recommendation' },
+  { stage: 'provincial-evaluation', outcome: 'lapsed', to: { closed: 'lapsed' } },
   { stage: 'provincial-recommendation', outcome: 'recommended', to: 'submission' },
   { stage: 'provincial-recommendation', outcome: 'not-recommended', to: { closed: 'not-recommended' } },
+  { stage: 'provincial-recommendation', outcome: 'lapsed', to: { closed: 'lapsed' } },
   { stage: 'submission', outcome: 'submitted', to: 'national-intake' },
+  { stage: 'submission', outcome: 'lapsed', to: { closed: 'lapsed' } },
   { stage: 'national-intake', outcome: 'accepted', to: 'national-review' },
+  { stage: 'national-intake', outcome: 'lapsed', to: { closed: 'lapsed' } },
   { stage: 'national-review', outcome: 'voted', to: 'national-decision' },
+  { stage: 'national-review', outcome: 'lapsed', to: { closed: 'lapsed' } },
   { stage: 'national-decision', outcome: 'propose-designation', to: 'public-notice' },
   { stage: 'national-decision', outcome: 'decline', to: { closed: 'declined' } },
+  { stage: 'national-decision', outcome: 'lapsed', to: { closed: 'lapsed' } },
   { stage: 'public-notice', outcome: 'notice-over', to: 'issue' },
   { stage: 'issue', outcome: 'forwarded', to: { closed: 'designated' } },
 ];
@@ -190,6 +197,9 @@ function endsOf(follow: Follow): StageOutcome[] {
     case 'opens':
     case 'opens-for-each-seat':
     case 'opens-for-same-seat':
+    case 'goes-on':
       return [];
+    case 'as-proposed':
+      return Object.values(follow.follows).flatMap(endsOf);
   }
 }

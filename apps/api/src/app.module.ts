@@ -14,7 +14,9 @@ import { FeedController } from './deadlines/feed.controller';
 import { OverdueController } from './deadlines/overdue.controller';
 import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
+import { AnswersController } from './documents/answers.controller';
 import { DocumentsController } from './documents/documents.controller';
+import { RequestsController } from './documents/requests.controller';
 import { UploadsController } from './documents/uploads.controller';
 import { UploadDoor, type DoorSettings } from './documents/uploads/door';
 import { environmentToken, type ApiEnvironment } from './environment';
@@ -54,6 +56,8 @@ export class AppModule implements OnApplicationShutdown {
         FeedController,
         CasesController,
         DocumentsController,
+        RequestsController,
+        AnswersController,
         UploadsController,
         DeadlinesController,
         CalendarController,

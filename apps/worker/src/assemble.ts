@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { makeActivities } from '../../../activities';
 import { Database } from '../../../libs/persistence/database';
+import { Clamd } from '../../../libs/platform/files/clamd';
+import { FileStore } from '../../../libs/platform/files/file-store';
 import type { Environment } from '../../../libs/platform/env';
 import type { Logger } from '../../../libs/platform/log';
 import { channelKinds, openChannels } from '../../../libs/platform/messages/settings';
@@ -57,9 +59,9 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
   const { databaseUrl, filesDir, uploadKeepDays, clamdAddress, messages } = env;
   const activities = await makeActivities({
     databaseUrl,
-    filesDir,
+    files: new FileStore(filesDir),
+    scanner: clamdAddress === null ? null : new Clamd(clamdAddress),
     uploadKeepDays,
-    clamdAddress,
     delivery: { ...messages, channels: channelKinds(messages), publicUrl: env.publicUrl },
   });
   const settings = linkSettings(env);

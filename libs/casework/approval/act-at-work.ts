@@ -1,4 +1,6 @@
+import type { Id } from '../../contracts/ids';
 import type { Actor, Post } from '../../contracts/posts';
+import type { Outcome } from '../../contracts/procedure';
 import type { Decision } from '../../persistence/approval/decision-repository';
 import type { Task } from '../../persistence/cases/task-repository';
 import type { Seat } from '../../persistence/evaluation/panel-repository';
@@ -15,5 +17,15 @@ export interface ActAtWork {
   post: Post;
 }
 
-/** A step's own effect beside what follows; answers the panel's seats where it changed them. */
-export type Effect = (act: ActAtWork) => Promise<Seat[] | undefined>;
+/** What an effect tells of what follows. */
+export interface Effected {
+  /** The panel, where the act changed it. */
+  seats?: Seat[];
+  /** The document request that the tasks which open are about, where it is not the task's own. */
+  requestId?: Id<'request'>;
+  /** What a confirmation confirms. */
+  proposed?: Outcome;
+}
+
+/** A step's own effect beside what follows. */
+export type Effect = (act: ActAtWork) => Promise<Effected | undefined>;

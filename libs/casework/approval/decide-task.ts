@@ -7,7 +7,7 @@ import type { Actor, Post } from '../../contracts/posts';
 import type { Target } from '../../contracts/procedure';
 import type { StepDefinition } from '../../contracts/step';
 import { advance, type Consequence } from '../../domain/cases/advance';
-import { stepDefinition } from '../../domain/cases/registry';
+import { isRecallable, stepDefinition } from '../../domain/cases/registry';
 import { stageTable } from '../../domain/cases/stages';
 import { bodyOfTask, postsForTask, sideOfTask } from '../../domain/people/entitled';
 import { knowsTask } from '../../domain/people/task-rules';
@@ -24,6 +24,8 @@ import { endStage, seatsOfStage } from '../cases/stage-moves';
 import { ringDue } from '../deadlines/ring';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { settleRequests } from '../documents/requests/settle-requests';
+import type { Effected } from './act-at-work';
 import { effects } from './effects';
 import { checkFormInCase } from './form-in-case';
 
@@ -53,7 +55,7 @@ export function requireOpen({ work, task }: Pick<TaskAtWork, 'work' | 'task'>): 
  * Decides a task: decision, next tasks or the stage's end, limits, events and message in one commit. Idempotent by the
  * key (unique per person). Refused: not-found, not-entitled, other-side, same-person, recused, case-closed, on-hold,
  * task-not-open, not-claimed, claimed-by-another, awaiting-reply, stale-revision, outcome-not-offered, invalid-input, call-closed,
- * number-taken.
+ * number-taken, request-open where the stage would end over one, and what the step's effect refuses.
  */
 export function decideTask(
   actor: Actor,
@@ -114,9 +116,10 @@ async function decide(
   ledger.endTask(task.id);
   recordAct(work, actor, post, task, input.outcome);
   const effect = effects[`${task.stage}/${task.step}/${input.outcome}`];
-  const seats =
-    (await effect?.({ work, task, siblings, decision, actor, post })) ?? (await seatsOfStage(work, task.stage));
-  const consequence = follow(task, siblings, seats, decision);
+  const effected = (await effect?.({ work, task, siblings, decision, actor, post })) ?? {};
+  const seats = effected.seats ?? (await seatsOfStage(work, task.stage));
+  const consequence = follow(task, siblings, seats, decision, effected);
+  await settleRequests({ work, task, siblings, decision, actor, post }, consequence);
   await work.tasks.cancel(consequence.cancels, work.now);
   ledger.cancelTasks(consequence.cancels);
   await work.tasks.hide([task.id, ...consequence.cancels]);
@@ -125,7 +128,7 @@ async function decide(
   return receiptOf(work, actor, post, decision, {
     ends: consequence.ends,
     opened,
-    recallable: definition.recallable,
+    recallable: isRecallable(definition.stage, definition.step, decision.outcome),
   });
 }
 
@@ -140,10 +143,24 @@ function recordAct(work: CaseWork, actor: Actor, post: Post, task: Task, outcome
   });
 }
 
-function follow(task: Task, siblings: readonly Task[], seats: readonly Seat[], decision: Decision): Consequence {
+function follow(
+  task: Task,
+  siblings: readonly Task[],
+  seats: readonly Seat[],
+  decision: Decision,
+  effected: Effected,
+): Consequence {
   const state = { tasks: siblings.filter((one) => one.stageId === task.stageId), seats };
   const target = (decision.form.target ?? null) as Target | null;
-  const act = { taskId: task.id, step: task.step, seatId: task.seatId, outcome: decision.outcome, target };
+  const act = {
+    taskId: task.id,
+    step: task.step,
+    seatId: task.seatId,
+    outcome: decision.outcome,
+    target,
+    requestId: effected.requestId ?? task.requestId,
+    proposed: effected.proposed ?? null,
+  };
   return advance(stageTable(task.stage, task.procedureVersion), state, act);
 }
 

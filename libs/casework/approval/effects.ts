@@ -1,6 +1,7 @@
 import { signDeclaration } from '../declaration/sign-declaration';
 import { submitToNhc } from '../declaration/submit-to-nhc';
 import { issueNotice } from '../designation/issue-notice';
+import { requestEffects } from '../documents/requests/request-effects';
 import { recordPublication } from '../designation/record-publication';
 import { formPanel } from '../evaluation/form-panel';
 import type { Effect } from './act-at-work';
@@ -9,7 +10,6 @@ import { giveReasons } from './give-reasons';
 /** By stage/step/outcome. A slice adds its effects for its steps; most steps have none. */
 export const effects: Partial<Record<string, Effect>> = {
   'declaration/sign-declaration/signed': signDeclaration,
-  'provincial-intake/check-completeness/not-accepted': giveReasons,
   'provincial-evaluation/form-panel/formed': formPanel,
   'provincial-recommendation/sign-recommendation/not-recommended': giveReasons,
   'submission/submit-to-nhc/submitted': submitToNhc,
@@ -17,4 +17,5 @@ export const effects: Partial<Record<string, Effect>> = {
   'national-decision/sign-decision/decline': giveReasons,
   'public-notice/record-publication/recorded': recordPublication,
   'issue/issue-notice/issued': issueNotice,
+  ...requestEffects,
 };

@@ -83,7 +83,9 @@ async function recallEnd(work: CaseWork, task: Task, own: CaseStage, stages: rea
   const next = stages[stages.findIndex((stage) => stage.id === own.id) + 1];
   if (next?.id !== last.id || !isLastAct(task, own)) throw new Refused('cannot-recall');
   const begun = (await work.tasks.ofStage(work.file.id, last.stage)).filter((one) => one.stageId === last.id);
-  if (begun.some((one) => one.state !== 'open' || one.claimedAt !== null)) throw new Refused('cannot-recall');
+  // A request that was sent has gone out of the house.
+  if (begun.some((one) => one.state !== 'open' || one.claimedAt !== null || one.requestId !== null))
+    throw new Refused('cannot-recall');
   const ids = begun.map((one) => one.id);
   await work.tasks.cancel(ids, work.now);
   await work.tasks.hide(ids);

@@ -3,11 +3,13 @@ import type { Id } from '../../contracts/ids';
 import { bodyOfRole } from '../../contracts/posts';
 import { stepDefinition } from '../../domain/cases/registry';
 import type { Opening } from '../../domain/cases/stage-table';
+import { bodyOfTask } from '../../domain/people/entitled';
 import { organisationOfBody } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
 import type { NewTask, Task } from '../../persistence/cases/task-repository';
 import type { Seat } from '../../persistence/evaluation/panel-repository';
+import type { Ledger } from '../deadlines/ledger';
 import type { CaseWork } from './case-work';
 
 /** Opens the tasks that follow, with the ledger rows that begin with them, in the same commit. */
@@ -24,9 +26,17 @@ export async function openTasks(
   for (const { task } of opened) {
     ledger.begin({ on: 'task-opened', stage: task.stage, step: task.step }, { stageId: task.stageId, taskId: task.id });
   }
+  for (const { task } of opened) awaitService(ledger, task);
   for (const { task } of opened) task.dueAt = ledger.dueOfTask(task);
   await work.tasks.open(opened, work.today);
   return opened.map(({ task }) => task);
+}
+
+/** What another body has to answer binds it from service on. */
+function awaitService(ledger: Ledger, task: Task): void {
+  if (!task.requestId || (task.step !== 'answer-request' && task.step !== 'answer-passed-on')) return;
+  const { stageId, stage, requestId } = task;
+  ledger.awaitService({ stageId, stage, requestId, taskId: task.id, body: bodyOfTask(task) });
 }
 
 function newTask(
@@ -67,6 +77,7 @@ function newTask(
     decidedBy: null,
     decidedFor: null,
     decisionId: null,
+    requestId: opening.requestId ?? null,
     procedureVersion: stage.procedureVersion,
   };
   return { task, audience: audienceOfTask(task) };

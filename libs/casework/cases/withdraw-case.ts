@@ -16,6 +16,7 @@ import type { Sql } from '../../persistence/sql';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { lockCaseFor, receiptOf, type CaseAtWork } from './case-acts';
+import { endRequestsOfTasks } from '../documents/requests/end-request';
 import { actorFacts, CaseWork } from './case-work';
 import { endStage } from './stage-moves';
 import { tellWatchers } from './tell-watchers';
@@ -123,7 +124,9 @@ async function ask(actor: Actor, at: CaseAtWork, reason: string, paper: Withdraw
 
 /** Cancels tasks, seats and limits, closes the case, tells the workflow once. */
 async function close(actor: Actor, { work, post, open }: CaseAtWork, reason: string): Promise<CaseReceipt> {
-  const tasks = (await work.tasks.ofCase(work.file.id)).filter((task) => task.state === 'open').map((task) => task.id);
+  const running = (await work.tasks.ofCase(work.file.id)).filter((task) => task.state === 'open');
+  await endRequestsOfTasks(work, running);
+  const tasks = running.map((task) => task.id);
   await work.tasks.cancel(tasks, work.now);
   await work.tasks.hide(tasks);
   await work.sql.run(

@@ -1,6 +1,6 @@
 import type { Adjustment, LegalDate, Ladder } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
-import { bodyOfStage, type Stage } from '../../contracts/procedure';
+import { bodyOfStage, type Stage, type Step } from '../../contracts/procedure';
 import type { DeadlineRule, Programme } from '../../contracts/programme';
 import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
 import { dueOf, type Due } from '../../domain/deadlines/due';
@@ -71,7 +71,7 @@ export abstract class LedgerBook {
   }
 
   /** The earliest due instant that binds a task, null where nothing running does. */
-  dueOfTask(task: { id: string; stageId: string; stage: Stage }): number | null {
+  dueOfTask(task: { id: string; stageId: string; stage: Stage; step: Step }): number | null {
     const body = bodyOfStage[task.stage];
     const dues = this.open()
       .filter((row) => row.state !== 'paused' && binds(row, { ...task, body }))

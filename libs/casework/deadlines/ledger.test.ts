@@ -267,24 +267,28 @@ describe('the ledger under requests and corrections', () => {
   });
 
   it('a served request binds the other side by its own days; it can be given more, and is met by its task', async () => {
-    const call = await fictionalCall(desk.office, (programme) =>
-      withRules(programme, {
-        id: 'answer-request',
-        subject: 'request',
-        kind: null,
-        stage: 'provincial-recommendation',
-        excludes: [],
-        rule: { kind: 'working-days', days: 10 },
-        askedDays: { min: 5, max: 30, basis: 'proposal' },
-        ladder: 'reminder-only',
-        whenDue: 'escalate',
-        title: { zh: '补充材料时限', en: 'Answer to a request' },
-        basis: 'proposal',
-      }),
-    );
+    const call = await fictionalCall(desk.office, (programme) => {
+      const deadlines = programme.deadlines.filter((rule) => rule.id !== 'provincial-recommendation-request');
+      return withRules(
+        { ...programme, deadlines },
+        {
+          id: 'answer-request',
+          subject: 'request',
+          kind: null,
+          stage: 'provincial-recommendation',
+          excludes: [],
+          rule: { kind: 'working-days', days: 10 },
+          askedDays: { min: 5, max: 30, basis: 'proposal' },
+          ladder: 'reminder-only',
+          whenDue: 'escalate',
+          title: { zh: '补充材料时限', en: 'Answer to a request' },
+          basis: 'proposal',
+        },
+      );
+    });
     const player = await newCase(desk.office, 'h41a', { call });
     const task = await playToStep(player, 'draft-recommendation');
-    const requestId = newId('documentRequest');
+    const requestId = newId('request');
     await act(player, (ledger) =>
       ledger.beginRequest({
         stageId: task.stageId,
@@ -328,7 +332,7 @@ describe('the ledger under requests and corrections', () => {
         ledger.beginRequest({
           stageId: task.stageId,
           stage: 'provincial-recommendation',
-          requestId: newId('documentRequest'),
+          requestId: newId('request'),
           taskId: task.id,
           body: 'hospital',
           days: 7,

@@ -11,6 +11,7 @@ import {
   isStageLimit,
   requestRule,
   rulesBeginning,
+  serviceRule,
   type Beginning,
 } from '../../domain/deadlines/ledger';
 import { bodyOfTask } from '../../domain/people/entitled';
@@ -30,7 +31,7 @@ interface Start {
 export interface ServedRequest {
   stageId: Id<'stage'>;
   stage: Stage;
-  requestId: Id<'documentRequest'>;
+  requestId: Id<'request'>;
   taskId: Id<'task'>;
   /** The body that is asked. */
   body: Body;
@@ -100,6 +101,19 @@ export class Ledger extends LedgerBook {
     if (!rule) throw new Error(`the pinned programme has no limit of a request in ${stage}`);
     const own = { ownRule: { kind: 'working-days', days }, requestId, taskId, body } as const;
     return this.openRow(rule, { stageId, startsOn: servedOn }, own);
+  }
+
+  /** A notice was sent: it is served when it is opened, or when this row is due. Throws a plain Error as beginRequest. */
+  awaitService(request: Omit<ServedRequest, 'days' | 'servedOn'>): LedgerRow {
+    const { stageId, requestId, taskId, body } = request;
+    const rule = serviceRule(this.setting.programme);
+    if (!rule) throw new Error('the pinned programme serves no notices');
+    return this.openRow(rule, { stageId }, { requestId, taskId, body });
+  }
+
+  /** The open row of a request: what its answer is due by, or while it waits for service, when that is deemed. */
+  rowOfRequest(requestId: Id<'request'>, subject: 'request' | 'service'): LedgerRow | undefined {
+    return this.open().find((row) => row.requestId === requestId && row.subject === subject);
   }
 
   /** A stage is entered: expert time stops the rows that exclude it. */

@@ -71,11 +71,14 @@ export async function rearmOrders(work: CaseAtHand): Promise<void> {
   file.orderAlarmAt = Math.min(...alarms);
 }
 
+/** What a request binds one body to is no more for everybody than an internal limit. */
+const isInner = (row: LedgerRow): boolean => row.kind === 'internal' || row.requestId !== null;
+
 /** Internal limits are an event of their body alone; what binds the outside is one that the applicant reads too. */
 function recordChanges(work: CaseAtHand, changed: readonly Recalculated[]): void {
   for (const body of bodies) {
     for (const internal of [true, false]) {
-      const own = changed.filter(({ row }) => row.body === body && (row.kind === 'internal') === internal);
+      const own = changed.filter(({ row }) => row.body === body && isInner(row) === internal);
       if (own.length === 0) continue;
       work.record(internal ? 'deadlinesRecalculated' : 'commitmentsRecalculated', body, {
         calendarVersion: own[0]?.row.calendarVersion ?? 0,

@@ -76,9 +76,7 @@ async function ring(
   tasks: Task[],
   named: string[],
 ): Promise<void> {
-  const bound = tasks.filter((task) =>
-    binds(row, { id: task.id, stageId: task.stageId, body: bodyOfStage[task.stage] }),
-  );
+  const bound = tasks.filter((task) => binds(row, { ...task, body: bodyOfStage[task.stage] }));
   const reached = await reach(work, row.body, rung.to, bound);
   const code = rung.kind === 'reminder' ? 'reminder' : 'escalation';
   await new NotificationRepository(work.sql).add(

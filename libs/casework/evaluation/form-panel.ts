@@ -2,12 +2,12 @@ import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
 import { newId } from '../../persistence/bytes';
-import { PanelRepository, type Seat } from '../../persistence/evaluation/panel-repository';
-import type { ActAtWork } from '../approval/act-at-work';
+import { PanelRepository } from '../../persistence/evaluation/panel-repository';
+import type { ActAtWork, Effected } from '../approval/act-at-work';
 import { levelOfPanel, panelRule } from './panel-rule';
 
 /** Seats the panel that the handler named; who sat before leaves. Answers the new seats. Refused as `invalid-input`. */
-export async function formPanel({ work, task, siblings, decision }: ActAtWork): Promise<Seat[]> {
+export async function formPanel({ work, task, siblings, decision }: ActAtWork): Promise<Effected> {
   const { personIds, leadId } = decision.form.seats as { personIds: Id<'person'>[]; leadId: Id<'person'> };
   const seats = personIds.map((personId) => ({ id: newId('seat'), personId, lead: personId === leadId }));
   const panels = new PanelRepository(work.sql);
@@ -23,5 +23,5 @@ export async function formPanel({ work, task, siblings, decision }: ActAtWork): 
     );
     throw new Refused('invalid-input', { fields });
   }
-  return seats;
+  return { seats };
 }

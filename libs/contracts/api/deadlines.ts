@@ -38,7 +38,7 @@ export const deadlineView = z.strictObject({
   id: idOut('deadline'),
   rule: z.string(),
   title: words,
-  subject: z.enum(['body', 'stage', 'task', 'request', 'notice', 'duty']),
+  subject: z.enum(['body', 'stage', 'task', 'request', 'notice', 'duty', 'service']),
   kind: z.enum(['commitment', 'internal']).nullable(),
   body,
   state: z.enum(['running', 'paused', 'met', 'missed', 'cancelled', 'restarted']),

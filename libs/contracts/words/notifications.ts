@@ -19,6 +19,15 @@ export const notificationCodes = [
   'order-answered',
   'order-overdue',
   'deadline-moved',
+  'request-received',
+  'request-check',
+  'request-withdrawn',
+  'answer-check',
+  'answer-received',
+  'extension-asked',
+  'extension-decided',
+  'request-closed',
+  'commitment-stopped',
   'deputy-named',
   'deputy-revoked',
   'recused',
@@ -38,6 +47,8 @@ export interface NotificationParams {
   by?: Words;
   note?: string | null;
   order?: string;
+  /** Number of a document request. */
+  asked?: string;
   /** First and last day of a period. */
   validFrom?: string;
   validTo?: string;
@@ -144,6 +155,72 @@ export const notificationWords: Record<
     text: ({ number = '', order = '', dueOn = '' }) => ({
       zh: `${number}：督办单${order}逾期未答复（应于${dueOn}前答复）。`,
       en: `${number}: order ${order} was not answered by ${dueOn}.`,
+    }),
+  },
+  'request-received': {
+    title: { zh: '收到材料要求', en: 'You are asked for documents' },
+    text: ({ number = '', asked = '', days = 0 }) => ({
+      zh: `${number}：收到材料要求${asked}，请查收并于送达后${days}个工作日内答复。`,
+      en: `${number}: request ${asked} is here; answer within ${days} working days of its service.`,
+    }),
+  },
+  'request-check': {
+    title: { zh: '材料要求待审核', en: 'A request waits for your check' },
+    text: ({ number = '' }) => ({
+      zh: `${number}：再次提出的材料要求待您审核。`,
+      en: `${number}: a further request waits for your approval.`,
+    }),
+  },
+  'request-withdrawn': {
+    title: { zh: '材料要求已撤回', en: 'Request withdrawn' },
+    text: ({ number = '', asked = '' }) => ({
+      zh: `${number}：材料要求${asked}已撤回，无需答复。`,
+      en: `${number}: request ${asked} was withdrawn; no answer is needed.`,
+    }),
+  },
+  'answer-check': {
+    title: { zh: '答复待内部审核', en: 'An answer waits for your check' },
+    text: ({ number = '', asked = '' }) => ({
+      zh: `${number}：对${asked}的答复待您审核。`,
+      en: `${number}: the answer to ${asked} waits for your check.`,
+    }),
+  },
+  'answer-received': {
+    title: { zh: '收到答复', en: 'The answer is here' },
+    text: ({ number = '', asked = '' }) => ({
+      zh: `${number}：${asked}已答复，请审核。`,
+      en: `${number}: ${asked} was answered; look at it.`,
+    }),
+  },
+  'extension-asked': {
+    title: { zh: '申请延期', en: 'An extension is asked for' },
+    text: ({ number = '', asked = '', days = 0 }) => ({
+      zh: `${number}：${asked}申请延期${days}个工作日。`,
+      en: `${number}: an extension of ${days} working days is asked for ${asked}.`,
+    }),
+  },
+  'extension-decided': {
+    title: { zh: '延期申请已答复', en: 'Your extension was decided' },
+    text: ({ number = '', asked = '', days = 0 }) => ({
+      zh: days === 0 ? `${number}：${asked}未同意延期。` : `${number}：${asked}延期${days}个工作日。`,
+      en:
+        days === 0
+          ? `${number}: no extension was granted for ${asked}.`
+          : `${number}: ${asked} was extended by ${days} working days.`,
+    }),
+  },
+  'commitment-stopped': {
+    title: { zh: '承诺时限暂停', en: 'The commitment stands still' },
+    text: ({ number = '', dueOn = '' }) => ({
+      zh: `${number}：因需补充材料，承诺时限自${dueOn}次日起暂停，收到完整材料后继续计算。`,
+      en: `${number}: documents were asked for; the commitment stands still from the day after ${dueOn} until they are here.`,
+    }),
+  },
+  'request-closed': {
+    title: { zh: '材料要求办结', en: 'Request closed' },
+    text: ({ number = '', asked = '' }) => ({
+      zh: `${number}：材料要求${asked}已办结。`,
+      en: `${number}: request ${asked} is closed.`,
     }),
   },
   'deadline-moved': {

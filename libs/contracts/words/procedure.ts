@@ -44,6 +44,12 @@ export const stepWords: Record<Step, Words> = {
   'issue-notice': w('印发设置通知', 'Issue notice'),
   'forward-result': w('转达结果', 'Forward result'),
   'file-annual-plan': w('报送年度工作计划', 'File annual plan'),
+  'answer-request': w('答复材料要求', 'Answer a request'),
+  'accept-answer': w('审核答复', 'Accept the answer'),
+  'answer-passed-on': w('答复转下事项', 'Answer items passed on'),
+  'accept-passed-on': w('审核转下事项的答复', 'Accept the answer to items passed on'),
+  'decide-lapse': w('逾期未答复的处理', 'Decide on an overdue answer'),
+  'confirm-lapse': w('复核逾期处理', 'Confirm the decision on an overdue answer'),
 };
 
 export const outcomeWords: Record<Outcome, Words> = {
@@ -69,6 +75,13 @@ export const outcomeWords: Record<Outcome, Words> = {
   'notice-over': w('公示期满', 'Notice period over'),
   issued: w('印发', 'Issue'),
   forwarded: w('转达', 'Forward'),
+  'correction-requested': w('要求补正', 'Request correction'),
+  'supplement-requested': w('要求补充材料', 'Request supplement'),
+  answered: w('提交答复', 'Submit the answer'),
+  'items-returned': w('退回事项', 'Return items'),
+  extended: w('延长期限', 'Extend'),
+  'decided-as-is': w('按现有材料办理', 'Decide as it is'),
+  lapsed: w('逾期终止', 'Lapsed'),
 };
 
 export const stageOutcomeWords: Record<StageOutcome, Words> = {
@@ -83,6 +96,7 @@ export const resultWords: Record<Result, Words> = {
   'not-recommended': w('不予推荐', 'Not recommended'),
   'not-accepted': w('不予受理', 'Not accepted'),
   withdrawn: w('已撤回申报', 'Withdrawn'),
+  lapsed: w('逾期终止', 'Lapsed'),
 };
 
 export const statusWords: Record<CaseStatus, Words> = {

@@ -43,7 +43,8 @@ function goodForm(definition: (typeof stepRegistry)[number], outcome: Outcome): 
     seatIds: seats,
     number: '12',
   });
-  return outcome === 'returned' ? { ...form, target } : form;
+  const aimed = definition.outcomes[outcome]?.form.some((field) => field.type === 'target');
+  return aimed ? { ...form, target } : form;
 }
 
 const wrongValues: Record<Field['type'], unknown> = {

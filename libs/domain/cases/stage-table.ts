@@ -15,6 +15,8 @@ export interface TaskFacts {
   state: TaskState;
   outcome: Outcome | null;
   seatId: Id<'seat'> | null;
+  /** The document request it is about; none for most. */
+  requestId?: Id<'request'> | null;
 }
 
 /** The stage as it stands before the act; the deciding task is still open in it. */
@@ -26,6 +28,8 @@ export interface StageState {
 export interface Opening {
   step: Step;
   seatId: Id<'seat'> | null;
+  /** Carried from the act that opens it. */
+  requestId?: Id<'request'> | null;
 }
 
 export type Follow =
@@ -35,7 +39,11 @@ export type Follow =
   | { then: 'opens-for-same-seat'; step: Step }
   | { then: 'when-every-seat-has'; follow: Follow }
   /** Something other than a person's act ends the stage: an alarm. */
-  | { then: 'waits' };
+  | { then: 'waits' }
+  /** Other tasks of the stage are open, and go on. */
+  | { then: 'goes-on' }
+  /** A proposal is confirmed: what follows is what was proposed. */
+  | { then: 'as-proposed'; follows: Partial<Record<Outcome, Follow>> };
 
 export const ends = (outcome: StageOutcome): Follow => ({ then: 'ends', outcome });
 export const opens = (step: Step): Follow => ({ then: 'opens', step });
@@ -43,6 +51,8 @@ export const opensForEachSeat = (step: Step): Follow => ({ then: 'opens-for-each
 export const opensForSameSeat = (step: Step): Follow => ({ then: 'opens-for-same-seat', step });
 export const whenEverySeatHas = (follow: Follow): Follow => ({ then: 'when-every-seat-has', follow });
 export const waits: Follow = { then: 'waits' };
+export const goesOn: Follow = { then: 'goes-on' };
+export const asProposed = (follows: Partial<Record<Outcome, Follow>>): Follow => ({ then: 'as-proposed', follows });
 
 /** What follows what at one desk line. Read it aloud. */
 export interface StageTable {

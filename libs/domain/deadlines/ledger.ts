@@ -20,6 +20,10 @@ export function rulesBeginning(programme: Programme, beginning: Beginning): Dead
 export const requestRule = (programme: Programme, stage: Stage): DeadlineRule | undefined =>
   programme.deadlines.find((rule) => rule.subject === 'request' && rule.stage === stage);
 
+/** After how long an unopened notice counts as served; undefined where the programme serves none. */
+export const serviceRule = (programme: Programme): DeadlineRule | undefined =>
+  programme.deadlines.find((rule) => rule.subject === 'service');
+
 /** Whether a rule limits a stage itself, not a step or a duty in it. */
 export const isStageLimit = (rule: DeadlineRule, stage: Stage): boolean =>
   rule.subject === 'stage' && rule.stage === stage;
@@ -56,8 +60,10 @@ export function effectAt(whenDue: WhenDue, dueAt: number): number | null {
     case 'escalate':
       return null;
     case 'end-of-notice':
+    case 'served':
       return dueAt;
     case 'deemed-accepted':
+    case 'decide-lapse':
       return dueAt + 1;
   }
 }
@@ -93,12 +99,20 @@ export function isMetBy(
 /** Whether a row is paused while the stage is open (expert time). */
 export const isExcluded = (rule: DeadlineRule, stage: Stage): boolean => rule.excludes.includes(stage);
 
-/** Whether a row binds an open task: the stage's own, the task's own, or the commitment of the body that works it. */
+/** Steps done for somebody else's stage: neither its limits nor its body's commitment bind who does them. */
+const forAnother: ReadonlySet<Step> = new Set<Step>(['answer-request', 'answer-passed-on', 'accept-passed-on']);
+
+/**
+ * Whether a row binds an open task: the stage's own, the task's own, or the commitment of the body that works it. The
+ * time until a notice counts as served binds nobody.
+ */
 export function binds(
   row: { subject: DeadlineRule['subject']; body: string; stageId: string | null; taskId: string | null },
-  task: { id: string; stageId: string; body: string },
+  task: { id: string; stageId: string; body: string; step: Step },
 ): boolean {
+  if (row.subject === 'service') return false;
   if (row.taskId !== null) return row.taskId === task.id;
+  if (forAnother.has(task.step)) return false;
   if (row.subject === 'body') return row.body === task.body;
   return row.stageId === task.stageId;
 }

@@ -97,6 +97,15 @@ export const declarationSteps: StepDefinition[] = [
     purpose: w('审查申报材料是否齐全、符合法定形式。', 'Check that the declaration is complete and in due form.'),
     outcomes: {
       accepted: { tone: 'forward', form: [opinion()] },
+      'correction-requested': {
+        tone: 'back',
+        recallable: false,
+        confirm: w(
+          '拟制的补正通知将编号发出，受理时限终止，收到完整补正材料后重新起算。',
+          'The drafted notice goes out with its number; the intake limit closes and starts anew when the complete answer is received.',
+        ),
+        form: [opinion()],
+      },
       'not-accepted': {
         tone: 'end',
         confirm: w(
@@ -149,6 +158,15 @@ export const declarationSteps: StepDefinition[] = [
     purpose: w('对省级上报材料进行形式审查。', 'Check the form of what the province submitted.'),
     outcomes: {
       accepted: { tone: 'forward', form: [opinion()] },
+      'supplement-requested': {
+        tone: 'back',
+        recallable: false,
+        confirm: w(
+          '拟制的补充材料通知将编号发往省级，审查时限终止，收到完整材料后重新起算。',
+          'The drafted notice goes to the province with its number; the limit closes and starts anew when the complete answer is received.',
+        ),
+        form: [opinion()],
+      },
       returned: returning,
     },
   },

@@ -2,8 +2,9 @@ import type { TaskAction } from '../../contracts/actions';
 import type { Id } from '../../contracts/ids';
 import { bodyOfPost, bodyOfRole, type Acted, type Actor, type Post } from '../../contracts/posts';
 import type { CaseStatus } from '../../contracts/procedure';
+import type { Outcome } from '../../contracts/procedure';
 import type { Reason } from '../../contracts/words/reasons';
-import { stepDefinition } from '../cases/registry';
+import { isRecallable } from '../cases/registry';
 import { actedElsewhere } from './acted';
 import { bodyOfTask, entitledToTask, postsForTask, separated, type TaskForEntitlement } from './entitled';
 import { managerPost } from './passing-on';
@@ -12,6 +13,7 @@ import { judge, lacking, refuse, rolesThatMay, type Bar, type Verdict } from './
 
 /** A task as an act on it needs to see it. */
 export interface TaskAtHand extends TaskForEntitlement {
+  outcome?: Outcome | null;
   /** Whose reply the holder waits for. */
   assignedTo: Id<'person'> | null;
 }
@@ -116,7 +118,7 @@ const recall: Rule = (actor, on) => {
     [
       status === 'closed' && 'case-closed',
       status === 'on-hold' && 'on-hold',
-      (task.state !== 'done' || !stepDefinition(task.stage, task.step).recallable) && 'cannot-recall',
+      (task.state !== 'done' || !isRecallable(task.stage, task.step, task.outcome ?? null)) && 'cannot-recall',
     ],
     task.role === null
       ? [{ code: 'needs-seat' }]

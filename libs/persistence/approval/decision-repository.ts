@@ -80,6 +80,11 @@ export class DecisionRepository {
     return row && decisionOf(row);
   }
 
+  async find(id: Id<'decision'>): Promise<Decision | undefined> {
+    const row = await this.sql.row<Row>('SELECT * FROM decision WHERE id = ?', [bytesOf(id)]);
+    return row && decisionOf(row);
+  }
+
   async ofCase(caseId: Id<'case'>): Promise<Decision[]> {
     const rows = await this.sql.rows<Row>('SELECT * FROM decision WHERE case_id = ? ORDER BY id', [bytesOf(caseId)]);
     return rows.map(decisionOf);

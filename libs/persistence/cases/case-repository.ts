@@ -51,19 +51,23 @@ function askingOf(actor: Actor | undefined): Asking {
   return { people: people.map(bytesOf), grants: [nobody, ...behalf.map((one) => bytesOf(one.deputyId))] };
 }
 
-// Subselects, not joins: a join would lock the clock row and the task before the case.
+/**
+ * Subselects, not joins: a join would lock the clock row and the task before the case. Each depends on the case's row:
+ * one that does not may be read before the lock is held, with a view of the record from before the wait.
+ */
+const afterLock = 'c.rev >= 0';
 const extras = ({ people, grants }: Asking) => {
   const persons = marks(people.length);
   return {
-    sql: `(SELECT offset_ms FROM clock WHERE id = 1) AS clock_offset,
-  (SELECT calendar_version FROM clock WHERE id = 1) AS calendar_version,
+    sql: `(SELECT k.offset_ms FROM clock k WHERE k.id = 1 AND ${afterLock}) AS clock_offset,
+  (SELECT k.calendar_version FROM clock k WHERE k.id = 1 AND ${afterLock}) AS calendar_version,
   (SELECT GROUP_CONCAT(DISTINCT CONCAT_WS(':', d.side, HEX(d.person_id), HEX(d.on_behalf_of))) FROM decision d
    WHERE d.case_id = c.id AND (d.person_id IN (${persons}) OR d.on_behalf_of IN (${persons}))) AS acted,
   (SELECT GROUP_CONCAT(DISTINCT CONCAT(a.stage, '/', a.step, ':', HEX(a.to_person))) FROM task_assignment a
    WHERE a.case_id = c.id AND a.to_person IN (${persons}) AND a.reply IS NOT NULL) AS helped,
   (SELECT GROUP_CONCAT(CONCAT_WS(':', HEX(g.id), g.valid_from, g.valid_to)) FROM deputy g
    LEFT JOIN deputy_revocation x ON x.deputy_id = g.id
-   WHERE g.id IN (${marks(grants.length)}) AND x.deputy_id IS NULL) AS grants,
+   WHERE g.id IN (${marks(grants.length)}) AND x.deputy_id IS NULL AND ${afterLock}) AS grants,
   EXISTS (SELECT 1 FROM case_watch w WHERE w.case_id = c.id) AS watched`,
     params: [...people, ...people, ...people, ...grants],
   };
@@ -89,8 +93,8 @@ export class CaseRepository {
   private async lockRow(caseId: Buffer, actor: Actor | undefined, task: Buffer): Promise<LockedCase | undefined> {
     const more = extras(askingOf(actor));
     const row = await this.sql.row<LockRow>(
-      `SELECT c.*, ${more.sql}, (SELECT t.stage FROM task t WHERE t.id = ?) AS task_stage,
-              EXISTS (SELECT 1 FROM task_recusal r WHERE r.person_id = ? AND r.task_id = ?) AS recused
+      `SELECT c.*, ${more.sql}, (SELECT t.stage FROM task t WHERE t.id = ? AND t.case_id = c.id) AS task_stage,
+              EXISTS (SELECT 1 FROM task_recusal r WHERE r.person_id = ? AND r.task_id = ? AND r.case_id = c.id) AS recused
        FROM case_file c WHERE c.id = ? FOR UPDATE`,
       [...more.params, task, actor ? bytesOf(actor.personId) : nobody, task, caseId],
     );

@@ -33,6 +33,8 @@ export interface Task {
   /** Who was stood in for at the decision. */
   decidedFor: Id<'person'> | null;
   decisionId: Id<'decision'> | null;
+  /** The document request it is about; none for most. */
+  requestId: Id<'request'> | null;
   /** Of its stage: an open stage keeps the version it was entered with. */
   procedureVersion: number;
 }
@@ -77,6 +79,7 @@ interface Row {
   decided_by: Buffer | null;
   decided_for: Buffer | null;
   decision_id: Buffer | null;
+  request_id: Buffer | null;
   procedure_version: number;
 }
 
@@ -110,9 +113,9 @@ export class TaskRepository {
   async open(tasks: NewTask[], today: string): Promise<void> {
     if (tasks.length === 0) return;
     const tuple =
-      '(?,?,?,?,?,?,?,?,?,?,?,?, ? IS NOT NULL AND NOT EXISTS (SELECT 1 FROM post WHERE organisation_id = ? AND role = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)), ?,?,?)';
+      '(?,?,?,?,?,?,?,?,?,?,?,?, ? IS NOT NULL AND NOT EXISTS (SELECT 1 FROM post WHERE organisation_id = ? AND role = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)), ?,?,?,?)';
     await this.sql.run(
-      `INSERT INTO task (id, case_id, stage_id, stage, part, round, step, state, role, organisation_id, seat_id, person_id, unstaffed, opened_by, opened_at, due_at)
+      `INSERT INTO task (id, case_id, stage_id, stage, part, round, step, state, role, organisation_id, seat_id, person_id, unstaffed, opened_by, opened_at, due_at, request_id)
        VALUES ${tasks.map(() => tuple).join(',')}`,
       tasks.flatMap(({ task }) => [
         bytesOf(task.id),
@@ -135,6 +138,7 @@ export class TaskRepository {
         bytesOrNull(task.openedBy),
         toSql(task.openedAt),
         toSqlOrNull(task.dueAt),
+        bytesOrNull(task.requestId),
       ]),
     );
     await this.show(tasks);
@@ -255,6 +259,7 @@ function taskOf(row: Row): Task {
     decidedBy: idOrNull('person', row.decided_by),
     decidedFor: idOrNull('person', row.decided_for),
     decisionId: idOrNull('decision', row.decision_id),
+    requestId: idOrNull('request', row.request_id),
     procedureVersion: row.procedure_version,
   };
 }

@@ -17,7 +17,7 @@ export interface LedgerRow {
   /** A limit of its own, set by whoever asked; else the rule's. */
   readonly ownRule: LimitRule | null;
   /** The request it is about. */
-  readonly requestId: Id<'documentRequest'> | null;
+  readonly requestId: Id<'request'> | null;
   readonly subject: DeadlineSubject;
   readonly kind: DeadlineKind | null;
   readonly body: Body;
@@ -232,7 +232,7 @@ function rowOf(row: Row): LedgerRow {
     taskId: idOrNull('task', row.task_id),
     ruleId: row.rule_id,
     ownRule: row.own_rule === null ? null : (JSON.parse(row.own_rule) as LimitRule),
-    requestId: idOrNull('documentRequest', row.request_id),
+    requestId: idOrNull('request', row.request_id),
     subject: row.subject,
     kind: row.kind,
     body: row.body,

@@ -9,7 +9,7 @@ import type { Sql } from '../sql';
 export interface Paper {
   id: Id<'paper'>;
   caseId: Id<'case'>;
-  kind: 'submission' | 'notice' | 'withdrawal';
+  kind: 'submission' | 'notice' | 'withdrawal' | 'answer';
   number: string;
   dated: string;
   form: string;

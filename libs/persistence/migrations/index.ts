@@ -23,6 +23,7 @@ import { OverdueLists1764340000020 } from './1764340000020-overdue-lists';
 import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
 import { DocumentVersions1764350000001 } from './1764350000001-document-versions';
 import { Uploads1764350000002 } from './1764350000002-uploads';
+import { DocumentRequests1764360000001 } from './1764360000001-document-requests';
 import { Anchors1764400000001 } from './1764400000001-anchors';
 
 /** In order. A migration that has run anywhere is never edited. */
@@ -52,5 +53,6 @@ export const migrations = [
   CalendarFeeds1764340000021,
   DocumentVersions1764350000001,
   Uploads1764350000002,
+  DocumentRequests1764360000001,
   Anchors1764400000001,
 ];

@@ -69,7 +69,7 @@ export async function readCaseTasks(
       holder: holderOf(row),
       since: row.opened_at.toISOString(),
       limit: limitOfTask(
-        { id: idOf('task', row.id), stageId: idOf('stage', row.stage_id), stage: row.stage },
+        { id: idOf('task', row.id), stageId: idOf('stage', row.stage_id), stage: row.stage, step: row.step },
         ledger,
         setting,
       ),

@@ -1,6 +1,6 @@
 import type { CasePage } from '../../contracts/api/cases';
 import type { Actor } from '../../contracts/posts';
-import { stepDefinition } from '../../domain/cases/registry';
+import { isRecallable } from '../../domain/cases/registry';
 import { tasksUndone } from '../../domain/cases/recall';
 import { stageTable } from '../../domain/cases/stages';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
@@ -21,7 +21,7 @@ export async function readRecalls(
   const tasks = await new TaskRepository(sql).ofCase(read.file.id);
   return tasks
     .filter((task) => task.decidedBy === actor.personId && task.state === 'done')
-    .filter((task) => stepDefinition(task.stage, task.step).recallable && canFall(task, tasks, open, before))
+    .filter((task) => isRecallable(task.stage, task.step, task.outcome) && canFall(task, tasks, open, before))
     .flatMap((task) =>
       task.outcome && task.doneAt !== null
         ? [{ taskId: task.id, step: task.step, outcome: task.outcome, at: new Date(task.doneAt).toISOString() }]
@@ -36,5 +36,5 @@ function canFall(task: Task, tasks: readonly Task[], open: CaseStage, before: Ca
   }
   if (task.stageId !== before?.id || task.doneAt !== before.endedAt) return false;
   const begun = tasks.filter((one) => one.stageId === open.id);
-  return begun.every((one) => one.state === 'open' && one.claimedAt === null);
+  return begun.every((one) => one.state === 'open' && one.claimedAt === null && one.requestId === null);
 }

@@ -1,6 +1,6 @@
 import type { Adjustment, LegalDate, LimitRule } from '../../contracts/deadlines';
 import type { Role } from '../../contracts/posts';
-import { bodyOfStage, type Stage } from '../../contracts/procedure';
+import { bodyOfStage, type Stage, type Step } from '../../contracts/procedure';
 import type { DeadlineRule, DeadlineSubject, Programme } from '../../contracts/programme';
 import { binds } from '../../domain/deadlines/ledger';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
@@ -141,8 +141,15 @@ export async function responsibleThen(
 ): Promise<Map<BulletinRow, Role[]>> {
   if (rows.length === 0) return new Map();
   const cases = [...new Map(rows.map((row) => [row.caseId.toString('hex'), row.caseId])).values()];
-  const tasks = await sql.rows<{ id: Buffer; case_id: Buffer; stage_id: Buffer; stage: Stage; role: Role | null }>(
-    `SELECT id, case_id, stage_id, stage, role FROM task
+  const tasks = await sql.rows<{
+    id: Buffer;
+    case_id: Buffer;
+    stage_id: Buffer;
+    stage: Stage;
+    step: Step;
+    role: Role | null;
+  }>(
+    `SELECT id, case_id, stage_id, stage, step, role FROM task
      WHERE case_id IN (${marks(cases.length)}) AND opened_at <= ? AND (done_at IS NULL OR done_at > ?) ORDER BY id`,
     [...cases, new Date(instant), new Date(instant)],
   );
@@ -162,6 +169,7 @@ export async function responsibleThen(
             id: idOf('task', task.id),
             stageId: idOf('stage', task.stage_id),
             body: bodyOfStage[task.stage],
+            step: task.step,
           }),
       );
       return [row, [...new Set(bound.map((task) => task.role ?? ('expert' as const)))]];

@@ -1,6 +1,6 @@
 import type { Limit } from '../../contracts/api/values';
 import type { LegalDate, LightAnswer } from '../../contracts/deadlines';
-import { bodyOfStage, type Stage } from '../../contracts/procedure';
+import { bodyOfStage, type Stage, type Step } from '../../contracts/procedure';
 import type { Programme } from '../../contracts/programme';
 import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
 import { dueOf, type Due } from '../../domain/deadlines/due';
@@ -63,13 +63,11 @@ function daysOf(light: LightAnswer | null): number | null {
 
 /** The limit that binds a task: the earliest running one, else a paused one. */
 export function limitOfTask(
-  task: { id: string; stageId: string; stage: Stage },
+  task: { id: string; stageId: string; stage: Stage; step: Step },
   rows: readonly LedgerRow[],
   setting: LimitSetting,
 ): Limit | null {
-  const binding = rows.filter((row) =>
-    binds(row, { id: task.id, stageId: task.stageId, body: bodyOfStage[task.stage] }),
-  );
+  const binding = rows.filter((row) => binds(row, { ...task, body: bodyOfStage[task.stage] }));
   const row = earliest(binding);
   return row ? limitOf(row, setting) : null;
 }

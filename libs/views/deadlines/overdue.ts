@@ -189,7 +189,12 @@ const isBound = (row: OverdueRecord, task: TurnRow): boolean =>
       stageId: row.stage_id && idOf('stage', row.stage_id),
       taskId: row.task_id && idOf('task', row.task_id),
     },
-    { id: idOf('task', task.id), stageId: idOf('stage', task.stage_id), body: bodyOfStage[task.stage] },
+    {
+      id: idOf('task', task.id),
+      stageId: idOf('stage', task.stage_id),
+      body: bodyOfStage[task.stage],
+      step: task.step,
+    },
   );
 
 const turnOf = (task: TurnRow): OverdueRow['turns'][number] => ({

@@ -151,12 +151,16 @@ async function present(
     mine: holder?.id === actor.personId,
     forReply: asked?.id === actor.personId,
     waitsForReplyOf: asked,
-    limit: limitOfTask({ id, stageId: idOf('stage', row.stage_id), stage: row.stage }, ledgers.get(caseId) ?? [], {
-      programme: content,
-      calendar,
-      province: row.province,
-      legalNow: room.legalNow(row.clock_offset),
-    }),
+    limit: limitOfTask(
+      { id, stageId: idOf('stage', row.stage_id), stage: row.stage, step: row.step },
+      ledgers.get(caseId) ?? [],
+      {
+        programme: content,
+        calendar,
+        province: row.province,
+        legalNow: room.legalNow(row.clock_offset),
+      },
+    ),
   };
 }
 

@@ -8,5 +8,7 @@ export async function nationalDecision(file: DesignationFile): Promise<Next> {
       return 'public-notice';
     case 'decline':
       return file.close('declined');
+    case 'lapsed':
+      return file.close('lapsed');
   }
 }

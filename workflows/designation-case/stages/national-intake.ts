@@ -6,5 +6,7 @@ export async function nationalIntake(file: DesignationFile): Promise<Next> {
   switch (outcome) {
     case 'accepted':
       return 'national-review';
+    case 'lapsed':
+      return file.close('lapsed');
   }
 }

@@ -6,5 +6,7 @@ export async function nationalReview(file: DesignationFile): Promise<Next> {
   switch (outcome) {
     case 'voted':
       return 'national-decision';
+    case 'lapsed':
+      return file.close('lapsed');
   }
 }

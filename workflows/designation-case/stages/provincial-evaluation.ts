@@ -6,5 +6,7 @@ export async function provincialEvaluation(file: DesignationFile): Promise<Next>
   switch (outcome) {
     case 'reported':
       return 'provincial-recommendation';
+    case 'lapsed':
+      return file.close('lapsed');
   }
 }

@@ -8,5 +8,7 @@ export async function provincialIntake(file: DesignationFile): Promise<Next> {
       return 'provincial-evaluation';
     case 'not-accepted':
       return file.close('not-accepted');
+    case 'lapsed':
+      return file.close('lapsed');
   }
 }

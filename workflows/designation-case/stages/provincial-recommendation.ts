@@ -8,5 +8,7 @@ export async function provincialRecommendation(file: DesignationFile): Promise<N
       return 'submission';
     case 'not-recommended':
       return file.close('not-recommended');
+    case 'lapsed':
+      return file.close('lapsed');
   }
 }

@@ -6,5 +6,7 @@ export async function submission(file: DesignationFile): Promise<Next> {
   switch (outcome) {
     case 'submitted':
       return 'national-intake';
+    case 'lapsed':
+      return file.close('lapsed');
   }
 }

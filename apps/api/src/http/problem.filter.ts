@@ -65,8 +65,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<Reply>();
     const refused = refusalOf(error);
     if (refused) this.attempts.note(request, refused);
-    else
-      this.log.error({ err: error, requestId: request.id, url: withoutSecrets(request.url) }, 'a request failed');
+    else this.log.error({ err: error, requestId: request.id, url: withoutSecrets(request.url) }, 'a request failed');
     sendProblem(reply, refused ? problemOf(refused, request) : faultOf(request));
   }
 }

@@ -1,0 +1,204 @@
+import type { RequestAction, RequestView } from '../../../contracts/api/requests';
+import type { Id } from '../../../contracts/ids';
+import type { Actor } from '../../../contracts/posts';
+import { markOfAnswers } from '../../../domain/documents/answers';
+import {
+  checkerOf,
+  handlerOf,
+  isIntake,
+  postFor,
+  postToAnswer,
+  signatoryOf,
+} from '../../../domain/documents/request-parties';
+import { needsCheck } from '../../../domain/documents/request-rules';
+import { bytesOf, idOf } from '../../../persistence/bytes';
+import { LedgerRepository } from '../../../persistence/deadlines/ledger-repository';
+import { AnswerRepository, type AnswerFile, type EditedAnswer } from '../../../persistence/documents/answer-repository';
+import { ExtensionRepository, type Extension } from '../../../persistence/documents/extension-repository';
+import { ItemRepository, type RequestItem } from '../../../persistence/documents/item-repository';
+import { requestOf } from '../../../persistence/documents/request-repository';
+import type { Sql } from '../../../persistence/sql';
+import { partiesOf } from '../../cases/case-reader';
+import { limitOf } from '../../deadlines/limits';
+import type { ReadingRoom } from '../../reading-room';
+import { chinaDate } from './request-list';
+import { readRequestOf, type ReadRequest } from './request-reader';
+import { namedColumns, namedTables, presentRow, type NamedRow } from './request-rows';
+
+/** The screen of one request, in a number of reads that does not grow with its items or files. Refused as readRequestOf. */
+export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'request'>): Promise<RequestView> {
+  return room.database.read(async (sql) => {
+    const at = await readRequestOf(sql, actor, requestId);
+    const { request, side } = at;
+    const items = await new ItemRepository(sql).of([request.id]);
+    const seesAnswers = side === 'answering' || request.answeredAt !== null;
+    const answers = seesAnswers ? await new AnswerRepository(sql).current([request.id]) : [];
+    const files = seesAnswers ? await new AnswerRepository(sql).files([request.id]) : [];
+    const extensions = await new ExtensionRepository(sql).of([request.id]);
+    const thread = await threadOf(sql, at);
+    const today = chinaDate(room.legalNow(at.read.clockOffset));
+    const secondNotice = side === 'asking' && isSecond(at, items, thread);
+    return {
+      ...presentRow(at.row, today, side),
+      rev: request.rev,
+      side,
+      dueDays: request.dueDays,
+      ...(await limitAndReminders(room, sql, at)),
+      servedHow: request.servedHow,
+      oneTimeReason: side === 'asking' ? request.oneTimeReason : null,
+      checkNote: side === 'asking' ? request.checkNote : null,
+      needsCheck: secondNotice && request.sentAt === null && request.state !== 'approved',
+      letterRequired: request.letterRequired,
+      ownCheck: request.ownCheck,
+      ownChecked: request.answerMark !== null && request.answerMark === markOfAnswers(items),
+      receiptNumber: request.receiptNumber,
+      endedAt: request.endedAt === null ? null : new Date(request.endedAt).toISOString(),
+      endReason: request.endReason,
+      previousId: request.previousId,
+      // What the asking body passes on from a request of its own is not the reader's: only who passed on reads both.
+      parentId: side === 'asking' ? request.parentId : null,
+      children:
+        side === 'answering'
+          ? thread
+              .filter((row) => row.parent_id !== null && idOf('request', row.parent_id) === request.id)
+              .map((row) => presentRow(row, today, 'asking'))
+          : [],
+      taskId: await taskOf(sql, actor, at),
+      items: items.map((item) => presentItem(item, answers, files, side)),
+      extensions: extensions.map(presentExtension),
+      allowedActions: actionsOn(actor, at, extensions),
+    };
+  });
+}
+
+/** Requests of the case that one of the reader's bodies asked or was asked. */
+function threadOf(sql: Sql, { read }: ReadRequest): Promise<NamedRow[]> {
+  return sql.rows<NamedRow>(`SELECT ${namedColumns} FROM ${namedTables} WHERE r.case_id = ? ORDER BY r.id`, [
+    bytesOf(read.file.id),
+  ]);
+}
+
+function isSecond({ request }: ReadRequest, items: readonly RequestItem[], thread: readonly NamedRow[]): boolean {
+  const earlier = thread.map(requestOf).filter((one) => one.id !== request.id);
+  return needsCheck(
+    { ...request, items },
+    earlier.map((one) => ({ ...one, sent: one.sentAt !== null })),
+  );
+}
+
+async function limitAndReminders(room: ReadingRoom, sql: Sql, { read, request, side }: ReadRequest) {
+  const row = (await new LedgerRepository(sql).all(read.file.id))
+    .filter((one) => one.requestId === request.id && one.subject === 'request')
+    .at(-1);
+  if (!row) return { limit: null, reminders: [] };
+  const { content } = await room.programme(sql, read.file.programmeVersionId);
+  const setting = {
+    programme: content,
+    calendar: await room.calendar(sql, read.calendarVersion),
+    province: read.file.province,
+    legalNow: room.legalNow(read.clockOffset),
+  };
+  const rungs = side === 'asking' ? await new LedgerRepository(sql).rungs([row.id]) : [];
+  return {
+    limit: limitOf(row, setting),
+    reminders: rungs
+      .filter((rung) => rung.state === 'rung')
+      .map((rung) => ({ at: new Date(rung.at).toISOString(), rung: rung.rung })),
+  };
+}
+
+/** The open task about it that waits for one of the reader's own posts. */
+async function taskOf(sql: Sql, actor: Actor, { request }: ReadRequest): Promise<Id<'task'> | null> {
+  const rows = await sql.rows<{ id: Buffer; role: string | null; organisation_id: Buffer | null }>(
+    `SELECT t.id, t.role, t.organisation_id FROM task t
+     WHERE t.case_id = ? AND t.stage = ? AND t.state = 'open' AND t.request_id = ? ORDER BY t.id`,
+    [bytesOf(request.caseId), request.stage, bytesOf(request.id)],
+  );
+  const mine = rows.find((row) =>
+    actor.posts.some(
+      (post) =>
+        post.role === row.role &&
+        row.organisation_id !== null &&
+        post.organisationId === idOf('organisation', row.organisation_id),
+    ),
+  );
+  return mine ? idOf('task', mine.id) : null;
+}
+
+function presentItem(
+  item: RequestItem,
+  answers: readonly EditedAnswer[],
+  files: readonly AnswerFile[],
+  side: 'asking' | 'answering',
+): RequestView['items'][number] {
+  const answer = answers.find((one) => one.itemId === item.id);
+  const { id, no, title, accepts, formats, required, indicator, libraryId, originId, returnReason, state } = item;
+  return {
+    ...{ id, no, title, accepts, formats, required, indicator, libraryId, originId, returnReason, state },
+    // From where the other side passed it on is its own affair.
+    passedFromId: side === 'asking' ? item.passedFromId : null,
+    answer: answer
+      ? {
+          rev: answer.rev,
+          text: answer.text,
+          unavailableBecause: answer.unavailableBecause,
+          editedBy: side === 'answering' ? answer.editor : null,
+          editedAt: new Date(answer.editedAt).toISOString(),
+          files: files
+            .filter((file) => file.itemId === item.id)
+            .map(({ documentId, title: name, fileName, mediaType, size, sha256 }) => ({
+              documentId,
+              title: name,
+              fileName,
+              mediaType,
+              size,
+              sha256,
+            })),
+        }
+      : null,
+  };
+}
+
+const presentExtension = (extension: Extension): RequestView['extensions'][number] => ({
+  id: extension.id,
+  days: extension.days,
+  reason: extension.reason,
+  askedAt: new Date(extension.askedAt).toISOString(),
+  state: extension.state,
+  grantedDays: extension.grantedDays,
+  decidedAt: extension.decidedAt === null ? null : new Date(extension.decidedAt).toISOString(),
+  decisionReason: extension.decisionReason,
+});
+
+function actionsOn(actor: Actor, at: ReadRequest, extensions: readonly Extension[]): RequestAction[] {
+  if (at.read.file.status !== 'open') return [];
+  return at.side === 'asking' ? askingActions(actor, at, extensions) : answeringActions(actor, at, extensions);
+}
+
+function askingActions(actor: Actor, { read, request }: ReadRequest, extensions: readonly Extension[]) {
+  const parties = partiesOf(read.file);
+  const checks = postFor(actor, parties, checkerOf(request.fromBody)) && request.draftedBy !== actor.personId;
+  if (request.state === 'awaiting-check') return checks ? (['check'] as const).slice() : [];
+  if (!postFor(actor, parties, handlerOf(request.fromBody))) return [];
+  const found: RequestAction[] = [];
+  if (request.state === 'draft' || request.state === 'approved') {
+    found.push('revise', 'ask-check', 'withdraw');
+    if (!isIntake(request.stage)) found.push('send');
+  }
+  if (request.state === 'sent') found.push('withdraw');
+  if (request.state === 'sent' && extensions.some((one) => one.state === 'asked')) found.push('decide-extension');
+  if (request.state === 'answered') found.push('accept');
+  return found;
+}
+
+function answeringActions(actor: Actor, { read, request }: ReadRequest, extensions: readonly Extension[]) {
+  const parties = partiesOf(read.file);
+  if (request.state !== 'sent' || !postToAnswer(actor, parties, request.toBody)) return [];
+  const found: RequestAction[] = request.servedOn === null ? ['open', 'answer'] : ['answer'];
+  if (postFor(actor, parties, signatoryOf(request.toBody))) found.push('check-answer');
+  if (!postFor(actor, parties, handlerOf(request.toBody))) return found;
+  found.push('submit', 'ask-answer-check');
+  if (request.toBody === 'province') found.push('pass-on');
+  if (!extensions.some((one) => one.state === 'asked')) found.push('ask-extension');
+  return found;
+}
