@@ -6,6 +6,7 @@ import { SignIn } from '../../../libs/casework/people/sign-in';
 import { FileStore } from '../../../libs/platform/files/file-store';
 import type { Logger } from '../../../libs/platform/log';
 import { ReadingRoom } from '../../../libs/views/reading-room';
+import { AuditController } from './audit/audit.controller';
 import { OperationsController } from './audit/operations.controller';
 import { CasesController } from './cases/cases.controller';
 import { CalendarController } from './deadlines/calendar.controller';
@@ -63,6 +64,7 @@ export class AppModule implements OnApplicationShutdown {
         CalendarController,
         CentersController,
         OperationsController,
+        AuditController,
         OrganisationsController,
         PostsController,
         TransferController,

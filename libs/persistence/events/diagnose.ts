@@ -1,4 +1,4 @@
-import { chainStart, digestPayload, isChainAlgorithm, linkHash } from './chain';
+import { chainStart, digestPayload, isChainAlgorithm, isLinked } from './chain';
 
 /** An event as it is stored, of a case or of a process. */
 export interface ChainRow {
@@ -46,8 +46,9 @@ export const fits = (chain: string, row: ChainRow, seq: number, previous: Buffer
 function isWhole(chain: string, row: ChainRow, seq: number): boolean {
   const { alg } = row;
   if (!isChainAlgorithm(alg)) return false;
-  if (!digestPayload(alg, row.salt, row.payload).equals(row.payloadDigest)) return false;
-  return linkHash({ ...row, algorithm: alg, chain, seq }).equals(row.hash);
+  const { type, typeVersion, audience, at, payloadDigest, prevHash } = row;
+  const link = { algorithm: alg, chain, seq, type, typeVersion, audience, at, payloadDigest, prevHash };
+  return isLinked(link, row.salt, row.payload, row.hash);
 }
 
 /**
