@@ -35,6 +35,7 @@ export const idPrefixes = {
   peopleImport: 'pimp',
   transfer: 'move',
   process: 'proc',
+  breakGlass: 'glass',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
   request: 'req',

@@ -27,6 +27,11 @@ export const systemEventTypes = {
   documentDownloaded: s('下载材料', 'Document downloaded'),
   packageDownloaded: s('下载材料包', 'Package of documents downloaded'),
   listExported: s('导出', 'List exported'),
+  breakGlassAsked: s('申请应急查阅', 'Emergency access asked for'),
+  breakGlassGranted: s('同意应急查阅', 'Emergency access granted'),
+  breakGlassRefused: s('不同意应急查阅', 'Emergency access refused'),
+  breakGlassEnded: s('结束应急查阅', 'Emergency access ended'),
+  breakGlassLooked: s('应急查阅案件', 'Case read by emergency access'),
   importDiscarded: s('撤销导入人员数据', 'Import of people discarded'),
 } as const satisfies Record<string, SystemEventDefinition>;
 

@@ -190,6 +190,30 @@ describe('what is recorded of requests', () => {
     });
   });
 
+  it('emergency access: read only while it runs, by whoever asked; no opinion of the panel', async () => {
+    const player = await caseAt(api.office, 'provincial-recommendation');
+    const row = await api.office.database.read((sql) =>
+      sql.row<{ number: string }>('SELECT number FROM case_file WHERE id = ?', [bytesOf(player.caseId)]),
+    );
+    const [system, security] = [await api.as('ops.system'), await api.as('ops.security')];
+    const asked = await system.post('/api/v1/break-glass', { caseNumber: row?.number, reason: '核对', hours: 1 });
+    expect(asked.status).toBe(201);
+    const path = `/api/v1/break-glass/${String(asked.body.id)}`;
+    expect((await system.get(`${path}/record`)).status).toBe(409);
+    expect((await system.post(`${path}/decision`, { grant: true })).status).toBe(403);
+    expect((await security.post(`${path}/decision`, { grant: true })).status).toBe(200);
+    const record = await system.get(`${path}/record?limit=100`);
+    expect(record.body).toMatchObject({ number: row?.number });
+    expect(record.text).not.toContain('panelStepDecided');
+    expect((await security.get(`${path}/record`)).status).toBe(404);
+    expect((await system.get(`/api/v1/cases/${player.caseId}`)).status).toBe(404);
+    expect(await logged('breakGlassLooked')).toMatchObject([
+      { case: player.caseId, actor: { person: system.session?.person.id, address: '127.0.0.1' } },
+    ]);
+    expect((await security.post(`${path}/end`)).status).toBe(200);
+    expect((await system.get(`${path}/record`)).status).toBe(409);
+  });
+
   it('what waits is written when the API stops', async () => {
     const other = await openApi('apiaudit2');
     const stranger = await other.as('guangdong.handler1');

@@ -152,7 +152,14 @@ export const testEnvironment = (given: Partial<ApiEnvironment>): ApiEnvironment 
   clockStart: null,
   sessionHours: 12,
   trustProxy: 0,
-  audit: { algorithm: 'sha256', signingKeyFile: null, publicKeyFile: null, anchorsDir: null, anchorMinutes: 60 },
+  audit: {
+    algorithm: 'sha256',
+    signingKeyFile: null,
+    publicKeyFile: null,
+    anchorsDir: null,
+    anchorMinutes: 60,
+    breakGlassHours: 8,
+  },
   ...given,
 });
 

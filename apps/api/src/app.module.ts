@@ -7,6 +7,7 @@ import { FileStore } from '../../../libs/platform/files/file-store';
 import type { Logger } from '../../../libs/platform/log';
 import { ReadingRoom } from '../../../libs/views/reading-room';
 import { AuditController } from './audit/audit.controller';
+import { BreakGlassController } from './audit/break-glass.controller';
 import { OperationsController } from './audit/operations.controller';
 import { CasesController } from './cases/cases.controller';
 import { CalendarController } from './deadlines/calendar.controller';
@@ -65,6 +66,7 @@ export class AppModule implements OnApplicationShutdown {
         CentersController,
         OperationsController,
         AuditController,
+        BreakGlassController,
         OrganisationsController,
         PostsController,
         TransferController,

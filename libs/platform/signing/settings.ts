@@ -13,6 +13,7 @@ export const auditVariables = {
     .min(1)
     .max(24 * 60)
     .default(60),
+  AUDIT_BREAK_GLASS_HOURS: z.coerce.number().int().min(1).max(72).default(8),
 };
 
 type Given = z.infer<z.ZodObject<typeof auditVariables>>;
@@ -27,6 +28,8 @@ export interface AuditSettings {
   /** Where anchors are exported to; null: nowhere. */
   anchorsDir: string | null;
   anchorMinutes: number;
+  /** Emergency access to a case lasts at most so long. */
+  breakGlassHours: number;
 }
 
 export const readAuditSettings = (given: Given): AuditSettings => {
@@ -37,5 +40,6 @@ export const readAuditSettings = (given: Given): AuditSettings => {
     publicKeyFile: given.AUDIT_PUBLIC_KEY_FILE ?? (signingKeyFile && publicKeyFileOf(signingKeyFile)),
     anchorsDir: given.AUDIT_ANCHORS_DIR ?? null,
     anchorMinutes: given.AUDIT_ANCHOR_MINUTES,
+    breakGlassHours: given.AUDIT_BREAK_GLASS_HOURS,
   };
 };

@@ -1,6 +1,7 @@
 import type { AnchorList, AuditEvent, AuditEventList, AuditQuery, VerificationView } from '../../contracts/api/audit';
 import { eventTypes, type EventType } from '../../contracts/events';
 import { Refused } from '../../contracts/errors';
+import type { Id } from '../../contracts/ids';
 import type { Actor, Role } from '../../contracts/posts';
 import { systemEventTypes, type SystemEventType } from '../../contracts/system-events';
 import { postThatAudits } from '../../domain/people/auditing';
@@ -133,6 +134,34 @@ function present(row: Row, { actor, ...facts }: Payload, names: Names, ofCase: b
     alg: row.alg,
     hash: row.hash.toString('hex'),
   };
+}
+
+/** The whole record of a case for emergency access, whose look was recorded before. What the panel said stays with it. */
+export function readWholeRecord(
+  room: ReadingRoom,
+  caseId: Id<'case'>,
+  query: { limit: number; after?: string },
+): Promise<AuditEventList> {
+  const before = query.after === undefined ? null : Number(decodeCursor(query.after, [/^\d{1,9}$/])[0]);
+  return room.database.read(async (sql) => {
+    const rows = await sql.rows<Row>(
+      `SELECT case_id AS chain, seq, type, at, payload, alg, hash FROM case_event
+       WHERE case_id = ? AND audience NOT LIKE 'panel:%' ${before === null ? '' : 'AND seq < ?'}
+       ORDER BY seq DESC LIMIT ${String(query.limit + 1)}`,
+      [bytesOf(caseId), ...(before === null ? [] : [before])],
+    );
+    const payloads = new Map(rows.map((row) => [row, JSON.parse(row.payload) as Payload]));
+    const names = await namesOf(sql, [...payloads.values()]);
+    return pageOf(
+      rows,
+      query.limit,
+      (row) => encodeCursor([String(row.seq)]),
+      (row) => {
+        const { actor: _, ...facts } = payloads.get(row) ?? {};
+        return { ...present(row, payloads.get(row) ?? {}, names, true), facts };
+      },
+    );
+  });
 }
 
 /** Anchors, newest first. Refused: not-entitled. */

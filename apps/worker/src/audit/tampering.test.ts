@@ -32,6 +32,7 @@ describe('a record that somebody with the migrating account has tampered with', 
       publicKeyFile: publicKeyFileOf(signingKeyFile),
       anchorsDir: join(folder, 'anchors'),
       anchorMinutes: 60,
+      breakGlassHours: 8,
     };
   });
   afterAll(async () => {
