@@ -5,6 +5,7 @@ import { makeCalendar, type Calendar } from '../domain/deadlines/calendar';
 import { Database } from '../persistence/database';
 import { TaskCases } from '../persistence/cases/task-cases';
 import { readCalendar } from '../persistence/deadlines/calendar-repository';
+import { useChainAlgorithm, type ChainAlgorithm } from '../persistence/events/chain';
 import { SystemLog } from '../persistence/events/system-log';
 import type { Published } from '../persistence/programmes/programme-repository';
 import { PublishedVersions } from '../persistence/programmes/published-versions';
@@ -16,6 +17,8 @@ export { isDatabaseAway } from '../persistence/database';
 export interface OfficeSettings {
   databaseUrl: string;
   poolSize?: number;
+  /** What new events are linked with; default SHA-256. */
+  algorithm?: ChainAlgorithm;
 }
 
 /** What every command works with: the database, and what never changes once it is published. */
@@ -54,5 +57,6 @@ export class Office {
 
 /** Opens the office on a database. The server may be away: uses fail until it is back. */
 export function openOffice(settings: OfficeSettings): Promise<Office> {
+  if (settings.algorithm) useChainAlgorithm(settings.algorithm);
   return Promise.resolve(new Office(Database.at(settings.databaseUrl, settings.poolSize)));
 }

@@ -321,6 +321,12 @@ export const refusals = {
     '须由另一人确认，不能由同一人提出并确认。',
     'This needs a second person: who proposed it cannot grant it.',
   ),
+  'glass-decided': r(409, '该应急查阅申请已处理。', 'This request for emergency access has been decided already.'),
+  'glass-over': r(
+    409,
+    '该应急查阅未经同意、已结束或已到期。',
+    'This emergency access was not granted, has ended, or its time is over.',
+  ),
   'proposal-ended': r(409, '该授权申请已处理。', 'This proposal has been confirmed or refused already.'),
   'post-held': r(409, '该人员在该期间已有同一岗位。', 'The person holds this post in these days already.'),
   'posts-apart': r(

@@ -38,6 +38,7 @@ export const idPrefixes = {
   peopleImport: 'pimp',
   transfer: 'move',
   process: 'proc',
+  breakGlass: 'glass',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
   request: 'req',

@@ -64,6 +64,8 @@ export interface Actor {
   requestId: string;
   /** Set where signing needs the person to show again who they are. */
   unconfirmed?: true;
+  /** Network address the request came from; none for what no request caused. */
+  address?: string;
 }
 
 /** The body a role works for, null for those that decide no case; of a superior the organisation says it (`bodyOfPost`). */

@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { refuseChanges } from './append-only';
 import { grantTo } from './migrating';
 import { migrations } from './migrations';
 
@@ -20,15 +21,23 @@ function sourceOf(url: string): DataSource {
 
 /**
  * Runs what has not run yet, with the migrating account, and grants the application's account its access to each table.
- * Answers the names of the migrations that ran.
+ * Answers the names of the migrations that ran. `tell` hears what the server does not allow and is done without.
  */
-export async function migrate(migrationUrl: string, applicationUrl: string): Promise<string[]> {
+export async function migrate(
+  migrationUrl: string,
+  applicationUrl: string,
+  tell: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
+): Promise<string[]> {
   const source = await sourceOf(migrationUrl).initialize();
   try {
     grantTo(await accountOf(applicationUrl));
     const ran = await source.runMigrations();
     const { user, host } = await accountOf(applicationUrl);
     await source.query(`GRANT SELECT ON \`${tableName}\` TO '${user}'@'${host}'`);
+    const runner = source.createQueryRunner();
+    const without = await refuseChanges(runner);
+    await runner.release();
+    if (without) tell(without);
     return ran.map((migration) => migration.name);
   } finally {
     await source.destroy();

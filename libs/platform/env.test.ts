@@ -35,6 +35,14 @@ describe('the environment', () => {
   it('the example with secrets of one’s own is a production environment', () => {
     expect(readEnv(safe)).toEqual({
       mode: 'production',
+      audit: {
+        algorithm: 'sha256',
+        signingKeyFile: '/run/secrets/audit-signing-key.pem',
+        publicKeyFile: '/etc/medical-center-review/audit-keys.pem',
+        anchorsDir: '/var/lib/medical-center-review/anchors',
+        anchorMinutes: 60,
+        breakGlassHours: 8,
+      },
       host: '127.0.0.1',
       port: 8080,
       publicUrl: 'https://review.example.org',

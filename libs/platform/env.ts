@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { messageVariables, readMessageSettings, type MessageSettings } from './messages/settings';
 import { readSignInSettings, signInVariables, type SignInSettings } from './sign-in/settings';
+import { auditVariables, readAuditSettings, type AuditSettings } from './signing/settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().min(1);
@@ -31,6 +32,7 @@ export const environmentSchema = z.object({
   CLOCK_START: z.iso.date().optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   ...signInVariables,
+  ...auditVariables,
   ...messageVariables,
 });
 
@@ -57,6 +59,8 @@ export interface Environment {
   signIn: SignInSettings;
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustProxy: number;
+  /** Hashes and anchors of the record. */
+  audit: AuditSettings;
   /** Messages that leave the house. */
   messages: MessageSettings;
 }
@@ -100,6 +104,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): Environment {
     clockStart: env.CLOCK_START ?? null,
     signIn,
     trustProxy: env.TRUST_PROXY,
+    audit: readAuditSettings(env),
     messages,
   };
 }

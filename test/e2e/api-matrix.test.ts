@@ -160,6 +160,21 @@ describe('every route by every post', () => {
     expect(rows).toEqual(expected.sort());
   });
 
+  it('no administrator acts on a case, a task or a calendar, and the auditor changes nothing of anybody', () => {
+    const own = /\/(session|notifications|me|training)\b/;
+    const acts = matrix.filter(
+      ({ route }) => !route.startsWith('GET ') && !route.startsWith('HEAD ') && !own.test(route),
+    );
+    const ofCases = acts.filter(({ route }) => /\/v1\/(cases|tasks|orders|calendar)\b/.test(route));
+    const open = (rows: readonly Row[], ...who: PostName[]) =>
+      rows.flatMap((row) =>
+        who.filter((post) => ![403, 404].includes(statusesOf(row)[post])).map((post) => `${row.route} ${post}`),
+      );
+    expect(ofCases.length).toBeGreaterThan(30);
+    expect(open(ofCases, 'system-admin', 'security-admin', 'auditor')).toEqual([]);
+    expect(open(acts, 'auditor')).toEqual([]);
+  });
+
   it.each(matrix.map((row): [string, Phase, Row] => [row.route, row.phase, row]))(
     '%s, %s',
     async (_route, _phase, row) => {

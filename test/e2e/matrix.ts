@@ -130,6 +130,13 @@ export const matrix: Row[] = [
   row('POST /api/v1/notifications/:id/read', 'always', { 404: signedIn }),
   row('GET /api/v1/operations', 'always', { 200: ['system-admin', 'auditor', 'nation-manager'], rest: 403 }),
   // Organisations and people: nobody and nothing that is named is there.
+  row('POST /api/v1/break-glass', 'always', { 422: ['system-admin', 'security-admin'], rest: 403 }),
+  row('POST /api/v1/break-glass/:id/decision', 'always', { 404: ['system-admin', 'security-admin'], rest: 403 }),
+  row('POST /api/v1/break-glass/:id/end', 'always', { 404: ['system-admin', 'security-admin'], rest: 403 }),
+  row('GET /api/v1/break-glass/:id/record', 'always', { 404: ['system-admin', 'security-admin'], rest: 403 }),
+  row('GET /api/v1/audit/events', 'always', { 200: ['auditor'], rest: 403 }),
+  row('GET /api/v1/audit/anchors', 'always', { 200: ['auditor'], rest: 403 }),
+  row('GET /api/v1/audit/verification', 'always', { 200: ['auditor'], rest: 403 }),
   row('GET /api/v1/organisations', 'always', { 200: administrators, rest: 403 }),
   row('GET /api/v1/organisations/:id/units', 'always', { 404: administrators, rest: 403 }),
   row('GET /api/v1/organisations/:id/people', 'always', { 404: administrators, rest: 403 }),

@@ -160,6 +160,14 @@ export const testEnvironment = (given: Partial<ApiEnvironment>): ApiEnvironment 
     oidc: null,
   },
   trustProxy: 0,
+  audit: {
+    algorithm: 'sha256',
+    signingKeyFile: null,
+    publicKeyFile: null,
+    anchorsDir: null,
+    anchorMinutes: 60,
+    breakGlassHours: 8,
+  },
   ...given,
 });
 

@@ -1,4 +1,5 @@
 import { benchAlarms, tableOfAlarms } from './alarms';
+import { benchAudit, tableOfAudit } from './audit';
 import { benchCalendar, tableOfCalendar } from './calendar';
 import { benchDecisions, type DecisionsReport } from './decisions';
 import { tableOfDecisions } from './table';
@@ -31,6 +32,13 @@ export const benches: Readonly<Record<string, Bench>> = {
     run: async (wish, say) => {
       const report = await benchCalendar(wish, say);
       return { report, table: tableOfCalendar(report) };
+    },
+  },
+  audit: {
+    title: 'Verification of the record',
+    run: async (_wish, say) => {
+      const report = await benchAudit(say);
+      return { report, table: tableOfAudit(report) };
     },
   },
 };

@@ -26,7 +26,7 @@ const temporaryDir = join(defaultDataDir, 'temporary');
 
 /**
  * @param {string} dataDir
- * @returns {{markFile: string, pidFile: string, environment: string, logs: string, files: string, mariadb: string, temporal: string}}
+ * @returns {{markFile: string, pidFile: string, environment: string, logs: string, files: string, audit: string, mariadb: string, temporal: string}}
  */
 export function placesIn(dataDir) {
   return {
@@ -35,6 +35,7 @@ export function placesIn(dataDir) {
     environment: join(dataDir, 'environment.json'),
     logs: join(dataDir, 'logs'),
     files: join(dataDir, 'files'),
+    audit: join(dataDir, 'audit'),
     mariadb: join(dataDir, 'mariadb'),
     temporal: join(dataDir, 'temporal'),
   };
@@ -100,6 +101,7 @@ export function emptyDataDir(dataDir) {
     places.mariadb,
     places.temporal,
     places.files,
+    places.audit,
     places.logs,
     places.environment,
     places.markFile,

@@ -51,6 +51,7 @@ export function checkBuilt({ migrate, api, worker }) {
  * @property {string} databaseUrl
  * @property {string} temporalAddress
  * @property {string} filesDir
+ * @property {string} auditDir where the key of the anchors and the exported anchors are kept
  * @property {string | undefined} clock legal day a fresh training stack begins on, YYYY-MM-DD
  */
 
@@ -79,6 +80,8 @@ export function settingsOf(input) {
     TEMPORAL_NAMESPACE: inherited.TEMPORAL_NAMESPACE || 'default',
     TEMPORAL_TASK_QUEUE: inherited.TEMPORAL_TASK_QUEUE || 'medical-center-review',
     FILES_DIR: inherited.FILES_DIR || input.filesDir,
+    AUDIT_SIGNING_KEY_FILE: inherited.AUDIT_SIGNING_KEY_FILE || join(input.auditDir, 'signing-key.pem'),
+    AUDIT_ANCHORS_DIR: inherited.AUDIT_ANCHORS_DIR || join(input.auditDir, 'anchors'),
     LOG_LEVEL: inherited.LOG_LEVEL || 'info',
     ...(input.clock === undefined ? {} : { CLOCK_START: input.clock }),
   };

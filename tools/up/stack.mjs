@@ -298,6 +298,7 @@ export class Stack extends EventEmitter {
       databaseUrl: this.databaseUrl,
       temporalAddress: this.temporalAddress,
       filesDir: this.#places.files,
+      auditDir: this.#places.audit,
       clock: this.#options.clock,
     };
   }
@@ -348,7 +349,7 @@ function withoutServers(env) {
     env;
   const { PUBLIC_URL, FILES_DIR, MODE, CLOCK_START, ...others } = rest;
   // A test or a bench writes to nobody.
-  return Object.fromEntries(Object.entries(others).filter(([name]) => !/^(MAIL|WEBHOOK|MESSAGES)_/.test(name)));
+  return Object.fromEntries(Object.entries(others).filter(([name]) => !/^(MAIL|WEBHOOK|MESSAGES|AUDIT)_/.test(name)));
 }
 
 /**

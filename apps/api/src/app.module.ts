@@ -9,6 +9,8 @@ import { machineNow } from '../../../libs/platform/clocks';
 import type { Logger } from '../../../libs/platform/log';
 import { OidcProvider } from '../../../libs/platform/sign-in/oidc';
 import { ReadingRoom } from '../../../libs/views/reading-room';
+import { AuditController } from './audit/audit.controller';
+import { BreakGlassController } from './audit/break-glass.controller';
 import { OperationsController } from './audit/operations.controller';
 import { CasesController } from './cases/cases.controller';
 import { CalendarController } from './deadlines/calendar.controller';
@@ -24,6 +26,7 @@ import { UploadsController } from './documents/uploads.controller';
 import { UploadDoor, type DoorSettings } from './documents/uploads/door';
 import { environmentToken, type ApiEnvironment } from './environment';
 import { AnswerInterceptor } from './http/answer.interceptor';
+import { AttemptLog } from './http/attempt-log';
 import { EndpointGuard } from './http/endpoint.guard';
 import { ProblemFilter } from './http/problem.filter';
 import { RateLimits } from './http/rate-limits';
@@ -78,6 +81,8 @@ export class AppModule implements OnApplicationShutdown {
         CalendarController,
         CentersController,
         OperationsController,
+        AuditController,
+        BreakGlassController,
         OrganisationsController,
         PostsController,
         TransferController,
@@ -86,7 +91,10 @@ export class AppModule implements OnApplicationShutdown {
       providers: [
         { provide: environmentToken, useValue: env },
         { provide: loggerToken, useValue: log },
-        { provide: Office, useFactory: () => openOffice({ databaseUrl: env.databaseUrl }) },
+        {
+          provide: Office,
+          useFactory: () => openOffice({ databaseUrl: env.databaseUrl, algorithm: env.audit.algorithm }),
+        },
         { provide: ReadingRoom, useFactory: (office: Office) => new ReadingRoom(office.database), inject: [Office] },
         { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.signIn), inject: [Office] },
         { provide: OutsideSignIn, useFactory: (signIn: SignIn) => outsideSignIn(signIn, env), inject: [SignIn] },
@@ -98,6 +106,7 @@ export class AppModule implements OnApplicationShutdown {
           useFactory: (office: Office, files: FileStore) => new UploadDoor(doorSettings(env, office, files)),
           inject: [Office, FileStore],
         },
+        AttemptLog,
         { provide: APP_GUARD, useClass: EndpointGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },

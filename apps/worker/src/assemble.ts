@@ -6,6 +6,8 @@ import { FileStore } from '../../../libs/platform/files/file-store';
 import type { Environment } from '../../../libs/platform/env';
 import type { Logger } from '../../../libs/platform/log';
 import { channelKinds, openChannels } from '../../../libs/platform/messages/settings';
+import { useChainAlgorithm } from '../../../libs/persistence/events/chain';
+import { Anchorer } from './audit/anchorer';
 import { CalendarCarrier } from './calendar/calendar-carrier';
 import { Dispatch } from './dispatch/dispatch';
 import { FileKeeper } from './files/file-keeper';
@@ -40,6 +42,7 @@ export type WorkerEnvironment = Pick<
   | 'mode'
   | 'publicUrl'
   | 'messages'
+  | 'audit'
   | 'databaseUrl'
   | 'temporalAddress'
   | 'temporalNamespace'
@@ -51,6 +54,7 @@ export type WorkerEnvironment = Pick<
 
 /** Puts the worker together; nothing runs before it is started. */
 export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: string): Promise<WorkerProcess> {
+  useChainAlgorithm(env.audit.algorithm);
   const database = Database.at(env.databaseUrl, ownPool);
   const { databaseUrl, filesDir, uploadKeepDays, clamdAddress, messages } = env;
   const activities = await makeActivities({
@@ -83,7 +87,21 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
     storeId: () => heartbeats.storeId,
     clockMover: env.mode === 'training' ? new ClockMover(database, log) : null,
   });
+  const anchorer = new Anchorer({ database, audit: env.audit, makesKey: env.mode === 'training', holder, log });
   const relay = new Relay({ database, sender: link, log });
-  const parts = { database, activities, link, worker, relay, watch, calendar, files, dispatch, heartbeats, log };
+  const parts = {
+    database,
+    activities,
+    link,
+    worker,
+    relay,
+    watch,
+    calendar,
+    files,
+    dispatch,
+    anchorer,
+    heartbeats,
+    log,
+  };
   return new WorkerProcess(parts);
 }

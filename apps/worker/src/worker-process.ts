@@ -2,6 +2,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { OpenActivities } from '../../../activities';
 import type { Database } from '../../../libs/persistence/database';
 import type { Logger } from '../../../libs/platform/log';
+import type { Anchorer } from './audit/anchorer';
 import type { CalendarCarrier } from './calendar/calendar-carrier';
 import type { Dispatch } from './dispatch/dispatch';
 import type { FileKeeper } from './files/file-keeper';
@@ -20,6 +21,7 @@ export interface Parts {
   watch: Watch;
   calendar: CalendarCarrier;
   dispatch: Dispatch;
+  anchorer: Anchorer;
   files: FileKeeper;
   heartbeats: Heartbeats;
   log: Logger;
@@ -30,21 +32,22 @@ export class WorkerProcess implements OnApplicationBootstrap, BeforeApplicationS
   constructor(private readonly parts: Parts) {}
 
   onApplicationBootstrap(): void {
-    const { worker, relay, watch, calendar, files, dispatch, heartbeats } = this.parts;
+    const { worker, relay, watch, calendar, files, dispatch, anchorer, heartbeats } = this.parts;
     worker.start();
     relay.start();
     heartbeats.start();
     watch.start();
     calendar.start();
     dispatch.start();
+    anchorer.start();
     files.start();
   }
 
   /** What brings new work stops first, then the activities under way end, then the database closes. */
   async beforeApplicationShutdown(): Promise<void> {
     const { database, activities, link, log, ...loops } = this.parts;
-    const { worker, relay, watch, calendar, files, dispatch, heartbeats } = loops;
-    const running = [relay, watch, calendar, files, dispatch, heartbeats, worker];
+    const { worker, relay, watch, calendar, files, dispatch, anchorer, heartbeats } = loops;
+    const running = [relay, watch, calendar, files, dispatch, anchorer, heartbeats, worker];
     await Promise.all(running.map((part) => part.stop()));
     await link.close();
     await activities.close();

@@ -49,6 +49,7 @@ describe('a case with the engine', () => {
       mode: 'training',
       publicUrl: 'http://127.0.0.1',
       messages: { mail: null, webhook: null, atOnce: [], marginMinutes: 10, giveUpHours: 72 },
+      audit: { algorithm: 'sha256', signingKeyFile: null, publicKeyFile: null, anchorsDir: null, anchorMinutes: 60, breakGlassHours: 8 },
       databaseUrl: opened.database.applicationUrl,
       temporalAddress: address,
       temporalNamespace: 'default',

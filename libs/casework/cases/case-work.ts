@@ -27,6 +27,7 @@ export const actorFacts = (actor: Actor, post: Post) => ({
   role: post.role,
   organisation: post.organisationId,
   request: actor.requestId,
+  ...(actor.address === undefined ? {} : { address: actor.address }),
   ...(post.onBehalfOf ? { onBehalfOf: post.onBehalfOf.personId, deputy: post.onBehalfOf.deputyId } : {}),
 });
 

@@ -1,12 +1,12 @@
 import type { LegalDate } from '../../contracts/deadlines';
 import { explainWords } from '../../contracts/deadlines-words';
 import { bytesOf, newId } from '../../persistence/bytes';
-import { Database } from '../../persistence/database';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { readDeadlines } from '../../views/deadlines/case-deadlines';
 import { ReadingRoom } from '../../views/reading-room';
 import { fictionalCall, withRules } from '../../../test/support/deadlines/fictional-programme';
 import { key, type CasePlayer } from '../../../test/support/case-player';
+import { openTamperer } from '../../../test/support/tampering';
 import {
   beijing,
   carryMessages,
@@ -218,14 +218,12 @@ describe('the ledger under requests and corrections', () => {
     const player = await caseAt(desk.office, 'provincial-evaluation');
     const row = await limit(player);
     // Adjustments are only ever appended by the application: the old form is written by whoever migrates.
-    const migrating = Database.at(desk.database.migrationUrl, 1);
-    await migrating.read((sql) =>
-      sql.run(
-        `UPDATE deadline_adjustment SET content = REPLACE(content, '"cause":"expert",', '') WHERE deadline_id = ?`,
-        [bytesOf(row.id)],
-      ),
+    const migrating = await openTamperer(desk.database);
+    await migrating.query(
+      `UPDATE deadline_adjustment SET content = REPLACE(content, '"cause":"expert",', '') WHERE deadline_id = ?`,
+      [bytesOf(row.id)],
     );
-    await migrating.close();
+    await migrating.end();
     expect((await limit(player)).adjustments).toEqual([
       { kind: 'paused', at: expect.any(Number) as number, on: '2026-01-05' },
     ]);

@@ -242,6 +242,20 @@ describe('organisations and people', () => {
       ]);
     });
 
+    it('nobody proposes one for themselves, nor confirms their own: administrators neither', async () => {
+      const nhc = await organisationNamed(desk.office, 'nhc');
+      const auditing = { organisationId: nhc, role: 'auditor' as const };
+      expect(await refusal(propose(system.personId, auditing))).toBe('second-person');
+      const other = await hire(desk.office, 'ops.system2', 'nhc', 'system-admin');
+      const proposal = (await propose(security.personId, { from: '2027-01-01' }, other).catch(() => null))?.id;
+      expect(proposal).toBeUndefined();
+      const candidate = await hire(desk.office, 'ops.candidate', 'henan', 'provincial-checker');
+      const confirming: Actor = { ...candidate, posts: [...candidate.posts, ...security.posts] };
+      const own = (await propose(candidate.personId)).id;
+      expect(await refusal(confirm(own, confirming))).toBe('second-person');
+      expect(await confirm(own)).toMatchObject({ id: own });
+    });
+
     it('need two persons, also where one holds both posts', async () => {
       const both = await hire(desk.office, 'ops.both', 'nhc', 'system-admin');
       const twoPosts: Actor = { ...both, posts: [...both.posts, ...security.posts] };

@@ -18,8 +18,8 @@ import { administer } from './administration';
 import { requireConfirmed } from './confirmed';
 
 /**
- * Proposes a post for a person; it holds from the moment a second person confirms it. Refused: not-entitled, not-found,
- * post-held, posts-apart, invalid-input (no such post at that organisation, another's unit, pool, days).
+ * Proposes a post for a person; it holds from the moment a second person confirms it. Nobody proposes one for themselves.
+ * Refused: not-entitled, not-found, second-person, post-held, posts-apart, invalid-input (no such post at that organisation, another's unit, pool, days).
  */
 export function proposePost(
   actor: Actor,
@@ -29,6 +29,7 @@ export function proposePost(
   return administer(office, actor, input.key, async ({ sql, record, now }) => {
     const post = postThatAdministers(actor, 'propose-post');
     const { personId, organisationId, role, unitId, pool } = input;
+    if (personId === actor.personId) throw new Refused('second-person');
     const proposed = {
       ...{ personId, organisationId, role, unitId, pool },
       from: input.from as LegalDate,
@@ -48,7 +49,7 @@ export function proposePost(
   });
 }
 
-/** Confirms a proposal: the person holds the post. Relies on the lock of the proposal's row: decided once. Refused as proposePost, and second-person, proposal-ended, step-up-needed. */
+/** Confirms a proposal of somebody else for somebody else: the person holds the post. Relies on the lock of the proposal's row: decided once. Refused as proposePost, and second-person, proposal-ended, step-up-needed. */
 export function confirmPost(
   actor: Actor,
   input: { proposalId: Id<'proposal'>; key: Key },
@@ -59,7 +60,7 @@ export function confirmPost(
     const posts = new PostRepository(sql);
     const proposal = await posts.lockProposal(input.proposalId);
     if (!proposal) throw new Refused('not-found');
-    if (proposal.proposedBy === actor.personId) throw new Refused('second-person');
+    if ([proposal.proposedBy, proposal.personId].includes(actor.personId)) throw new Refused('second-person');
     if (proposal.state !== 'open') throw new Refused('proposal-ended');
     requireConfirmed(actor);
     await requireGrantable(sql, proposal);

@@ -36,6 +36,8 @@ export const notificationCodes = [
   'deadline-extended',
   'pause-used-up',
   'deemed-accepted',
+  'break-glass-asked',
+  'break-glass-granted',
 ] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
@@ -62,6 +64,20 @@ export const notificationWords: Record<
   NotificationCode,
   { title: Words; text: (params: NotificationParams) => Words }
 > = {
+  'break-glass-asked': {
+    title: { zh: '申请应急查阅', en: 'Emergency access asked for' },
+    text: ({ number = '', by, note }) => ({
+      zh: `${by?.zh ?? ''}申请应急查阅${number}：${note ?? ''}`,
+      en: `${by?.en ?? ''} asks for emergency access to ${number}: ${note ?? ''}`,
+    }),
+  },
+  'break-glass-granted': {
+    title: { zh: '应急查阅已同意', en: 'Emergency access granted' },
+    text: ({ number = '', by, note }) => ({
+      zh: `${by?.zh ?? ''}同意应急查阅${number}，每次查阅均有记录：${note ?? ''}`,
+      en: `${by?.en ?? ''} granted emergency access to ${number}; every look is recorded: ${note ?? ''}`,
+    }),
+  },
   reminder: {
     title: { zh: '到期提醒', en: 'Due soon' },
     text: ({ number = '', rule, dueOn = '' }) => ({

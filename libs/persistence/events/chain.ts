@@ -1,14 +1,29 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, getHashes, hash as hashOf, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
-export const chainAlgorithm = 'sha256';
+/** SHA-256, or SM3 (GB/T 32905-2016). Both give 32 bytes; every event says which one it was linked with. */
+export const chainAlgorithms = ['sha256', 'sm3'] as const;
+export type ChainAlgorithm = (typeof chainAlgorithms)[number];
+export const isChainAlgorithm = (name: string): name is ChainAlgorithm =>
+  (chainAlgorithms as readonly string[]).includes(name);
+
 export const chainStart = Buffer.alloc(32);
 
-const sha256 = (...parts: (Buffer | string)[]): Buffer => {
-  const hash = createHash('sha256');
+let current: ChainAlgorithm = 'sha256';
+/** What this process links new events with. */
+export const chainAlgorithm = (): ChainAlgorithm => current;
+
+/** Chooses it for this process; a chain may change its algorithm at any event. Throws where OpenSSL does not offer it. */
+export function useChainAlgorithm(algorithm: ChainAlgorithm): void {
+  if (!getHashes().includes(algorithm)) throw new Error(`this build of Node offers no ${algorithm}`);
+  current = algorithm;
+}
+
+export function digestOf(algorithm: ChainAlgorithm, ...parts: (Buffer | string)[]): Buffer {
+  const hash = createHash(algorithm);
   for (const part of parts) hash.update(part);
   return hash.digest();
-};
+}
 
 /** Canonical bytes (RFC 8785) of a payload: what is stored is what was digested. */
 export function canonicalText(value: unknown): string {
@@ -19,11 +34,14 @@ export function canonicalText(value: unknown): string {
 
 export const newSalt = (): Buffer => randomBytes(16);
 
-export const digestPayload = (salt: Buffer, payload: string): Buffer => sha256(salt, payload);
+export const digestPayload = (algorithm: ChainAlgorithm, salt: Buffer, payload: string): Buffer =>
+  digestOf(algorithm, salt, payload);
 
 /** The fields an event's hash binds. The payload is bound by its salted digest, so it can be withheld. */
 export interface Link {
-  caseId: string;
+  algorithm: ChainAlgorithm;
+  /** Id of the case or of the process. */
+  chain: string;
   seq: number;
   type: string;
   typeVersion: number;
@@ -33,17 +51,35 @@ export interface Link {
   prevHash: Buffer;
 }
 
+/** Of a flat list of strings and whole numbers JSON.stringify gives the canonical bytes, at a fraction of the time. */
+const linkText = (link: Omit<Link, 'payloadDigest' | 'prevHash'>, digest: string, prev: string): string =>
+  JSON.stringify([
+    link.algorithm,
+    link.chain,
+    link.seq,
+    link.type,
+    link.typeVersion,
+    link.audience,
+    link.at,
+    digest,
+    prev,
+  ]);
+
 export const linkHash = (link: Link): Buffer =>
-  sha256(
-    canonicalText([
-      chainAlgorithm,
-      link.caseId,
-      link.seq,
-      link.type,
-      link.typeVersion,
-      link.audience,
-      link.at,
-      link.payloadDigest.toString('hex'),
-      link.prevHash.toString('hex'),
-    ]),
-  );
+  digestOf(link.algorithm, linkText(link, link.payloadDigest.toString('hex'), link.prevHash.toString('hex')));
+
+const scratch = Buffer.allocUnsafe(64 * 1024);
+
+/** Whether payload and link have these digests. A verification asks it of every event there ever was: one-shot hashes and no copies. */
+export function isLinked(link: Link, salt: Buffer, payload: string, hash: Buffer): boolean {
+  const digest = link.payloadDigest.toString('hex');
+  if (payloadHex(link.algorithm, salt, payload) !== digest) return false;
+  return hashOf(link.algorithm, linkText(link, digest, link.prevHash.toString('hex')), 'hex') === hash.toString('hex');
+}
+
+function payloadHex(algorithm: ChainAlgorithm, salt: Buffer, payload: string): string {
+  // A character is at most three bytes of UTF-8 for each of its UTF-16 units.
+  if (salt.length + payload.length * 3 > scratch.length) return digestPayload(algorithm, salt, payload).toString('hex');
+  const length = salt.copy(scratch) + scratch.write(payload, salt.length);
+  return hashOf(algorithm, scratch.subarray(0, length), 'hex');
+}

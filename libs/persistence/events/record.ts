@@ -59,12 +59,14 @@ function chain(file: CaseFile, event: NewEvent, at: number) {
   const scope = audience === 'body' || audience === 'panel' ? `${audience}:${event.body}` : audience;
   const payload = canonicalText(event.payload);
   const salt = newSalt();
-  const payloadDigest = digestPayload(salt, payload);
+  const algorithm = chainAlgorithm();
+  const payloadDigest = digestPayload(algorithm, salt, payload);
   const prevHash = file.eventHead ?? chainStart;
   file.eventSeq += 1;
   file.eventAt = at;
   const hash = linkHash({
-    caseId: file.id,
+    algorithm,
+    chain: file.id,
     seq: file.eventSeq,
     type: event.type,
     typeVersion: version,
@@ -84,7 +86,7 @@ function chain(file: CaseFile, event: NewEvent, at: number) {
     payload,
     salt,
     payload_digest: payloadDigest,
-    alg: chainAlgorithm,
+    alg: algorithm,
     prev_hash: prevHash,
     hash,
   };

@@ -4,7 +4,6 @@ import { bytesOf, newId } from '../bytes';
 import { toSql } from '../instants';
 import type { Sql } from '../sql';
 import { canonicalText, chainAlgorithm, chainStart, digestPayload, linkHash, newSalt } from './chain';
-import { faultOf, type StoredEvent, type Verdict } from './verify';
 
 export interface NewSystemEvent {
   type: SystemEventType;
@@ -12,7 +11,7 @@ export interface NewSystemEvent {
 }
 
 /** System events are for auditors alone; the word is part of what an event's hash binds. */
-const audience = 'audit';
+export const systemAudience = 'audit';
 
 interface Head {
   seq: number;
@@ -48,7 +47,8 @@ function link(chain: Id<'process'>, seq: number, event: NewSystemEvent, at: numb
   const { version } = systemEventTypes[event.type];
   const payload = canonicalText(event.payload);
   const salt = newSalt();
-  const payloadDigest = digestPayload(salt, payload);
+  const algorithm = chainAlgorithm();
+  const payloadDigest = digestPayload(algorithm, salt, payload);
   return {
     type: event.type,
     type_version: version,
@@ -56,33 +56,18 @@ function link(chain: Id<'process'>, seq: number, event: NewSystemEvent, at: numb
     payload,
     salt,
     payload_digest: payloadDigest,
-    alg: chainAlgorithm,
+    alg: algorithm,
     prev_hash: prevHash,
     hash: linkHash({
-      caseId: chain,
+      algorithm,
+      chain,
       seq,
       type: event.type,
       typeVersion: version,
-      audience,
+      audience: systemAudience,
       at: new Date(at).toISOString(),
       payloadDigest,
       prevHash,
     }),
   };
-}
-
-/** Recomputes the chain of one process; as `verifyCase`. */
-export async function verifySystemChain(sql: Sql, chain: Id<'process'>): Promise<Verdict> {
-  const rows = await sql.rows<StoredEvent>('SELECT * FROM system_event WHERE chain = ? ORDER BY seq', [bytesOf(chain)]);
-  let previous: Buffer = chainStart;
-  let expected = 1;
-  for (const row of rows) {
-    const fault = faultOf(chain, { ...row, audience }, expected, previous);
-    if (fault) return { intact: false, seq: expected, fault };
-    previous = row.hash;
-    expected += 1;
-  }
-  const known = await sql.row<Head>('SELECT seq, head FROM system_chain WHERE id = ?', [bytesOf(chain)]);
-  const whole = (known?.seq ?? 0) === rows.length && (known?.head ?? chainStart).equals(previous);
-  return whole ? { intact: true, events: rows.length } : { intact: false, seq: expected, fault: 'cut' };
 }

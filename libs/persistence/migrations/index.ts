@@ -25,6 +25,8 @@ import { DocumentVersions1764350000001 } from './1764350000001-document-versions
 import { Uploads1764350000002 } from './1764350000002-uploads';
 import { DocumentRequests1764360000001 } from './1764360000001-document-requests';
 import { SignIn1764390000001 } from './1764390000001-sign-in';
+import { Anchors1764400000001 } from './1764400000001-anchors';
+import { BreakGlass1764400000002 } from './1764400000002-break-glass';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -55,4 +57,6 @@ export const migrations = [
   Uploads1764350000002,
   DocumentRequests1764360000001,
   SignIn1764390000001,
+  Anchors1764400000001,
+  BreakGlass1764400000002,
 ];

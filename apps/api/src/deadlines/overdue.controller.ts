@@ -1,4 +1,6 @@
 import { Controller, Inject, Res } from '@nestjs/common';
+import { recordAccess } from '../../../../libs/casework/audit/access';
+import { Office } from '../../../../libs/casework/office';
 import { bulletinQuery, overdueList, overdueQuery } from '../../../../libs/contracts/api/overdue';
 import type { Actor } from '../../../../libs/contracts/posts';
 import { bulletinPosts, overseers } from '../../../../libs/domain/deadlines/overseeing';
@@ -30,7 +32,10 @@ const bulletin = endpoint({
 
 @Controller()
 export class OverdueController {
-  constructor(@Inject(ReadingRoom) private readonly room: ReadingRoom) {}
+  constructor(
+    @Inject(Office) private readonly office: Office,
+    @Inject(ReadingRoom) private readonly room: ReadingRoom,
+  ) {}
 
   @Route(list)
   list(@Me() me: Actor, @Checked() { query }: Given<typeof list>) {
@@ -41,6 +46,8 @@ export class OverdueController {
   async bulletin(@Me() me: Actor, @Checked() { query }: Given<typeof bulletin>, @Res() reply: Reply): Promise<void> {
     const found = await readBulletin(this.room, me, query);
     const file = await wordDocument(bulletinPaper(found, query.language));
+    const parameters = { week: query.week, language: query.language };
+    await recordAccess(me, { type: 'listExported', list: 'overdue-bulletin', parameters }, this.office);
     await reply
       .header('content-type', wordMediaType)
       .header('content-length', String(file.length))

@@ -1,4 +1,5 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { recordAccess } from '../../../../libs/casework/audit/access';
 import { withdrawDocument } from '../../../../libs/casework/documents/withdraw-document';
 import { Office } from '../../../../libs/casework/office';
 import type { Key } from '../../../../libs/casework/once';
@@ -13,6 +14,7 @@ import {
   type WithdrawnDocument,
 } from '../../../../libs/contracts/api/documents';
 import { Refused } from '../../../../libs/contracts/errors';
+import type { Id } from '../../../../libs/contracts/ids';
 import type { Actor } from '../../../../libs/contracts/posts';
 import { FileStore } from '../../../../libs/platform/files/file-store';
 import { findContent, findPackage } from '../../../../libs/views/documents/content';
@@ -110,6 +112,7 @@ export class DocumentsController {
   ): Promise<void> {
     const { id, documentId } = params;
     const found = await findContent(this.room, me, { caseId: id, documentId }, this.unscanned);
+    await this.recordDownload(me, params, found.sha256, request);
     await give(this.files, found, request, reply);
   }
 
@@ -122,6 +125,7 @@ export class DocumentsController {
   ): Promise<void> {
     const { id, documentId, versionId } = params;
     const found = await findContent(this.room, me, { caseId: id, documentId, versionId }, this.unscanned);
+    await this.recordDownload(me, params, found.sha256, request);
     await give(this.files, found, request, reply);
   }
 
@@ -135,12 +139,15 @@ export class DocumentsController {
     const { id, documentId, versionId } = params;
     const found = await findContent(this.room, me, { caseId: id, documentId, versionId }, this.unscanned);
     if (previewOf(found.mediaType) === null) throw new Refused('no-preview');
+    await this.recordDownload(me, params, found.sha256, request);
     await give(this.files, found, request, reply, true);
   }
 
   @Route(packed)
   async packed(@Me() me: Actor, @Checked() { params }: Given<typeof packed>, @Res() reply: Reply): Promise<void> {
     const found = await findPackage(this.room, me, params.id, this.unscanned);
+    const sha256s = found.entries.map((entry) => entry.sha256);
+    await recordAccess(me, { type: 'packageDownloaded', caseId: params.id, sha256s }, this.office);
     await reply
       .header('content-type', 'application/zip')
       .header('content-disposition', attachment(`${found.caseNumber}.zip`))
@@ -159,5 +166,15 @@ export class DocumentsController {
       { caseId: params.id, documentId: params.documentId, reason: body.reason, key },
       this.office,
     );
+  }
+
+  private recordDownload(
+    me: Actor,
+    { id: caseId, documentId: document }: { id: Id<'case'>; documentId: Id<'document'> },
+    sha256: string,
+    request: KnownRequest,
+  ): Promise<void> {
+    const part = request.headers.range ?? null;
+    return recordAccess(me, { type: 'documentDownloaded', caseId, document, sha256, part }, this.office);
   }
 }

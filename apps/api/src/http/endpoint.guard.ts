@@ -51,6 +51,7 @@ export class EndpointGuard implements CanActivate {
     request.token = token;
     request.actor = {
       ...actorOfSession(session, request.id),
+      address: request.ip,
       ...(this.signIn.mayConfirm(session) ? {} : { unconfirmed: true as const }),
     };
     requireRole(endpoint, request.actor);

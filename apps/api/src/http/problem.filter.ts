@@ -4,6 +4,7 @@ import type { Problem } from '../../../../libs/contracts/api/values';
 import type { Words } from '../../../../libs/contracts/forms';
 import { isDatabaseAway } from '../../../../libs/casework/office';
 import type { Logger } from '../../../../libs/platform/log';
+import { AttemptLog } from './attempt-log';
 import { loggerToken } from './tokens';
 import type { KnownRequest, Reply } from './endpoint';
 
@@ -53,15 +54,18 @@ const retrySeconds = 2;
 
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(loggerToken) private readonly log: Logger) {}
+  constructor(
+    @Inject(loggerToken) private readonly log: Logger,
+    @Inject(AttemptLog) private readonly attempts: AttemptLog,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<KnownRequest>();
     const reply = http.getResponse<Reply>();
     const refused = refusalOf(error);
-    if (!refused)
-      this.log.error({ err: error, requestId: request.id, url: withoutSecrets(request.url) }, 'a request failed');
+    if (refused) this.attempts.note(request, refused);
+    else this.log.error({ err: error, requestId: request.id, url: withoutSecrets(request.url) }, 'a request failed');
     sendProblem(reply, refused ? problemOf(refused, request) : faultOf(request));
   }
 }
