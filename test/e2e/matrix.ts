@@ -206,6 +206,8 @@ export const matrix: Row[] = [
     'GET /api/v1/requests/:id',
     'GET /api/v1/requests/:id/notice',
     'GET /api/v1/requests/:id/receipt',
+    'GET /api/v1/requests/:id/notice.pdf',
+    'GET /api/v1/requests/:id/receipt.pdf',
     ...[
       'draft',
       'ask-check',

@@ -16,6 +16,7 @@ import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
 import { AnswersController } from './documents/answers.controller';
 import { DocumentsController } from './documents/documents.controller';
+import { RequestPapersController } from './documents/request-papers.controller';
 import { RequestsController } from './documents/requests.controller';
 import { environmentToken, type ApiEnvironment } from './environment';
 import { AnswerInterceptor } from './http/answer.interceptor';
@@ -47,6 +48,7 @@ export class AppModule implements OnApplicationShutdown {
         FeedController,
         CasesController,
         DocumentsController,
+        RequestPapersController,
         RequestsController,
         AnswersController,
         DeadlinesController,
