@@ -4,6 +4,7 @@ import type { Standard } from '../contracts/standard';
 import { makeCalendar, type Calendar } from '../domain/deadlines/calendar';
 import { Database } from '../persistence/database';
 import { readCalendar } from '../persistence/deadlines/calendar-repository';
+import { SystemLog } from '../persistence/events/system-log';
 import type { Published } from '../persistence/programmes/programme-repository';
 import { PublishedVersions } from '../persistence/programmes/published-versions';
 import type { Sql } from '../persistence/sql';
@@ -20,6 +21,8 @@ export interface OfficeSettings {
 export class Office {
   private readonly versions = new PublishedVersions();
   private current: Calendar | null = null;
+  /** What this process does beside the cases. */
+  readonly log = new SystemLog();
 
   constructor(
     readonly database: Database,

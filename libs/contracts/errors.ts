@@ -183,6 +183,37 @@ export const refusals = {
   ),
   'extension-asked': r(409, '延期申请正待答复。', 'An extension was asked for already and waits for its answer.'),
   'no-extension-asked': r(409, '没有待答复的延期申请。', 'No extension waits for an answer.'),
+  'second-person': r(
+    403,
+    '须由另一人确认，不能由同一人提出并确认。',
+    'This needs a second person: who proposed it cannot grant it.',
+  ),
+  'proposal-ended': r(409, '该授权申请已处理。', 'This proposal has been confirmed or refused already.'),
+  'post-held': r(409, '该人员在该期间已有同一岗位。', 'The person holds this post in these days already.'),
+  'posts-apart': r(
+    409,
+    '系统、安全、审计管理岗位不得与其他岗位兼任。',
+    'An administrator’s or auditor’s post is held beside no other.',
+  ),
+  'post-ended': r(409, '该岗位已终止。', 'This post has ended already.'),
+  'tasks-held': r(
+    409,
+    '该人员仍持有通过该岗位领取的任务，请先移交。',
+    'The person still holds tasks taken through this post. Transfer them first.',
+  ),
+  'unit-closed': r(409, '该内设机构已撤销。', 'This unit is closed.'),
+  'unit-in-use': r(
+    409,
+    '该内设机构仍有岗位或下级机构，不能撤销。',
+    'The unit still has posts or units below it and cannot be closed.',
+  ),
+  'leave-cancelled': r(409, '该离岗登记已取消。', 'This leave was cancelled already.'),
+  'import-ended': r(409, '该导入已执行或已撤销。', 'This import was applied or discarded already.'),
+  'import-changed': r(
+    409,
+    '数据在您预览之后已有变化，请重新预览后再导入。',
+    'The data has changed since your preview. Look at the preview again before you apply it.',
+  ),
   unavailable: r(503, '服务暂时不可用，请稍后重试。', 'The service is not available at the moment. Try again shortly.'),
 } as const satisfies Record<string, Refusal>;
 

@@ -52,6 +52,18 @@ export const fieldWords = {
   'days-outside': w('天数超出规定范围', 'The number of days is outside the limits'),
   'nothing-asked': w('至少提出一个事项', 'Ask for at least one item'),
   'letter-missing': w('须附答复公文', 'The answer goes under a covering letter'),
+  'not-at-organisation': w('该组织没有此类岗位', 'This kind of organisation has no such post'),
+  'not-of-organisation': w('不是该组织的内设机构', 'This is no open unit of the organisation'),
+  'pool-with-expert': w('专家须选择专家库，其他岗位不选', 'An expert needs a pool; other posts have none'),
+  'before-start': w('不能早于开始日期', 'This must not be before the start'),
+  'after-end': w('岗位只能提前终止，不能延长', 'A post can be ended earlier, not lengthened'),
+  'too-early': w('日期过早', 'This date is too early'),
+  'not-utf8': w(
+    '文件不是UTF-8编码（可能是GBK）。请在电子表格中另存为“CSV UTF-8”后重新上传',
+    'The file is not in UTF-8 (it may be GBK). Save it as “CSV UTF-8” and send it again',
+  ),
+  columns: w('首行列名与要求不符', 'The first line does not name the columns that are wanted'),
+  csv: w('不是有效的CSV', 'This is not valid CSV'),
   duplicate: w('重复', 'This is given twice'),
 } as const satisfies Record<string, Words>;
 export type FieldCode = keyof typeof fieldWords;

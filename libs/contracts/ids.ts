@@ -27,12 +27,18 @@ export const idPrefixes = {
   assignment: 'asg',
   order: 'order',
   talk: 'talk',
+  unit: 'unit',
+  absence: 'leave',
+  proposal: 'prop',
+  peopleImport: 'pimp',
+  transfer: 'move',
+  process: 'proc',
   calendarDraft: 'caldraft',
   calendarJob: 'caljob',
   request: 'req',
   item: 'item',
   extension: 'ext',
-  proposal: 'prop',
+  itemProposal: 'iprop',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -87,7 +87,8 @@ const bodyOfKind: Partial<Record<OrganisationKind, Body>> = {
   province: 'province',
   hospital: 'hospital',
 };
-const isSuperior = (role: Role): role is Superior => (superiors as readonly Role[]).includes(role);
+/** Whether the post is one of the line of superiors. */
+export const isSuperior = (role: Role): role is Superior => (superiors as readonly Role[]).includes(role);
 
 /** The body a post works for: its role's, or for a superior that of the organisation. Null for those that see no case by it. */
 export const bodyOfPost = (post: Pick<Post, 'role' | 'organisationKind'>): Body | null =>

@@ -251,6 +251,14 @@ export type Reference = { [K in ReferenceName]: z.infer<(typeof referenceFiles)[
 
 const UserName = z.string().regex(/^[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)?$/, 'lower case, at most one dot');
 
+const TrainingUnit = z.strictObject({
+  /** Stable key inside the organisation; posts name it. */
+  key: Slug,
+  kind: z.enum(['department', 'division']),
+  parent: Slug.nullable(),
+  name: LocalText,
+});
+
 export const TrainingOrganisation = z
   .strictObject({
     /** Stable key inside this file; posts name it. */
@@ -259,8 +267,12 @@ export const TrainingOrganisation = z
     name: LocalText,
     shortName: LocalText,
     province: ProvinceCode.nullable(),
+    /** The body above; listed before its children. */
+    parent: Slug.nullable(),
     fictional: z.boolean(),
     basis: Basis,
+    /** Parents before their children. */
+    units: z.array(TrainingUnit).min(1).optional(),
   })
   .refine(
     (o) => o.province !== null || !['province', 'hospital'].includes(o.kind),
@@ -271,6 +283,8 @@ export type TrainingOrganisation = z.infer<typeof TrainingOrganisation>;
 export const TrainingPost = z.strictObject({
   organisation: Slug,
   role: z.enum(roles),
+  /** Unit of the organisation; none: of the whole of it. */
+  unit: Slug.optional(),
   /** Experts only: whose pool the post puts the person in, a province's code or the nation's. */
   pool: z.union([ProvinceCode, z.literal('nation')]).optional(),
 });
@@ -283,6 +297,19 @@ export const TrainingPerson = z.strictObject({
 });
 export type TrainingPerson = z.infer<typeof TrainingPerson>;
 
+type Issues = { addIssue(issue: { code: 'custom'; path: PropertyKey[]; message: string }): void };
+
+/** Whatever stands above is listed before: so there are no rings, and seeding needs one pass. */
+function checkParents(rows: readonly { key: string; parent: string | null }[], path: PropertyKey[], ctx: Issues): void {
+  const known = new Set<string>();
+  rows.forEach(({ key, parent }, i) => {
+    if (parent !== null && !known.has(parent)) {
+      ctx.addIssue({ code: 'custom', path: [...path, i, 'parent'], message: `no ${parent} before it` });
+    }
+    known.add(key);
+  });
+}
+
 export const Training = z
   .strictObject({
     notice: LocalText,
@@ -294,6 +321,10 @@ export const Training = z
     if (organisations.size !== training.organisations.length) {
       ctx.addIssue({ code: 'custom', path: ['organisations'], message: 'a key twice' });
     }
+    checkParents(training.organisations, ['organisations'], ctx);
+    training.organisations.forEach(({ units }, i) => {
+      checkParents(units ?? [], ['organisations', i, 'units'], ctx);
+    });
     const names = new Set<string>();
     training.people.forEach((person, i) => {
       if (names.has(person.username)) {
@@ -308,6 +339,10 @@ export const Training = z
             path: [...path, 'organisation'],
             message: `no organisation ${post.organisation}`,
           });
+        }
+        const units = organisations.get(post.organisation)?.units ?? [];
+        if (post.unit !== undefined && !units.some((unit) => unit.key === post.unit)) {
+          ctx.addIssue({ code: 'custom', path: [...path, 'unit'], message: `no unit ${post.unit}` });
         }
         if ((post.role === 'expert') !== (post.pool !== undefined)) {
           ctx.addIssue({ code: 'custom', path: [...path, 'pool'], message: 'goes with the post expert' });

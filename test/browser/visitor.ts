@@ -57,6 +57,18 @@ export class Visitor {
 
   button = (name: string): Locator => this.page.getByRole('button', { name, exact: true });
 
+  /** By the beginning of its name: what follows is for those who do not see where it stands. */
+  link = (name: string): Locator => this.page.locator('a.button').filter({ hasText: new RegExp(`^${name}`) });
+
+  /** Chooses in a list by typing, as one does with the keyboard. */
+  async pick(field: string, label: string): Promise<void> {
+    const control = this.page.locator(`#field-${field}`);
+    await control.fill(label);
+    await this.page.locator('.ant-select-item-option-active', { hasText: label }).waitFor();
+    await control.press('Enter');
+    await this.page.locator('.ant-select', { has: control }).filter({ hasText: label }).waitFor();
+  }
+
   /** Opens the task of a case; it may still be on its way from the last body. */
   async openTask(caseNumber: string): Promise<void> {
     const row = this.page.locator('.row a', { hasText: caseNumber });
@@ -85,9 +97,12 @@ export class Visitor {
     return receipt.innerText();
   }
 
-  /** Examines what is shown now. */
+  /** Examines what is shown now. With BROWSER_SHOTS, a folder, a picture of it is kept there. */
   async look(screen: string): Promise<void> {
     await this.page.locator('.ant-spin').first().waitFor({ state: 'hidden' });
     for (const finding of await seriousFindings(this.page)) this.findings.push(`${screen}: ${finding}`);
+    const { BROWSER_SHOTS } = process.env;
+    if (BROWSER_SHOTS)
+      await this.page.screenshot({ path: `${BROWSER_SHOTS}/${this.key} ${screen.replace(/\W+/g, '-')}.png` });
   }
 }

@@ -1,7 +1,6 @@
 import type { CaseRequests } from '../../libs/contracts/api/requests';
 import { openApi, type TestApi } from '../support/api';
-import { playToStep } from '../support/record';
-import { newCall, newCase } from '../support/record';
+import { newCase, playToStep } from '../support/record';
 import { RequestPlayer } from '../support/documents/requests';
 
 /** An expert proposes, the handler asks: nobody outside the body learns from anything who it was. */
@@ -12,7 +11,7 @@ describe('what an expert proposes to ask for', () => {
 
   beforeAll(async () => {
     api = await openApi('apiproposals');
-    const opened = await newCase(api.office, 'h41a', await newCall(api.office, '2026.2'));
+    const opened = await newCase(api.office, 'h41a', { version: '2026.2' });
     await playToStep(opened, 'evaluate');
     player = new RequestPlayer(opened);
   }, 120_000);

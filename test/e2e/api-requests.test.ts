@@ -130,6 +130,15 @@ describe('a request over the API', () => {
     expect(thread).not.toContain(child);
     const timeline = (await nhc.get(`/api/v1/cases/${other.player.caseId}/events?limit=100`)).text;
     expect(timeline).not.toContain(passed.body.number as string);
+    const limits = async (client: Client) => {
+      const { items } = (await client.get(`/api/v1/cases/${other.player.caseId}/deadlines`)).body as unknown as {
+        items: { subject: string; body: string }[];
+      };
+      return items.filter((row) => ['request', 'service'].includes(row.subject)).map((row) => row.body);
+    };
+    expect([...new Set(await limits(nhc))]).toEqual(['province']);
+    expect([...new Set(await limits(await api.as('h41b.preparer')))]).toEqual(['hospital']);
+    expect([...new Set(await limits(province))].sort()).toEqual(['hospital', 'province']);
     const own = (await province.get(`/api/v1/requests/${parent.id}`)).body as unknown as RequestView;
     expect(own.children.map((row) => row.id)).toEqual([child]);
     const below = await api.as('h41b.preparer');

@@ -33,6 +33,9 @@ function routesOf(fastify: FastifyInstance): string[] {
 const filled = (endpoint: Endpoint): string =>
   pathOf(endpoint).replace(/:(\w+)/g, (_all, name: string) => {
     if (name === 'documentId') return newId('document');
+    // Not named as their ids are.
+    if (pathOf(endpoint).includes('/people/')) return newId('person');
+    if (pathOf(endpoint).includes('/leave/')) return newId('absence');
     const kind = (Object.keys(idPrefixes) as (keyof typeof idPrefixes)[]).find((one) =>
       pathOf(endpoint).includes(`/${one}s/`),
     );

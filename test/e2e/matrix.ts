@@ -13,12 +13,18 @@ export const posts = {
   'province-checker': 'henan.checker',
   'province-signatory': 'henan.signatory',
   'province-manager': 'henan.manager',
+  'province-division-head': 'henan.division',
+  'province-department-head': 'henan.department',
+  'province-leader': 'henan.leader',
   'other-province-handler': 'guangdong.handler1',
   'other-province-signatory': 'guangdong.signatory',
   'nation-handler': 'nhc.handler1',
   'nation-checker': 'nhc.checker',
   'nation-signatory': 'nhc.signatory',
   'nation-manager': 'nhc.manager',
+  'nation-division-head': 'nhc.division',
+  'nation-department-head': 'nhc.department',
+  'nation-leader': 'nhc.leader',
   'seated-expert': 'expert.henan1',
   'other-expert': 'expert.henan5',
   archivist: 'archive.archivist',
@@ -29,8 +35,16 @@ export const posts = {
 export type PostName = keyof typeof posts;
 
 const hospital: PostName[] = ['preparer', 'signatory'];
-const province: PostName[] = ['province-handler', 'province-checker', 'province-signatory', 'province-manager'];
-const nation: PostName[] = ['nation-handler', 'nation-checker', 'nation-signatory', 'nation-manager'];
+const aboveProvince: PostName[] = ['province-division-head', 'province-department-head', 'province-leader'];
+const aboveNation: PostName[] = ['nation-division-head', 'nation-department-head', 'nation-leader'];
+const province: PostName[] = [
+  'province-handler',
+  'province-checker',
+  'province-signatory',
+  'province-manager',
+  ...aboveProvince,
+];
+const nation: PostName[] = ['nation-handler', 'nation-checker', 'nation-signatory', 'nation-manager', ...aboveNation];
 const importers: PostName[] = [
   'province-handler',
   'province-signatory',
@@ -39,6 +53,7 @@ const importers: PostName[] = [
   'nation-handler',
   'nation-signatory',
 ];
+const administrators: PostName[] = ['system-admin', 'security-admin', 'auditor'];
 const everybody = Object.keys(posts) as PostName[];
 const signedIn = everybody.filter((post) => post !== 'nobody');
 
@@ -103,6 +118,28 @@ export const matrix: Row[] = [
   row('GET /api/v1/notifications', 'always', { 200: signedIn }),
   row('POST /api/v1/notifications/:id/read', 'always', { 404: signedIn }),
   row('GET /api/v1/operations', 'always', { 200: ['system-admin', 'auditor', 'nation-manager'], rest: 403 }),
+  // Organisations and people: nobody and nothing that is named is there.
+  row('GET /api/v1/organisations', 'always', { 200: administrators, rest: 403 }),
+  row('GET /api/v1/organisations/:id/units', 'always', { 404: administrators, rest: 403 }),
+  row('GET /api/v1/organisations/:id/people', 'always', { 404: administrators, rest: 403 }),
+  row('POST /api/v1/organisations/:id/units', 'always', { 404: ['system-admin'], rest: 403 }),
+  row('POST /api/v1/units/:id/close', 'always', { 404: ['system-admin'], rest: 403 }),
+  row('POST /api/v1/people', 'always', { 422: ['system-admin'], rest: 403 }),
+  row('GET /api/v1/people/:id', 'always', { 404: signedIn }),
+  row('POST /api/v1/people/:id', 'always', { 404: ['system-admin'], rest: 403 }),
+  row('POST /api/v1/people/:id/leave', 'always', { 404: signedIn }),
+  row('GET /api/v1/people/:id/transfer', 'always', { 404: signedIn }),
+  row('POST /api/v1/people/:id/transfer', 'always', { 404: signedIn }),
+  row('POST /api/v1/leave/:id/cancel', 'always', { 404: signedIn }),
+  row('POST /api/v1/people/:id/posts', 'always', { 404: ['system-admin'], rest: 403 }),
+  row('POST /api/v1/people-imports', 'always', { 422: ['system-admin'], rest: 403 }),
+  row('GET /api/v1/people-imports/:id', 'always', { 404: administrators, rest: 403 }),
+  row('POST /api/v1/people-imports/:id/apply', 'always', { 404: ['security-admin'], rest: 403 }),
+  row('DELETE /api/v1/people-imports/:id', 'always', { 404: ['system-admin'], rest: 403 }),
+  row('GET /api/v1/post-proposals', 'always', { 200: administrators, rest: 403 }),
+  row('POST /api/v1/post-proposals/:id/confirm', 'always', { 404: ['security-admin'], rest: 403 }),
+  row('POST /api/v1/post-proposals/:id/refuse', 'always', { 404: ['system-admin', 'security-admin'], rest: 403 }),
+  row('POST /api/v1/posts/:id/end', 'always', { 404: ['security-admin'], rest: 403 }),
   // The call does not exist: those whose post could declare are told so.
   row('POST /api/v1/cases', 'always', { 404: ['preparer', 'other-hospital-preparer'], rest: 403 }),
 
@@ -150,6 +187,12 @@ export const matrix: Row[] = [
 
   ...read('GET /api/v1/cases/:id/supervision'),
   ...read('GET /api/v1/cases/:id/colleagues'),
+  ...read('GET /api/v1/cases/:id/working-days'),
+  ...onTask(
+    'GET /api/v1/tasks/:id/receivers',
+    { 200: [...province, 'seated-expert'], rest: 404 },
+    { 200: nation, rest: 404 },
+  ),
   ...['comments', 'watch', 'unwatch', 'call-log'].flatMap((verb) => [
     row(`POST /api/v1/cases/:id/${verb}`, 'before', { 200: [...hospital, ...province], rest: 404 }),
     row(`POST /api/v1/cases/:id/${verb}`, 'after', { 200: [...hospital, ...province, ...nation], rest: 404 }),
@@ -160,12 +203,12 @@ export const matrix: Row[] = [
   row('GET /api/v1/copies', 'always', { 200: signedIn }),
   // Urged already on this day.
   row('POST /api/v1/cases/:id/urge', 'before', {
-    409: ['province-manager', 'province-signatory'],
+    409: ['province-manager', 'province-signatory', ...aboveProvince],
     403: [...hospital, 'province-handler', 'province-checker'],
     rest: 404,
   }),
   row('POST /api/v1/cases/:id/urge', 'after', {
-    409: ['nation-manager', 'nation-signatory', 'province-handler'],
+    409: ['nation-manager', 'nation-signatory', ...aboveNation, 'province-handler'],
     403: [...hospital, ...without(province, 'province-handler'), 'nation-handler', 'nation-checker'],
     rest: 404,
   }),

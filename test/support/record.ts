@@ -57,12 +57,12 @@ export async function openDesk(label: string): Promise<Desk> {
 export const beijing = (date: string, time: string): number => Date.parse(`${date}T${time}:00+08:00`);
 
 /** A further call of the programme, in the version named, so that the same hospital can declare again. */
-export async function newCall(office: Office, version?: string): Promise<Id<'call'>> {
+export async function newCall(office: Office, version = '2026.1'): Promise<Id<'call'>> {
   const code = randomUUID();
   return office.database.transaction(async (sql) => {
     const programme = await sql.row<{ code: string; version: string }>(
-      `SELECT code, version FROM programme_version ${version ? 'WHERE version = ?' : ''} LIMIT 1`,
-      version ? [version] : [],
+      'SELECT code, version FROM programme_version WHERE version = ?',
+      [version],
     );
     if (!programme) throw new Error('no programme');
     const date = (text: string) => text as LegalDate;
@@ -80,11 +80,15 @@ export async function newCall(office: Office, version?: string): Promise<Id<'cal
   });
 }
 
-/** A case in a call of its own, or in the one that is named. */
-export async function newCase(office: Office, hospital = 'h41a', call?: Id<'call'>): Promise<CasePlayer> {
+/** A case in a call of its own of that programme version, or in the call that is named. */
+export async function newCase(
+  office: Office,
+  hospital = 'h41a',
+  { version = '2026.1', call }: { version?: string; call?: Id<'call'> } = {},
+): Promise<CasePlayer> {
   const player = new CasePlayer(office, hospital);
   const preparer = await player.actor(`${hospital}.preparer`);
-  const opened = await openCase(preparer, { callId: call ?? (await newCall(office)), key: key() }, office);
+  const opened = await openCase(preparer, { callId: call ?? (await newCall(office, version)), key: key() }, office);
   player.caseId = opened.id;
   player.number = opened.number;
   player.documentId = await player.addDocument(preparer);
@@ -92,8 +96,12 @@ export async function newCase(office: Office, hospital = 'h41a', call?: Id<'call
 }
 
 /** A case of its own, played in the usual way until the stage is open. */
-export async function caseAt(office: Office, stage: Parameters<CasePlayer['playTo']>[0]): Promise<CasePlayer> {
-  const player = await newCase(office);
+export async function caseAt(
+  office: Office,
+  stage: Parameters<CasePlayer['playTo']>[0],
+  version = '2026.1',
+): Promise<CasePlayer> {
+  const player = await newCase(office, 'h41a', { version });
   await player.playTo(stage);
   return player;
 }

@@ -165,8 +165,7 @@ class Supplement {
       '审定中要求补充，国家承诺时限自送达次日暂停',
       'Asked for in the decision: the commitment stops from the day after service',
     );
-    await this.nextDay();
-    await this.nextDay();
+    await this.nextDay(5);
     await answerItems(province, await this.read(province, asked.id));
     const letter = await letterOf(province, this.player, await this.clock.today(), 2);
     await this.act('national-decision', 'answer-request', 'answered', province.username, letter);
@@ -208,8 +207,8 @@ class Supplement {
     await desk.post('/requests/:id/open', `/requests/${request.id}/open`);
   }
 
-  private async nextDay(): Promise<void> {
-    await this.telling.to(later(await this.clock.today(), 1));
+  private async nextDay(days = 1): Promise<void> {
+    await this.telling.to(later(await this.clock.today(), days));
   }
 
   private say(zh: string, en: string): void {

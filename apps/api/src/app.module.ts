@@ -25,6 +25,10 @@ import { ProblemFilter } from './http/problem.filter';
 import { loggerToken } from './http/tokens';
 import { InboxController } from './inbox/inbox.controller';
 import { VerbsController } from './inbox/verbs.controller';
+import { OrganisationsController } from './people/organisations.controller';
+import { PostsController } from './people/posts.controller';
+import { PeopleImportsController } from './people/people-imports.controller';
+import { TransferController } from './people/transfer.controller';
 import { SessionController } from './session/session.controller';
 
 @Module({})
@@ -55,6 +59,10 @@ export class AppModule implements OnApplicationShutdown {
         CalendarController,
         CentersController,
         OperationsController,
+        OrganisationsController,
+        PostsController,
+        TransferController,
+        PeopleImportsController,
       ],
       providers: [
         { provide: environmentToken, useValue: env },

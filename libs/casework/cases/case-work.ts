@@ -17,7 +17,7 @@ import { ProgrammeRepository } from '../../persistence/programmes/programme-repo
 import type { Sql } from '../../persistence/sql';
 import { Ledger } from '../deadlines/ledger';
 import type { LedgerSetting } from '../deadlines/ledger-book';
-import { recalculate } from '../deadlines/recalculate';
+import { rearmOrders, recalculate } from '../deadlines/recalculate';
 import type { Office } from '../office';
 
 /** Who acts, as an event names them: person and post, never only one of the two. */
@@ -109,12 +109,13 @@ export class CaseWork {
     return (await this.office.standard(this.sql, this.file.standardVersionId)).content;
   }
 
-  /** The open ledger, read once. Rows of an older calendar are recalculated before anything else is done with them. */
+  /** The open ledger, read once. Rows and orders of an older calendar are reckoned anew before anything else is done with them. */
   async ledger(): Promise<Ledger> {
     if (!this.loaded) {
       await this.knowCallDates();
       this.loaded = await Ledger.load(this.sql, this.setting);
       if (this.loaded.isStale) this.movedLimits = await recalculate(this, this.loaded);
+      await rearmOrders(this);
     }
     return this.loaded;
   }

@@ -6,7 +6,7 @@ import type { Id } from '../../contracts/ids';
 import {
   audienceOfPerson,
   audienceOfRole,
-  bodyOfRole,
+  bodyOfPost,
   type Actor,
   type AudienceKey,
   type Post,
@@ -75,7 +75,7 @@ export function copyCase(
 
 async function receiversOf(work: CaseWork, own: Post, to: CopyInput['to']): Promise<Receivers> {
   if ('role' in to) {
-    if (bodyOfRole[to.role] !== bodyOfRole[own.role])
+    if (bodyOfPost({ ...own, role: to.role }) !== bodyOfPost(own))
       throw new Refused('invalid-input', { fields: [fieldError('to.role', 'not-offered')] });
     const people = await new NotificationRepository(work.sql).holders(
       [{ organisationId: own.organisationId, role: to.role }],

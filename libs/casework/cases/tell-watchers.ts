@@ -1,12 +1,13 @@
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, roles, type Body } from '../../contracts/posts';
+import { bodyOfRole, isSuperior, roles, type Body } from '../../contracts/posts';
 import type { Stage } from '../../contracts/procedure';
 import { organisationOfBody } from '../../domain/people/relation';
 import { WatchRepository } from '../../persistence/cases/watch-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import type { CaseWork } from './case-work';
 
-const rolesOf = (bodies: readonly Body[]) => roles.filter((role) => bodies.some((body) => bodyOfRole[role] === body));
+const rolesOf = (bodies: readonly Body[]) =>
+  roles.filter((role) => isSuperior(role) || bodies.some((body) => bodyOfRole[role] === body));
 
 /**
  * Tells those who watch the case. `inside`: only members of that body, for what outside it is not told (a return, a

@@ -40,7 +40,7 @@ describe('limits over the odd days of the year', () => {
     );
   /** The recommendation signed on that day: five working days for the submission begin. */
   const submitting = async (on: string): Promise<CasePlayer> => {
-    const player = await newCase(desk.office, 'h41a', await whole());
+    const player = await newCase(desk.office, 'h41a', { call: await whole() });
     await player.playTo('provincial-recommendation');
     await player.decide(await player.openTask('draft-recommendation'));
     await player.decide(await player.openTask('check-recommendation'));
@@ -123,7 +123,7 @@ describe('limits over the odd days of the year', () => {
     ['previous', '2026-01-30'],
   ] as const)('31 January on a Saturday moves to the %s working day, with its reminders', async (roll, dueOn) => {
     const rule = { kind: 'yearly', month: 1, day: 31, yearOffset: 0, roll } as const;
-    const player = await newCase(desk.office, 'h41a', await whole({ id: 'declaration-window', rule }));
+    const player = await newCase(desk.office, 'h41a', { call: await whole({ id: 'declaration-window', rule }) });
     expect(await row(player, 'declaration-window')).toMatchObject({ dueOn, provisional: false });
     await ringThrough(player, 'declaration-window', '2026-02-28');
     expect((await rungs(player)).at(-1)).toEqual(['reminder-0', dueOn]);

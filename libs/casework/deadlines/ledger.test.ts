@@ -49,7 +49,7 @@ describe('the ledger under requests and corrections', () => {
   /** Of a programme whose commitments have a cap. */
   const capped = async (): Promise<CasePlayer> => {
     const call = await fictionalCall(desk.office, (programme) => programme);
-    const player = await newCase(desk.office, 'h41a', call);
+    const player = await newCase(desk.office, 'h41a', { call });
     await player.playTo('provincial-recommendation');
     return player;
   };
@@ -92,17 +92,33 @@ describe('the ledger under requests and corrections', () => {
   });
 
   it('what begins while an answer is awaited waits too; of two requests the last answer ends it', async () => {
-    const player = await caseAt(desk.office, 'provincial-recommendation');
+    const stage = 'provincial-recommendation';
+    const call = await fictionalCall(desk.office, (programme) =>
+      withRules(programme, {
+        id: stage,
+        subject: 'stage',
+        kind: 'internal',
+        stage,
+        excludes: [],
+        rule: { kind: 'working-days', days: 5 },
+        ladder: null,
+        whenDue: 'none',
+        title: { zh: '省级审核时限', en: 'Recommendation' },
+        basis: 'proposal',
+      }),
+    );
+    const player = await newCase(desk.office, 'h41a', { call });
+    await player.playTo('provincial-evaluation');
     const today = d('2026-01-05');
     await act(player, (ledger) => ledger.pauseByRequest('province', today));
-    await player.playTo('submission');
-    expect(await limit(player, 'submission')).toMatchObject({ state: 'paused', dueOn: null });
+    await player.playTo(stage);
+    expect(await limit(player, stage)).toMatchObject({ state: 'paused', dueOn: null });
     await act(player, (ledger) => ledger.pauseByRequest('province', today));
     await act(player, (ledger) => ledger.resumeByRequest('province', d('2026-01-07')));
-    expect(await limit(player, 'submission')).toMatchObject({ state: 'paused' });
+    expect(await limit(player, stage)).toMatchObject({ state: 'paused' });
     await act(player, (ledger) => ledger.resumeByRequest('province', d('2026-01-08')));
     // Three working days were paused, then five.
-    expect(await limit(player, 'submission')).toMatchObject({ state: 'running', dueOn: '2026-01-15' });
+    expect(await limit(player, stage)).toMatchObject({ state: 'running', dueOn: '2026-01-15' });
   });
 
   it('runs again at the end of the cap, though nothing was answered: alarm, event, light, rungs, inbox', async () => {
@@ -268,7 +284,7 @@ describe('the ledger under requests and corrections', () => {
         basis: 'proposal',
       }),
     );
-    const player = await newCase(desk.office, 'h41a', call);
+    const player = await newCase(desk.office, 'h41a', { call });
     const task = await playToStep(player, 'draft-recommendation');
     const requestId = newId('request');
     await act(player, (ledger) =>

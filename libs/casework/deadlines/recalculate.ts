@@ -1,14 +1,18 @@
+import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import { bodies, type Body } from '../../contracts/posts';
 import type { EventType } from '../../contracts/events';
 import { bodyOfStage } from '../../contracts/procedure';
+import type { Programme } from '../../contracts/programme';
+import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
 import { binds } from '../../domain/deadlines/ledger';
+import { orderAlarmAt } from '../../domain/deadlines/supervising';
 import { organisationOfBody, type CaseParties } from '../../domain/people/relation';
 import type { CaseFile } from '../../persistence/cases/case-file';
 import type { Task, TaskRepository } from '../../persistence/cases/task-repository';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { NotificationRepository, type NewNotification } from '../../persistence/deadlines/notification-repository';
-import type { LegalDate } from '../../contracts/deadlines';
+import { OrderRepository, type SupervisionOrder } from '../../persistence/deadlines/order-repository';
 import type { Sql } from '../../persistence/sql';
 import type { Ledger } from './ledger';
 import type { Recalculated } from './ledger-book';
@@ -21,6 +25,8 @@ export interface CaseAtHand {
   readonly today: LegalDate;
   readonly now: number;
   readonly parties: CaseParties;
+  readonly programme: Programme;
+  readonly calendar: Calendar;
   record(type: EventType, body: Body, payload: Record<string, unknown>): void;
 }
 
@@ -40,11 +46,39 @@ export async function recalculate(work: CaseAtHand, ledger: Ledger): Promise<num
   return moved.length;
 }
 
+/** When the missing answer to an order is told upwards, by the calendar of the body that issued it. Legal epoch ms. */
+export const alarmOfOrder = (
+  { calendar, file, programme }: Pick<CaseAtHand, 'calendar' | 'file' | 'programme'>,
+  order: Pick<SupervisionOrder, 'body' | 'replyDue'>,
+): number => orderAlarmAt(order.replyDue, calendarOf(calendar, order.body, file.province), programme.day);
+
+/**
+ * Brings the alarms of unanswered orders of a locked case to the calendar of now. The date of the answer is the
+ * manager's and stays: nobody is told.
+ */
+export async function rearmOrders(work: CaseAtHand): Promise<void> {
+  const { file } = work;
+  if (file.orderAlarmAt === null) return;
+  const orders = new OrderRepository(work.sql);
+  const waiting = await orders.waiting(file.id);
+  if (waiting.every((order) => order.calendarVersion >= work.calendar.version)) return;
+  const alarms: number[] = [];
+  for (const order of waiting) {
+    const alarmAt = alarmOfOrder(work, order);
+    await orders.rearm(order.id, alarmAt, work.calendar.version);
+    alarms.push(alarmAt);
+  }
+  file.orderAlarmAt = Math.min(...alarms);
+}
+
+/** What a request binds one body to is no more for everybody than an internal limit. */
+const isInner = (row: LedgerRow): boolean => row.kind === 'internal' || row.requestId !== null;
+
 /** Internal limits are an event of their body alone; what binds the outside is one that the applicant reads too. */
 function recordChanges(work: CaseAtHand, changed: readonly Recalculated[]): void {
   for (const body of bodies) {
     for (const internal of [true, false]) {
-      const own = changed.filter(({ row }) => row.body === body && (row.kind === 'internal') === internal);
+      const own = changed.filter(({ row }) => row.body === body && isInner(row) === internal);
       if (own.length === 0) continue;
       work.record(internal ? 'deadlinesRecalculated' : 'commitmentsRecalculated', body, {
         calendarVersion: own[0]?.row.calendarVersion ?? 0,

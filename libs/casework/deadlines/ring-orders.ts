@@ -1,7 +1,7 @@
-import { nextInLine } from '../../domain/deadlines/supervising';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { OrderRepository } from '../../persistence/deadlines/order-repository';
 import type { CaseWork } from '../cases/case-work';
+import { reachAbove, reachFacts } from '../people/reach';
 
 /** Tells the next in line of every order whose answer is overdue, once each. Called where the limits of a case ring. */
 export async function ringOrders(work: CaseWork): Promise<void> {
@@ -10,13 +10,16 @@ export async function ringOrders(work: CaseWork): Promise<void> {
   const notifications = new NotificationRepository(work.sql);
   for (const order of await orders.waiting(work.file.id)) {
     if (order.alarmAt > work.now) break;
-    const reached = await notifications.holders(
-      [{ organisationId: order.organisationId, role: nextInLine(order.body) }],
-      work.today,
-    );
+    const reached = await reachAbove(work, order.body, order);
     const params = { number: work.file.number, order: order.number, dueOn: order.replyDue };
     await notifications.add(
-      reached.map((personId) => ({ personId, caseId: order.caseId, code: 'order-overdue', params, at: work.now })),
+      reached.people.map((personId) => ({
+        personId,
+        caseId: order.caseId,
+        code: 'order-overdue',
+        params,
+        at: work.now,
+      })),
     );
     await orders.rung(order.id, work.now);
     work.record('orderOverdue', order.body, {
@@ -24,7 +27,7 @@ export async function ringOrders(work: CaseWork): Promise<void> {
       dueOn: order.replyDue,
       step: order.step,
       task: order.taskId,
-      reached,
+      ...reachFacts(reached),
     });
   }
   await awaitNextOrder(work);

@@ -1,13 +1,11 @@
-import type { Id } from '../../contracts/ids';
-import type { RungRecipient } from '../../contracts/deadlines';
 import { bodyOfStage } from '../../contracts/procedure';
 import { binds, effectAt } from '../../domain/deadlines/ledger';
 import { ringingAt, type RungInstant } from '../../domain/deadlines/rungs';
-import { organisationOfBody } from '../../domain/people/relation';
 import type { Task } from '../../persistence/cases/task-repository';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import type { CaseWork } from '../cases/case-work';
+import { reach, reachFacts } from '../people/reach';
 import { takeEffect } from './consequences';
 import { endCappedPauses } from './end-capped-pauses';
 import type { Ledger } from './ledger';
@@ -79,10 +77,10 @@ async function ring(
   named: string[],
 ): Promise<void> {
   const bound = tasks.filter((task) => binds(row, { ...task, body: bodyOfStage[task.stage] }));
-  const reached = await peopleFor(work, row, rung.to, bound);
+  const reached = await reach(work, row.body, rung.to, bound);
   const code = rung.kind === 'reminder' ? 'reminder' : 'escalation';
   await new NotificationRepository(work.sql).add(
-    reached.map((personId) => ({
+    reached.people.map((personId) => ({
       personId,
       caseId: work.file.id,
       code,
@@ -98,7 +96,7 @@ async function ring(
     dueOn: rung.dueOn,
     stage: bound[0]?.stage ?? null,
     step: bound[0]?.step ?? null,
-    reached,
+    ...reachFacts(reached),
     names: named,
   });
   ledger.recordRung(row, {
@@ -107,40 +105,6 @@ async function ring(
     dueOn: rung.dueOn,
     state: 'rung',
     at: work.now,
-    reached,
+    reached: reached.people,
   });
-}
-
-/** Persons a rung goes to: holders of the open tasks it binds (the whole post while unclaimed), managers of the body. */
-async function peopleFor(
-  work: CaseWork,
-  row: LedgerRow,
-  recipients: readonly RungRecipient[],
-  bound: Task[],
-): Promise<Id<'person'>[]> {
-  const notifications = new NotificationRepository(work.sql);
-  const found = new Set<Id<'person'>>();
-  const posts: { organisationId: Id<'organisation'>; role: string }[] = [];
-  for (const recipient of recipients) {
-    if (recipient === 'holder') {
-      for (const task of bound) {
-        const person = task.holderId ?? task.personId;
-        if (person) found.add(person);
-        else if (task.organisationId && task.role) posts.push({ organisationId: task.organisationId, role: task.role });
-      }
-    } else {
-      const role = lineRole(recipient, row);
-      if (role) posts.push({ organisationId: organisationOfBody(row.body, work.parties), role });
-    }
-  }
-  for (const person of await notifications.holders(posts, work.today)) found.add(person);
-  return [...found];
-}
-
-/** Posts of the body that a recipient names; those of the line of superiors come with people and posts. */
-function lineRole(recipient: RungRecipient, row: LedgerRow): string | null {
-  const prefix = row.body === 'province' ? 'provincial' : row.body === 'nation' ? 'national' : 'hospital';
-  if (recipient === 'manager') return prefix === 'hospital' ? null : `${prefix}-manager`;
-  if (recipient === 'signatory') return `${prefix}-signatory`;
-  return null;
 }

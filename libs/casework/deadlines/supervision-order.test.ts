@@ -1,8 +1,8 @@
 import { key, type CasePlayer } from '../../../test/support/case-player';
+import { claimedIntake, intakeTask, toldOf } from '../../../test/support/province-desk';
 import {
   beijing,
   carryMessages,
-  caseAt,
   eventsOf,
   factsOf,
   givePost,
@@ -15,12 +15,10 @@ import {
 import type { Actor } from '../../contracts/posts';
 import type { Task } from '../../persistence/cases/task-repository';
 import { readCasePage } from '../../views/cases/case-page';
-import { readNotifications } from '../../views/deadlines/notifications';
 import { readSupervision } from '../../views/deadlines/supervision';
 import { readTask } from '../../views/inbox/task-view';
 import { ReadingRoom } from '../../views/reading-room';
 import { holdCase, resumeCase } from '../cases/hold-case';
-import { claimTask } from '../inbox/claim-task';
 import { reassignTask } from '../inbox/pass-on-task';
 import { logCall } from './log-call';
 import { answerOrder, closeOrder, issueOrder, repeatOrder } from './supervision-order';
@@ -52,22 +50,12 @@ describe('supervision orders and the call log', () => {
   const ordersOf = async (actor: Actor, player: CasePlayer) =>
     (await readSupervision(room, actor, player.caseId)).orders;
   const titles = async (actor: Actor, player: CasePlayer) =>
-    (await readNotifications(room, actor, { limit: 100 })).items
-      .filter((one) => one.caseId === player.caseId && one.title.en.includes('rder'))
-      .map((one) => one.title.en);
+    (await toldOf(room, actor, player)).filter((title) => title.includes('rder'));
   const counted = (number: string): number => Number(number.slice(-4));
 
   async function begun() {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [holder, other, manager, signatory] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-      await player.actor('henan.signatory'),
-    ];
-    await claimTask(holder, { taskId: task.id, key: key() }, desk.office);
-    return { player, task, holder, other, manager, signatory };
+    const { one: holder, two: other, ...rest } = await claimedIntake(desk.office);
+    return { ...rest, holder, other, above: await rest.player.actor('henan.division') };
   }
 
   it('has a number of the body’s series, is told to the holder, answered by them, closed by the manager', async () => {
@@ -119,13 +107,11 @@ describe('supervision orders and the call log', () => {
   });
 
   it('goes to the whole post while nobody holds the task, and any of it answers', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const [other, manager] = [await player.actor('henan.handler2'), await player.actor('henan.manager')];
-    const order = await issue(manager, await player.openTask('check-completeness'));
-    for (const name of ['henan.handler1', 'henan.handler2'])
-      expect(await titles(await player.actor(name), player)).toEqual(['Supervision order']);
-    expect(await refusal(answer(await player.actor('henan.checker'), order.orderId))).toBe('not-entitled');
-    await answer(other, order.orderId);
+    const { player, task, one, two, checker, manager } = await intakeTask(desk.office);
+    const order = await issue(manager, task);
+    for (const actor of [one, two]) expect(await titles(actor, player)).toEqual(['Supervision order']);
+    expect(await refusal(answer(checker, order.orderId))).toBe('not-entitled');
+    await answer(two, order.orderId);
   });
 
   it('after a reassignment the new holder answers; repeated, it goes to them under a new number that names the old', async () => {
@@ -147,8 +133,8 @@ describe('supervision orders and the call log', () => {
     expect(await refusal(close(manager, first.orderId))).toBe('order-ended');
   });
 
-  it('unanswered, it is told the signatory once, on the next working morning; the engine is woken for it', async () => {
-    const { player, task, holder, manager, signatory } = await begun();
+  it('unanswered, it is told the next in line of the addressee once, on the next working morning; the engine is woken for it', async () => {
+    const { player, task, holder, manager, above } = await begun();
     await player.ring();
     await carryMessages(desk.office);
     // A Friday: the answer is overdue from Monday, and the case's own limit (the 12th) has rungs of its own.
@@ -157,14 +143,14 @@ describe('supervision orders and the call log', () => {
     expect(facts.next_alarm_at?.getTime()).toBeLessThanOrEqual(beijing('2026-01-12', '09:00'));
     await desk.clock.moveTo(beijing('2026-01-10', '12:00'));
     await player.ring();
-    expect(await titles(signatory, player)).toEqual([]);
+    expect(await titles(above, player)).toEqual([]);
     expect(await ordersOf(holder, player)).toMatchObject([{ overdue: true, rungAt: null }]);
     await desk.clock.moveTo(beijing('2026-01-12', '09:31'));
     await player.ring();
     await player.ring();
-    expect(await titles(signatory, player)).toEqual(['Order unanswered']);
+    expect(await titles(above, player)).toEqual(['Order unanswered']);
     expect((await eventsOf(desk.office, player.caseId)).filter((event) => event.type === 'orderOverdue')).toMatchObject(
-      [{ audience: 'body:province', payload: { reached: [signatory.personId], dueOn: '2026-01-09' } }],
+      [{ audience: 'body:province', payload: { reached: [above.personId], dueOn: '2026-01-09' } }],
     );
     expect((await ordersOf(holder, player))[0]?.rungAt).not.toBeNull();
   });
@@ -186,7 +172,7 @@ describe('supervision orders and the call log', () => {
   });
 
   it('nothing rings on hold; after it the missing answer is told', async () => {
-    const { player, task, manager, signatory } = await begun();
+    const { player, task, manager, signatory, above } = await begun();
     await issue(manager, task);
     await holdCase(
       signatory,
@@ -195,11 +181,11 @@ describe('supervision orders and the call log', () => {
     );
     await desk.clock.moveTo(beijing('2026-02-02', '10:00'));
     await player.ring();
-    expect(await titles(signatory, player)).toEqual([]);
+    expect(await titles(above, player)).toEqual([]);
     expect(await refusal(issue(manager, task, '2026-03-02'))).toBe('on-hold');
     await resumeCase(signatory, { caseId: player.caseId, reason: '恢复', key: key() }, desk.office);
     await player.ring();
-    expect(await titles(signatory, player)).toEqual(['Order unanswered']);
+    expect(await titles(above, player)).toEqual(['Order unanswered']);
   });
 
   it('wants a later date, an open task of the body, and its manager; strangers learn nothing', async () => {

@@ -4,7 +4,7 @@ import { fieldError } from '../../contracts/field-errors';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import { bodyOfPost, bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
-import { orderAlarmAt, postOfManager, postToAnswer } from '../../domain/deadlines/supervising';
+import { postOfManager, postToAnswer } from '../../domain/deadlines/supervising';
 import { seesCase } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
 import { CaseRepository } from '../../persistence/cases/case-repository';
@@ -17,6 +17,7 @@ import { receiptOfAct, requireOwnSide } from '../cases/case-verbs';
 import { actorFacts, CaseWork } from '../cases/case-work';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { alarmOfOrder } from './recalculate';
 import { awaitNextOrder } from './ring-orders';
 import { holdersOf } from './urge-case';
 
@@ -86,7 +87,8 @@ async function issue(
     toPerson: task.holderId,
     demand: input.demand,
     replyDue: input.replyDue as LegalDate,
-    alarmAt: orderAlarmAt(input.replyDue as LegalDate, work.calendar, work.programme.day),
+    alarmAt: alarmOfOrder(work, { body, replyDue: input.replyDue as LegalDate }),
+    calendarVersion: work.calendar.version,
     rungAt: null,
     repeats: repeats?.id ?? null,
     state: 'open',

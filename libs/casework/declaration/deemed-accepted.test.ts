@@ -37,7 +37,7 @@ describe('an intake deemed to have accepted', () => {
     const call = await fictionalCall(desk.office, (programme) =>
       withChange(programme, stage, { whenDue: 'deemed-accepted' }),
     );
-    const player = await newCase(desk.office, 'h41a', call);
+    const player = await newCase(desk.office, 'h41a', { call });
     await player.playTo(stage);
     return player;
   };

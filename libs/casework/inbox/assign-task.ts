@@ -1,13 +1,13 @@
 import type { AssignInput, PassedOn, ReplyInput } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Post } from '../../contracts/posts';
+import { bodyOfPost, bodyOfRole, type Actor, type Post } from '../../contracts/posts';
 import { bodyOfTask } from '../../domain/people/entitled';
 import { postsOnCase } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { lockTask, requireEntitled, requireOpen, type TaskAtWork } from '../approval/decide-task';
-import { requireOwnSide } from '../cases/case-verbs';
+import { receiptOfAct, requireOwnSide } from '../cases/case-verbs';
 import { actorFacts } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
 import type { Office } from '../office';
@@ -55,7 +55,7 @@ export function assignTask(
       text: input.question,
     });
     await work.settle();
-    return { id: task.id, rev: task.rev + 1, holder: task.holderId, waitsForReplyOf: input.personId };
+    return answerOf(at, input.personId);
   });
 }
 
@@ -72,7 +72,7 @@ export function replyToTask(
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
     const post = postsOnCase(actor, work.parties).find(
-      (one) => task.role !== null && bodyOfRole[one.role] === bodyOfRole[task.role],
+      (one) => task.role !== null && bodyOfPost(one) === bodyOfRole[task.role],
     );
     if (!post) throw new Refused('not-entitled');
     requireOwnSide(work, post);
@@ -83,7 +83,7 @@ export function replyToTask(
     if (task.holderId) await tell(work, [task.holderId], 'reply-given', await nameOfPerson(work, actor.personId));
     work.record('replyGiven', bodyOfTask(task), { ...facts(actor, post, at), text: input.reply });
     await work.settle();
-    return { id: task.id, rev: task.rev + 1, holder: task.holderId, waitsForReplyOf: null };
+    return answerOf(at, null);
   });
 }
 
@@ -99,7 +99,7 @@ export function takeBackTask(actor: Actor, input: { taskId: Id<'task'>; key: Key
     await new AssignmentRepository(sql).end(task, null, work.now);
     work.record('replyTakenBack', bodyOfTask(task), { ...facts(actor, post, at), person: task.assignedTo });
     await work.settle();
-    return { id: task.id, rev: task.rev + 1, holder: task.holderId, waitsForReplyOf: null };
+    return answerOf(at, null);
   });
 }
 
@@ -107,4 +107,12 @@ const facts = (actor: Actor, post: Post, { task }: TaskAtWork) => ({
   actor: actorFacts(actor, post),
   task: task.id,
   step: task.step,
+});
+
+const answerOf = ({ work, task }: TaskAtWork, waitsForReplyOf: Id<'person'> | null): PassedOn => ({
+  ...receiptOfAct(work),
+  id: task.id,
+  rev: task.rev + 1,
+  holder: task.holderId,
+  waitsForReplyOf,
 });

@@ -1,4 +1,5 @@
 import { key, type CasePlayer } from '../../../test/support/case-player';
+import { claimedIntake, intakeTask, provinceStaff, toldOf } from '../../../test/support/province-desk';
 import {
   caseAt,
   carryMessages,
@@ -12,7 +13,8 @@ import {
   type Desk,
 } from '../../../test/support/record';
 import type { Actor } from '../../contracts/posts';
-import { readNotifications } from '../../views/deadlines/notifications';
+import { readCasePage } from '../../views/cases/case-page';
+import { readReceivers } from '../../views/inbox/receivers';
 import { readInbox } from '../../views/inbox/inbox';
 import { readTask } from '../../views/inbox/task-view';
 import { ReadingRoom } from '../../views/reading-room';
@@ -42,26 +44,17 @@ describe('passing a task on', () => {
   const assign = (actor: Actor, task: Task, to: Actor) =>
     assignTask(actor, { ...at(task), personId: to.personId, question: '床位数是否属实？' }, desk.office);
   const reply = (actor: Actor, task: Task) => replyToTask(actor, { ...at(task), reply: '属实' }, desk.office);
-  const titles = async (actor: Actor, player: CasePlayer) =>
-    (await readNotifications(room, actor, { limit: 100 })).items
-      .filter((one) => one.caseId === player.caseId)
-      .map((one) => one.title.en);
+  const titles = (actor: Actor, player: CasePlayer) => toldOf(room, actor, player);
   const inboxOf = async (actor: Actor, player: CasePlayer) =>
     (await readInbox(room, actor, { limit: 100 })).items.filter((one) => one.caseId === player.caseId);
 
   it('the manager gives it to another of the post; event, notices, the new holder decides, the old one cannot', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
+    const { player, task, one, two, manager } = await intakeTask(desk.office);
     await carryMessages(desk.office);
-    const task = await player.openTask('check-completeness');
-    const [one, two, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-    ];
     const claimed = await claimTask(one, at(task), desk.office);
     expect((await readTask(room, manager, task.id)).allowedActions).toEqual(['reassign', 'order']);
     const answer = await reassign(manager, task, two);
-    expect(answer).toEqual({ id: task.id, rev: claimed.rev + 1, holder: two.personId, waitsForReplyOf: null });
+    expect(answer).toMatchObject({ id: task.id, rev: claimed.rev + 1, holder: two.personId, waitsForReplyOf: null });
     expect(await player.openTask('check-completeness')).toMatchObject({ holderId: two.personId, rev: answer.rev });
     expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
       type: 'taskReassigned',
@@ -81,22 +74,64 @@ describe('passing a task on', () => {
     await decideAs(player, two, task, 'accepted', await player.form(task, 'accepted'));
   });
 
+  it('to whom a task may be passed on is told by the rules of the verbs themselves', async () => {
+    const { player, task, one, two, checker, manager, signatory } = await intakeTask(desk.office);
+    const offered = async (actor: Actor) =>
+      new Map<string, string[]>((await readReceivers(room, actor, task.id)).items.map((item) => [item.id, item.by]));
+    expect(await offered(one)).toEqual(new Map());
+    await claimTask(one, at(task), desk.office);
+    expect(await offered(one)).toEqual(
+      new Map<string, string[]>([
+        [two.personId, ['hand-over', 'assign']],
+        ...[checker, manager, signatory].map((actor) => [actor.personId, ['assign']] as [string, string[]]),
+      ]),
+    );
+    expect(await offered(manager)).toEqual(new Map([[two.personId, ['reassign']]]));
+    expect(await offered(two)).toEqual(new Map());
+    expect(await refusal(readReceivers(room, await player.actor('beijing.manager'), task.id))).toBe('not-found');
+    await assign(one, task, two);
+    expect(await offered(one)).toEqual(new Map());
+    await reassign(manager, task, two);
+    expect(await offered(manager)).toEqual(new Map([[one.personId, ['reassign']]]));
+  });
+
+  it('nobody is offered who did another part of the paper, or acted for another side', async () => {
+    const player = await caseAt(desk.office, 'provincial-recommendation');
+    const { one, two, checker, manager } = await provinceStaff(player);
+    const draft = await player.openTask('draft-recommendation');
+    await decideAs(player, two, draft, 'drafted', await player.form(draft, 'drafted'));
+    const check = await player.openTask('check-recommendation');
+    await claimTask(checker, at(check), desk.office);
+    const { items } = await readReceivers(room, checker, check.id);
+    expect(items.find((item) => item.id === two.personId)).toBeUndefined();
+    expect(items.find((item) => item.id === one.personId)?.by).toEqual(['assign']);
+    expect(items.some((item) => item.id === checker.personId)).toBe(false);
+    const preparer = await player.actor('h41a.preparer');
+    expect(items.some((item) => item.id === preparer.personId)).toBe(false);
+    expect((await readReceivers(room, manager, check.id)).items).toEqual([]);
+  });
+
+  it('the case page says who waits for whom, and what one may do beside the holder', async () => {
+    const { player, task, one, two, checker, manager } = await claimedIntake(desk.office);
+    await assign(one, task, checker);
+    const waiting = async (actor: Actor) => (await readCasePage(room, actor, player.caseId)).tasks[0];
+    expect(await waiting(one)).toMatchObject({ waitsForReplyOf: { id: checker.personId }, allowedActions: [] });
+    expect(await waiting(checker)).toMatchObject({ allowedActions: ['reply'] });
+    expect(await waiting(manager)).toMatchObject({ allowedActions: ['reassign', 'order'] });
+    expect(await inboxOf(two, player)).toMatchObject([{ waitsForReplyOf: { id: checker.personId } }]);
+    expect(await readTask(room, one, task.id)).toMatchObject({ waitsForReplyOf: { id: checker.personId } });
+    await reply(checker, task);
+    expect(await waiting(one)).toMatchObject({ waitsForReplyOf: null });
+  });
+
   it('a task that nobody holds can be given out as well', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [two, manager] = [await player.actor('henan.handler2'), await player.actor('henan.manager')];
+    const { player, task, two, manager } = await intakeTask(desk.office);
     expect(await reassign(manager, task, two)).toMatchObject({ rev: task.rev + 1 });
     expect(await player.openTask('check-completeness')).toMatchObject({ holderId: two.personId });
   });
 
   it('the holder hands over; nobody else does', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [one, two, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-    ];
+    const { player, task, one, two, manager } = await intakeTask(desk.office);
     expect(await refusal(handOver(one, task, two))).toBe('not-claimed');
     await claimTask(one, at(task), desk.office);
     expect((await readTask(room, one, task.id)).allowedActions).toEqual(['release', 'decide', 'hand-over', 'assign']);
@@ -115,11 +150,7 @@ describe('passing a task on', () => {
   it('never to another post, to another side, or to who did another part of the paper', async () => {
     const player = await caseAt(desk.office, 'provincial-recommendation');
     const manager = await player.actor('henan.manager');
-    const [one, two, checker] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.checker'),
-    ];
+    const { one, two, checker } = await provinceStaff(player);
     const draft = await player.openTask('draft-recommendation');
     for (const name of ['henan.checker', 'beijing.handler1', 'nhc.handler1', 'expert.henan1', 'ops.system']) {
       expect([name, await refusal(reassign(manager, draft, await player.actor(name)))]).toEqual([
@@ -140,17 +171,14 @@ describe('passing a task on', () => {
   });
 
   it('a reply comes back to the holder: until then nobody decides, and the colleague sees the task', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [one, two, checker, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.checker'),
-      await player.actor('henan.manager'),
-    ];
-    await claimTask(one, at(task), desk.office);
+    const { player, task, one, two, checker, manager } = await claimedIntake(desk.office);
     const asked = await assign(one, task, checker);
-    expect(asked).toEqual({ id: task.id, rev: task.rev + 2, holder: one.personId, waitsForReplyOf: checker.personId });
+    expect(asked).toMatchObject({
+      id: task.id,
+      rev: task.rev + 2,
+      holder: one.personId,
+      waitsForReplyOf: checker.personId,
+    });
     expect(await inboxOf(checker, player)).toMatchObject([{ id: task.id, forReply: true, mine: false }]);
     expect(await inboxOf(one, player)).toMatchObject([{ forReply: false, mine: true }]);
     expect((await readTask(room, checker, task.id)).allowedActions).toEqual(['reply']);
@@ -183,14 +211,7 @@ describe('passing a task on', () => {
   });
 
   it('taken back, or reassigned by the manager, no reply is waited for; a colleague of the same post sees the task once', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [one, two, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-    ];
-    await claimTask(one, at(task), desk.office);
+    const { player, task, one, two, manager } = await claimedIntake(desk.office);
     await assign(one, task, two);
     expect(await inboxOf(two, player)).toMatchObject([{ forReply: true }]);
     await takeBackTask(one, at(task), desk.office);
@@ -206,11 +227,7 @@ describe('passing a task on', () => {
   it('whoever helped with a draft does not check it', async () => {
     const player = await caseAt(desk.office, 'provincial-recommendation');
     const draft = await player.openTask('draft-recommendation');
-    const [one, two, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-    ];
+    const { one, two, manager } = await provinceStaff(player);
     await claimTask(one, at(draft), desk.office);
     await assign(one, draft, two);
     await reply(two, draft);
@@ -251,14 +268,7 @@ describe('passing a task on', () => {
   });
 
   it('nothing is passed on while on hold or when done; nobody outside the body is asked', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [one, two, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.manager'),
-    ];
-    await claimTask(one, at(task), desk.office);
+    const { player, task, one, two, manager } = await claimedIntake(desk.office);
     for (const name of ['nhc.handler1', 'h41b.preparer', 'beijing.checker', 'expert.henan1', 'ops.auditor']) {
       expect([name, await refusal(assign(one, task, await player.actor(name)))]).toEqual([
         name,
@@ -281,15 +291,7 @@ describe('passing a task on', () => {
   });
 
   it('two at once: a task has one holder, and a reply or a taking back, not both', async () => {
-    const player = await caseAt(desk.office, 'provincial-intake');
-    const task = await player.openTask('check-completeness');
-    const [one, two, checker, manager] = [
-      await player.actor('henan.handler1'),
-      await player.actor('henan.handler2'),
-      await player.actor('henan.checker'),
-      await player.actor('henan.manager'),
-    ];
-    await claimTask(one, at(task), desk.office);
+    const { player, task, one, two, checker, manager } = await claimedIntake(desk.office);
     await assign(one, task, checker);
     const raced = await settled([reply(checker, task), takeBackTask(one, at(task), desk.office)]);
     expect(raced).toEqual({ kept: 1, refused: ['nothing-assigned'] });

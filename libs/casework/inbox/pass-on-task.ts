@@ -7,7 +7,7 @@ import { managerPost } from '../../domain/people/passing-on';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { lockTask, requireEntitled, requireOpen, type TaskAtWork } from '../approval/decide-task';
-import { requireOwnSide } from '../cases/case-verbs';
+import { receiptOfAct, requireOwnSide } from '../cases/case-verbs';
 import { actorFacts, type CaseWork } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
 import type { Office } from '../office';
@@ -86,7 +86,13 @@ async function give(
     reason: input.reason,
   });
   await work.settle();
-  return { id: task.id, rev: task.rev + raised, holder: input.personId, waitsForReplyOf: null };
+  return {
+    ...receiptOfAct(work),
+    id: task.id,
+    rev: task.rev + raised,
+    holder: input.personId,
+    waitsForReplyOf: null,
+  };
 }
 
 export async function tell(

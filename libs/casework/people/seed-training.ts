@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import type { Training } from '../../contracts/reference';
-import { bytesOf, idOf, newId } from '../../persistence/bytes';
+import { bytesOf, bytesOrNull, idOf, newId } from '../../persistence/bytes';
 import type { Sql } from '../../persistence/sql';
 
 /** Printed on the sign-in page of a training stack; production refuses to start with such accounts. */
@@ -13,8 +13,15 @@ export async function seedTraining(sql: Sql, training: Training): Promise<void> 
   const known = await sql.row<{ id: Buffer }>('SELECT id FROM account WHERE training = 1 LIMIT 1');
   if (known) return;
   const organisations = new Map<string, string>();
+  const units = new Map<string, string>();
   for (const organisation of training.organisations) {
-    organisations.set(organisation.key, await keepOrganisation(sql, organisation));
+    const parent = organisations.get(organisation.parent ?? '') ?? null;
+    const id = await keepOrganisation(sql, organisation, parent);
+    organisations.set(organisation.key, id);
+    for (const unit of organisation.units ?? []) {
+      const above = units.get(`${organisation.key}/${unit.parent ?? ''}`) ?? null;
+      units.set(`${organisation.key}/${unit.key}`, await keepUnit(sql, id, unit, above));
+    }
   }
   // One hash for all: making one for each would cost seconds of every fresh start and protect nothing here.
   const passwordHash = await hash(trainingPassword);
@@ -30,6 +37,7 @@ export async function seedTraining(sql: Sql, training: Training): Promise<void> 
         id: bytesOf(newId('post')),
         person_id: bytesOf(id),
         organisation_id: bytesOf(organisations.get(post.organisation) ?? ''),
+        unit_id: bytesOrNull(units.get(`${post.organisation}/${post.unit ?? ''}`)),
         role: post.role,
         pool: post.pool ?? null,
         valid_from: beginning,
@@ -49,16 +57,45 @@ export async function seedTraining(sql: Sql, training: Training): Promise<void> 
   );
 }
 
-async function keepOrganisation(sql: Sql, organisation: Training['organisations'][number]): Promise<string> {
-  await sql.run('INSERT IGNORE INTO organisation (id, kind, code, name_zh, name_en, province) VALUES (?,?,?,?,?,?)', [
-    bytesOf(newId('organisation')),
-    organisation.kind,
-    organisation.key,
-    organisation.name.zh,
-    organisation.name.en,
-    organisation.province,
-  ]);
+async function keepOrganisation(
+  sql: Sql,
+  organisation: Training['organisations'][number],
+  parent: string | null,
+): Promise<string> {
+  await sql.run(
+    'INSERT IGNORE INTO organisation (id, kind, code, name_zh, name_en, province, parent_id) VALUES (?,?,?,?,?,?,?)',
+    [
+      bytesOf(newId('organisation')),
+      organisation.kind,
+      organisation.key,
+      organisation.name.zh,
+      organisation.name.en,
+      organisation.province,
+      bytesOrNull(parent),
+    ],
+  );
   const row = await sql.row<{ id: Buffer }>('SELECT id FROM organisation WHERE code = ?', [organisation.key]);
   if (!row) throw new Error(`organisation ${organisation.key} is not there`);
   return idOf('organisation', row.id);
+}
+
+async function keepUnit(
+  sql: Sql,
+  organisation: string,
+  unit: NonNullable<Training['organisations'][number]['units']>[number],
+  parent: string | null,
+): Promise<string> {
+  const id = newId('unit');
+  await sql.insert('unit', [
+    {
+      id: bytesOf(id),
+      organisation_id: bytesOf(organisation),
+      parent_id: bytesOrNull(parent),
+      kind: unit.kind,
+      code: unit.key,
+      name_zh: unit.name.zh,
+      name_en: unit.name.en,
+    },
+  ]);
+  return id;
 }

@@ -8,6 +8,21 @@ const province = z.string().regex(/^\d{2}$/);
 /** Without a year: the legal year of now. */
 export const calendarQuery = z.strictObject({ year: z.coerce.number().int().min(2004).max(2200).optional() });
 
+/** Without a day: today. */
+export const workingDaysQuery = z.strictObject({ until: legalDate.optional() });
+/** How far a day is away, by the calendar that binds the reader's body on a case. */
+export const workingDays = z.strictObject({
+  today: legalDate,
+  until: legalDate,
+  /** Working days after today up to and including the day; 0 for today and earlier. */
+  count: z.number().int(),
+  /** How the day itself stands. */
+  day: z.enum(['weekday', 'weekend', 'holiday', 'make-up']),
+  /** Reaches into a year without a calendar. */
+  provisional: z.boolean(),
+});
+export type WorkingDays = z.infer<typeof workingDays>;
+
 const notice = z.strictObject({ title: z.string(), number: z.string().nullable(), date: legalDate.nullable() });
 export const calendarDay = z.strictObject({ day: legalDate, kind: z.enum(calendarDayKinds), name: z.string() });
 

@@ -118,6 +118,10 @@ export const casePage = z.strictObject({
       limit: limit.nullable(),
       mine: z.boolean(),
       unstaffed: z.boolean(),
+      /** The colleague whose reply the holder waits for. */
+      waitsForReplyOf: person.nullable(),
+      /** What the reader may do with the task without being the one it waits for. */
+      allowedActions: z.array(z.enum(['reply', 'reassign', 'order'])),
     }),
   ),
   /** The earliest limit that binds the case now, as this reader may see it. */

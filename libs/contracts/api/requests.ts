@@ -37,7 +37,7 @@ export const draftItem = z.discriminatedUnion('from', [
   }),
   z.strictObject({
     from: z.literal('proposal'),
-    proposalId: id('proposal'),
+    proposalId: id('itemProposal'),
     title: typed(400),
     accepts: typed(4000),
     formats,
@@ -108,7 +108,7 @@ export type DecideExtensionInput = z.infer<typeof decideExtensionInput>;
 
 export const proposeItemInput = z.strictObject({ title: typed(400), accepts: typed(4000), reason: typed(4000) });
 export type ProposeItemInput = z.infer<typeof proposeItemInput>;
-export const proposedItem = z.strictObject({ id: idOut('proposal'), caseId: idOut('case'), at: instant });
+export const proposedItem = z.strictObject({ id: idOut('itemProposal'), caseId: idOut('case'), at: instant });
 export type ProposedItem = z.infer<typeof proposedItem>;
 
 /** That an act on a request was recorded. */
@@ -334,7 +334,7 @@ export const caseRequests = z.strictObject({
       /** What the body's own panel proposed; who it was is told to nobody else. */
       proposals: z.array(
         z.strictObject({
-          id: idOut('proposal'),
+          id: idOut('itemProposal'),
           by: words,
           title: z.string(),
           accepts: z.string(),

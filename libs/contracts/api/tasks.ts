@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { actReceipt } from './verbs';
 import {
   caseKind,
   id,
@@ -41,6 +42,8 @@ export const inboxRow = z.strictObject({
   mine: z.boolean(),
   /** The holder waits for the reader's reply. */
   forReply: z.boolean(),
+  /** The colleague whose reply the holder waits for. */
+  waitsForReplyOf: person.nullable(),
   limit: limit.nullable(),
 });
 export type InboxRow = z.infer<typeof inboxRow>;
@@ -134,9 +137,23 @@ export type AssignInput = z.infer<typeof assignInput>;
 export const replyInput = z.strictObject({ reply: typed(4000) });
 export type ReplyInput = z.infer<typeof replyInput>;
 export const passedOn = z.strictObject({
+  ...actReceipt.shape,
   id: idOut('task'),
   rev: z.number().int(),
   holder: idOut('person').nullable(),
   waitsForReplyOf: idOut('person').nullable(),
 });
 export type PassedOn = z.infer<typeof passedOn>;
+
+/** People to whom the reader may pass a task on now, and by which verb: what the command itself would accept. */
+export const receiverList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      ...person.shape,
+      /** Posts of the task's body that the person holds. */
+      roles: z.array(role),
+      by: z.array(z.enum(['hand-over', 'assign', 'reassign'])),
+    }),
+  ),
+});
+export type ReceiverList = z.infer<typeof receiverList>;

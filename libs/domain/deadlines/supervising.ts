@@ -19,11 +19,6 @@ const managers: Record<Body, Role | null> = {
   province: 'provincial-manager',
   nation: 'national-manager',
 };
-const signatories: Record<Body, Role> = {
-  hospital: 'hospital-signatory',
-  province: 'provincial-signatory',
-  nation: 'national-signatory',
-};
 
 /** The post of the body's manager, who issues, closes and repeats its orders. */
 export function postOfManager(actor: Actor, parties: CaseParties, body: Body): Post | undefined {
@@ -42,9 +37,6 @@ export function postToAnswer(actor: Actor, parties: CaseParties, order: OrderToA
     ? own.find((post) => post.role === order.toRole)
     : undefined;
 }
-
-/** Whom a missing answer is told: the next in line of the manager. The line of superiors comes with people and posts. */
-export const nextInLine = (body: Body): Role => signatories[body];
 
 /** From when a missing answer is told upwards: the morning of the first working day after the due date. Legal epoch ms. */
 export const orderAlarmAt = (replyDue: LegalDate, calendar: Calendar, day: LegalDay): number =>

@@ -1,12 +1,9 @@
 import type { LegalDate } from '../../contracts/deadlines';
-import { bodyOfPost, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
+import { bodyOfPost, isSuperior, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
 import { postsOnCase, type CaseParties } from '../people/relation';
 import { countWorkingDays, type Calendar } from './calendar';
 
-/**
- * Posts that press the work of their own body on. The line of superiors comes with people and posts; until then the
- * next in line of a manager is the signatory. A hospital presses nobody but itself: an applicant asks an authority.
- */
+/** Posts that press the work of their own body on, beside the line of superiors. A hospital presses nobody but itself: an applicant asks an authority. */
 const pressing: Record<Body, readonly Role[]> = {
   hospital: ['hospital-signatory'],
   province: ['provincial-manager', 'provincial-signatory'],
@@ -28,7 +25,8 @@ export function postToUrge(
   return postsOnCase(actor, parties).find((post) => {
     const body = bodyOfPost(post);
     if (body === null) return false;
-    return body === desk ? pressing[desk].includes(post.role) : waiting.has(post.role) && worked.has(body);
+    const presses = pressing[desk].includes(post.role) || isSuperior(post.role);
+    return body === desk ? presses : waiting.has(post.role) && worked.has(body);
   });
 }
 

@@ -35,9 +35,11 @@ interface Row {
   ended_at: Date | null;
 }
 
-// A case counts as long as one open row was reckoned by an older calendar.
-const stale = `f.status IN ('open', 'on-hold') AND EXISTS (
-  SELECT 1 FROM deadline d WHERE d.case_id = f.id AND d.closed_at IS NULL AND d.calendar_version < ?)`;
+// A case counts as long as one open row, or the alarm of one unanswered order, was reckoned by an older calendar.
+const stale = `f.status IN ('open', 'on-hold') AND (EXISTS (
+  SELECT 1 FROM deadline d WHERE d.case_id = f.id AND d.closed_at IS NULL AND d.calendar_version < ?)
+  OR f.order_alarm_at IS NOT NULL AND EXISTS (
+  SELECT 1 FROM supervision_order o WHERE o.case_id = f.id AND o.state = 'open' AND o.rung_at IS NULL AND o.calendar_version < ?))`;
 
 export class CalendarJobRepository {
   constructor(private readonly sql: Sql) {}
@@ -93,15 +95,16 @@ export class CalendarJobRepository {
   async countStale(version: number): Promise<number> {
     const row = await this.sql.row<{ n: number | string }>(`SELECT COUNT(*) AS n FROM case_file f WHERE ${stale}`, [
       version,
+      version,
     ]);
     return Number(row?.n ?? 0);
   }
 
-  /** Cases with rows older than the version, in the order of their ids, after the given one. */
+  /** Cases with rows or orders older than the version, in the order of their ids, after the given one. */
   async staleCases(version: number, after: Id<'case'> | null, limit: number): Promise<Id<'case'>[]> {
     const rows = await this.sql.rows<{ id: Buffer }>(
       `SELECT f.id FROM case_file f WHERE f.id > ? AND ${stale} ORDER BY f.id LIMIT ${String(Math.trunc(limit))}`,
-      [after ? bytesOf(after) : Buffer.alloc(0), version],
+      [after ? bytesOf(after) : Buffer.alloc(0), version, version],
     );
     return rows.map((row) => idOf('case', row.id));
   }

@@ -21,6 +21,8 @@ export interface SupervisionOrder {
   demand: string;
   replyDue: LegalDate;
   alarmAt: number;
+  /** Calendar the alarm was reckoned by. */
+  calendarVersion: number;
   rungAt: number | null;
   repeats: Id<'order'> | null;
   state: OrderState;
@@ -42,6 +44,7 @@ interface Row {
   demand: string;
   reply_due: LegalDate;
   alarm_at: Date;
+  calendar_version: number;
   rung_at: Date | null;
   repeats: Buffer | null;
   state: OrderState;
@@ -69,6 +72,7 @@ export class OrderRepository {
         demand: order.demand,
         reply_due: order.replyDue,
         alarm_at: toSql(order.alarmAt),
+        calendar_version: order.calendarVersion,
         repeats: bytesOrNull(order.repeats),
         state: order.state,
         by_person: bytesOf(order.byPerson),
@@ -120,6 +124,14 @@ export class OrderRepository {
     );
   }
 
+  async rearm(id: Id<'order'>, alarmAt: number, calendarVersion: number): Promise<void> {
+    await this.sql.run('UPDATE supervision_order SET alarm_at = ?, calendar_version = ? WHERE id = ?', [
+      toSql(alarmAt),
+      calendarVersion,
+      bytesOf(id),
+    ]);
+  }
+
   async rung(id: Id<'order'>, at: number): Promise<void> {
     await this.sql.run('UPDATE supervision_order SET rung_at = ? WHERE id = ?', [toSql(at), bytesOf(id)]);
   }
@@ -138,6 +150,7 @@ const orderOf = (row: Row): SupervisionOrder => ({
   demand: row.demand,
   replyDue: row.reply_due,
   alarmAt: fromSql(row.alarm_at),
+  calendarVersion: row.calendar_version,
   rungAt: fromSqlOrNull(row.rung_at),
   repeats: idOrNull('order', row.repeats),
   state: row.state,

@@ -5,7 +5,7 @@ import { marks, type Sql } from '../sql';
 
 /** What an expert would have asked for. Inside the body whose panel it is; who it was stays there. */
 export interface Proposal {
-  id: Id<'proposal'>;
+  id: Id<'itemProposal'>;
   caseId: Id<'case'>;
   stageId: Id<'stage'>;
   level: 'province' | 'nation';
@@ -60,7 +60,7 @@ export class ProposalRepository {
       [bytesOf(caseId), ...levels],
     );
     return rows.map((row) => ({
-      id: idOf('proposal', row.id),
+      id: idOf('itemProposal', row.id),
       caseId: idOf('case', row.case_id),
       stageId: idOf('stage', row.stage_id),
       level: row.level,
@@ -75,7 +75,7 @@ export class ProposalRepository {
   }
 
   /** The proposals a draft takes up; those it takes up no longer are free again. */
-  async merge(requestId: Id<'request'>, ids: readonly Id<'proposal'>[]): Promise<void> {
+  async merge(requestId: Id<'request'>, ids: readonly Id<'itemProposal'>[]): Promise<void> {
     await this.sql.run('UPDATE item_proposal SET merged_into = NULL WHERE merged_into = ?', [bytesOf(requestId)]);
     if (ids.length === 0) return;
     await this.sql.run(`UPDATE item_proposal SET merged_into = ? WHERE id IN (${marks(ids.length)})`, [

@@ -3,7 +3,7 @@ import { bytesOf } from '../bytes';
 import type { Sql } from '../sql';
 import { chainAlgorithm, chainStart, digestPayload, linkHash } from './chain';
 
-interface Row {
+export interface StoredEvent {
   seq: number;
   type: string;
   type_version: number;
@@ -23,7 +23,9 @@ export type Verdict =
 
 /** Recomputes the chain of a case and names the first event that does not fit, or a tail cut off behind the head. */
 export async function verifyCase(sql: Sql, caseId: Id<'case'>): Promise<Verdict> {
-  const rows = await sql.rows<Row>('SELECT * FROM case_event WHERE case_id = ? ORDER BY seq', [bytesOf(caseId)]);
+  const rows = await sql.rows<StoredEvent>('SELECT * FROM case_event WHERE case_id = ? ORDER BY seq', [
+    bytesOf(caseId),
+  ]);
   let previous: Buffer = chainStart;
   let expected = 1;
   for (const row of rows) {
@@ -40,13 +42,14 @@ export async function verifyCase(sql: Sql, caseId: Id<'case'>): Promise<Verdict>
   return whole ? { intact: true, events: rows.length } : { intact: false, seq: expected, fault: 'cut' };
 }
 
-function faultOf(caseId: Id<'case'>, row: Row, expected: number, previous: Buffer) {
+/** What does not fit of one event of a chain; null where all does. */
+export function faultOf(chain: Id<'case' | 'process'>, row: StoredEvent, expected: number, previous: Buffer) {
   if (row.seq !== expected) return 'missing' as const;
   if (row.alg !== chainAlgorithm) return 'algorithm' as const;
   if (!digestPayload(row.salt, row.payload).equals(row.payload_digest)) return 'payload' as const;
   if (!row.prev_hash.equals(previous)) return 'link' as const;
   const hash = linkHash({
-    caseId,
+    caseId: chain,
     seq: row.seq,
     type: row.type,
     typeVersion: row.type_version,

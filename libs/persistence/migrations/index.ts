@@ -15,6 +15,10 @@ import { ReachingPeople1764310000001 } from './1764310000001-reaching-people';
 import { Deliveries1764330000001 } from './1764330000001-deliveries';
 import { OverdueLists1764340000020 } from './1764340000020-overdue-lists';
 import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
+import { OrderCalendar1764300000030 } from './1764300000030-order-calendar';
+import { UnitsAndLeave1764310000002 } from './1764310000002-units-and-leave';
+import { SystemLog1764310000003 } from './1764310000003-system-log';
+import { GrantsImportsTransfers1764310000004 } from './1764310000004-grants-imports-transfers';
 import { DocumentRequests1764360000001 } from './1764360000001-document-requests';
 
 /** In order. A migration that has run anywhere is never edited. */
@@ -36,5 +40,9 @@ export const migrations = [
   Deliveries1764330000001,
   OverdueLists1764340000020,
   CalendarFeeds1764340000021,
+  OrderCalendar1764300000030,
+  UnitsAndLeave1764310000002,
+  SystemLog1764310000003,
+  GrantsImportsTransfers1764310000004,
   DocumentRequests1764360000001,
 ];

@@ -130,7 +130,8 @@ function stateOf(
 
 /** Inside the body the earliest limit; outside it only a commitment or a period, as the procedure tells it outwards. */
 function outsideLimit(read: ReadCase, ledger: readonly LedgerRow[], setting: LimitSetting) {
-  const shown = read.inside ? ledger : ledger.filter((row) => row.kind !== 'internal');
+  // What one body is asked by another binds neither the case nor anybody else.
+  const shown = ledger.filter((row) => row.requestId === null && (read.inside || row.kind !== 'internal'));
   const row = earliest(shown);
   return row ? limitOf(row, setting) : null;
 }

@@ -1,9 +1,10 @@
 import type { CasePage } from '../../contracts/api/cases';
-import { audiencesOf, audienceOfPerson, audienceOfRole, type Actor, type Role } from '../../contracts/posts';
+import { audiencesOf, audienceOfPerson, audienceOfRole, type Actor, type Role, type Side } from '../../contracts/posts';
 import type { Stage, Step } from '../../contracts/procedure';
 import { bytesOf, idOf, idOrNull } from '../../persistence/bytes';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import type { Sql } from '../../persistence/sql';
+import { asideActions } from '../inbox/task-actions';
 import { limitOfTask, type LimitSetting } from '../deadlines/limits';
 import { seesTask, type ReadCase } from './case-reader';
 
@@ -21,6 +22,10 @@ interface Row {
   holder_zh: string | null;
   holder_en: string | null;
   unstaffed: number;
+  assigned_to: Buffer | null;
+  asked_zh: string | null;
+  asked_en: string | null;
+  acted_sides: string | null;
   opened_at: Date;
 }
 
@@ -34,10 +39,12 @@ export async function readCaseTasks(
 ): Promise<CasePage['tasks']> {
   const rows = await sql.rows<Row>(
     `SELECT t.id, t.stage_id, t.stage, t.step, t.role, t.organisation_id, o.name_zh AS org_zh, o.name_en AS org_en,
-            t.person_id, t.holder_id, h.name_zh AS holder_zh, h.name_en AS holder_en, t.unstaffed, t.opened_at
-     FROM task t LEFT JOIN organisation o ON o.id = t.organisation_id LEFT JOIN person h ON h.id = COALESCE(t.holder_id, t.person_id)
+            t.person_id, t.holder_id, h.name_zh AS holder_zh, h.name_en AS holder_en, t.unstaffed, t.opened_at,
+            t.assigned_to, r.name_zh AS asked_zh, r.name_en AS asked_en,
+            (SELECT GROUP_CONCAT(DISTINCT d.side) FROM decision d WHERE d.case_id = t.case_id AND d.person_id = ?) AS acted_sides
+     FROM task t LEFT JOIN person r ON r.id = t.assigned_to LEFT JOIN organisation o ON o.id = t.organisation_id LEFT JOIN person h ON h.id = COALESCE(t.holder_id, t.person_id)
      WHERE t.case_id = ? AND t.stage = ? AND t.state = 'open' ORDER BY t.id`,
-    [bytesOf(read.file.id), read.file.stage],
+    [bytesOf(actor.personId), bytesOf(read.file.id), read.file.stage],
   );
   const mine = new Set(audiencesOf(actor));
   return rows
@@ -60,6 +67,16 @@ export async function readCaseTasks(
       ),
       mine: own,
       unstaffed: row.unstaffed === 1,
+      waitsForReplyOf: row.assigned_to && {
+        id: idOf('person', row.assigned_to),
+        name: { zh: row.asked_zh ?? '', en: row.asked_en ?? '' },
+      },
+      allowedActions: asideActions(
+        actor,
+        read,
+        { role: row.role, stage: row.stage, assignedTo: idOrNull('person', row.assigned_to) },
+        (row.acted_sides?.split(',') ?? []) as Side[],
+      ),
     }));
 }
 

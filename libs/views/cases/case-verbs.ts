@@ -1,7 +1,7 @@
 import type { CaseAction } from '../../contracts/api/cases';
 import type { ColleagueList } from '../../contracts/api/verbs';
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, bodyOfRole, roles, type Actor, type Role } from '../../contracts/posts';
+import { bodyOfPost, roles, type Actor, type OrganisationKind, type Role } from '../../contracts/posts';
 import { bodyOfStage } from '../../contracts/procedure';
 import { postToUrge } from '../../domain/deadlines/urging';
 import { postForCaseVerb, type CaseVerb } from '../../domain/people/case-verbs';
@@ -41,20 +41,21 @@ export function readColleagues(room: ReadingRoom, actor: Actor, caseId: Id<'case
     if (own.length === 0) return { items: [] };
     const wanted = own.flatMap((post) =>
       roles
-        .filter((role) => bodyOfRole[role] === bodyOfPost(post))
+        .filter((role) => bodyOfPost({ ...post, role }) === bodyOfPost(post))
         .map((role) => ({ organisation: post.organisationId, role })),
     );
     const { day } = (await room.programme(sql, read.file.programmeVersionId)).content;
     const today = legalDateOf(room.legalNow(read.clockOffset), day);
-    const rows = await sql.rows<{ id: Buffer; name_zh: string; name_en: string; role: Role }>(
-      `SELECT DISTINCT n.id, n.name_zh, n.name_en, p.role FROM post p JOIN person n ON n.id = p.person_id
+    const rows = await sql.rows<{ id: Buffer; name_zh: string; name_en: string; role: Role; kind: OrganisationKind }>(
+      `SELECT DISTINCT n.id, n.name_zh, n.name_en, p.role, o.kind FROM post p JOIN person n ON n.id = p.person_id
+       JOIN organisation o ON o.id = p.organisation_id
        WHERE (p.organisation_id, p.role) IN (${wanted.map(() => `(${marks(2)})`).join(',')})
          AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?) ORDER BY p.role, n.name_zh, n.id`,
       [...wanted.flatMap((one) => [bytesOf(one.organisation), one.role]), today, today],
     );
     return {
       items: rows.flatMap((row) => {
-        const body = bodyOfRole[row.role];
+        const body = bodyOfPost({ role: row.role, organisationKind: row.kind });
         return body
           ? [{ id: idOf('person', row.id), name: { zh: row.name_zh, en: row.name_en }, role: row.role, body }]
           : [];

@@ -44,6 +44,8 @@ const inner = new Set([
   'person',
   'post',
   'reached',
+  'away',
+  'passedOn',
   'deadline',
   'decision',
   'target',

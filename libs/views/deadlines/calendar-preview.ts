@@ -168,7 +168,7 @@ async function movedOf(
     const settled = from.provisional && !to.provisional;
     if (from.dueOn === to.dueOn && !settled) return [];
     const seen = inside.size > 0;
-    const named = inside.has(limit.body) || (seen && limit.kind !== 'internal');
+    const named = inside.has(limit.body) || (seen && limit.kind !== 'internal' && limit.requestId === null);
     return [
       {
         caseId: seen ? idOf('case', row.id) : null,

@@ -12,13 +12,14 @@ import { nextRung, rungsOf, type RungInstant } from '../../domain/deadlines/rung
 import { HoldRepository } from '../../persistence/cases/hold-repository';
 import { StageRepository } from '../../persistence/cases/stage-repository';
 import { LedgerRepository, type LedgerRow, type RungRow } from '../../persistence/deadlines/ledger-repository';
+import { RequestRepository } from '../../persistence/documents/request-repository';
 import type { Sql } from '../../persistence/sql';
 import { partiesOf, readCase, type ReadCase } from '../cases/case-reader';
 import type { ReadingRoom } from '../reading-room';
 import { readReached, reachedKey, type Reached } from './reached';
 import { dueOfRow, limitOf, type LimitSetting } from './limits';
 
-/** The ledger of a case, explained line by line. Internal limits are shown inside their own body only. */
+/** The ledger of a case, explained line by line. Internal limits are shown inside their own body only, those of a request to its two bodies. */
 export function readDeadlines(room: ReadingRoom, actor: Actor, caseId: Id<'case'>): Promise<DeadlineList> {
   return room.database.read(async (sql) => {
     const read = await readCase(sql, actor, caseId);
@@ -32,7 +33,10 @@ export function readDeadlines(room: ReadingRoom, actor: Actor, caseId: Id<'case'
     };
     const ledger = new LedgerRepository(sql);
     const all = await ledger.all(caseId);
-    const rows = all.filter((row) => row.kind !== 'internal' || read.bodies.has(row.body));
+    const asked = await requestsSeen(sql, read, all);
+    const rows = all.filter((row) =>
+      row.requestId === null ? row.kind !== 'internal' || read.bodies.has(row.body) : asked.has(row.requestId),
+    );
     const rungs = await ledger.rungs(rows.map((row) => row.id));
     const own = rows.filter((row) => read.bodies.has(row.body)).map((row) => row.id);
     const reached = await readReached(sql, own);
@@ -48,6 +52,15 @@ export function readDeadlines(room: ReadingRoom, actor: Actor, caseId: Id<'case'
       clocks: await readClocks(sql, read, all, setting),
     };
   });
+}
+
+/** Requests of the case that one of the reader's bodies asked or was asked: to a third body their limits do not exist. */
+async function requestsSeen(sql: Sql, { file, bodies }: ReadCase, rows: readonly LedgerRow[]): Promise<Set<string>> {
+  if (rows.every((row) => row.requestId === null)) return new Set();
+  const requests = await new RequestRepository(sql).ofCase(file.id);
+  return new Set(
+    requests.filter((one) => bodies.has(one.fromBody) || bodies.has(one.toBody)).map((one) => one.id as string),
+  );
 }
 
 type Item = DeadlineList['items'][number];

@@ -22,6 +22,8 @@ interface Row {
   claimed_at: Date | null;
   holder_id: Buffer | null;
   assigned_to: Buffer | null;
+  asked_zh: string | null;
+  asked_en: string | null;
   holder_zh: string | null;
   holder_en: string | null;
   number: string;
@@ -70,7 +72,7 @@ async function pageRows(sql: Sql, actor: Actor, query: { limit: number; after?: 
   );
   return sql.rows<Row>(
     `SELECT a.due_at AS sort_at, a.task_id, t.rev, t.case_id, t.stage_id, t.stage, t.step, t.round, t.opened_at,
-            t.claimed_at, t.holder_id, t.assigned_to, h.name_zh AS holder_zh, h.name_en AS holder_en, c.number, c.kind, c.province,
+            t.claimed_at, t.holder_id, t.assigned_to, h.name_zh AS holder_zh, h.name_en AS holder_en, r.name_zh AS asked_zh, r.name_en AS asked_en, c.number, c.kind, c.province,
             c.programme_version_id, c.applicant_id, o.name_zh AS applicant_zh, o.name_en AS applicant_en,
             k.offset_ms AS clock_offset, k.calendar_version
      FROM (SELECT due_at, task_id FROM (${parts.join(' UNION ')}) u ORDER BY due_at, task_id LIMIT ${String(cut)}) a
@@ -79,6 +81,7 @@ async function pageRows(sql: Sql, actor: Actor, query: { limit: number; after?: 
      JOIN organisation o ON o.id = c.applicant_id
      JOIN clock k ON k.id = 1
      LEFT JOIN person h ON h.id = t.holder_id
+     LEFT JOIN person r ON r.id = t.assigned_to
      ORDER BY a.due_at, a.task_id`,
     audiences.flatMap((audience) => [audience, ...pastParams]),
   );
@@ -95,10 +98,8 @@ async function present(
   const calendar = await room.calendar(sql, row.calendar_version);
   const id = idOf('task', row.task_id);
   const caseId = idOf('case', row.case_id);
-  const holder = row.holder_id && {
-    id: idOf('person', row.holder_id),
-    name: { zh: row.holder_zh ?? '', en: row.holder_en ?? '' },
-  };
+  const holder = personOf(row.holder_id, row.holder_zh, row.holder_en);
+  const asked = personOf(row.assigned_to, row.asked_zh, row.asked_en);
   return {
     id,
     rev: row.rev,
@@ -115,7 +116,8 @@ async function present(
     claimedAt: row.claimed_at?.toISOString() ?? null,
     holder,
     mine: holder?.id === actor.personId,
-    forReply: row.assigned_to !== null && idOf('person', row.assigned_to) === actor.personId,
+    forReply: asked?.id === actor.personId,
+    waitsForReplyOf: asked,
     limit: limitOfTask(
       { id, stageId: idOf('stage', row.stage_id), stage: row.stage, step: row.step },
       ledgers.get(caseId) ?? [],
@@ -128,3 +130,6 @@ async function present(
     ),
   };
 }
+
+const personOf = (id: Buffer | null, zh: string | null, en: string | null) =>
+  id && { id: idOf('person', id), name: { zh: zh ?? '', en: en ?? '' } };

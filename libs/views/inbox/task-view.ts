@@ -2,25 +2,23 @@ import type { TaskView } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
-import type { Side } from '../../contracts/posts';
 import type { Outcome } from '../../contracts/procedure';
 import { stepDefinition } from '../../domain/cases/registry';
 import { returnTargets } from '../../domain/cases/return-targets';
-import { entitledToTask, sideOfTask } from '../../domain/people/entitled';
-import { managerPost } from '../../domain/people/passing-on';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { StageRepository } from '../../persistence/cases/stage-repository';
 import { TaskRepository, type Task } from '../../persistence/cases/task-repository';
 import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
-import type { Sql } from '../../persistence/sql';
-import { partiesOf, readCase, seesTask, type ReadCase } from '../cases/case-reader';
+import { marks, type Sql } from '../../persistence/sql';
+import { readCase, seesTask, type ReadCase } from '../cases/case-reader';
 import { limitOfTask } from '../deadlines/limits';
 import { readDocuments } from '../documents/documents';
 import type { ReadingRoom } from '../reading-room';
 import { readPool, readSeats } from './panel';
 import { standardOf } from './standard';
+import { taskActions } from './task-actions';
 
 /** A task with all that its form needs. Refused as `not-found` where the reader may not know of it. */
 export function readTask(room: ReadingRoom, actor: Actor, taskId: Id<'task'>): Promise<TaskView> {
@@ -43,11 +41,7 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
   const { content } = await room.programme(sql, file.programmeVersionId);
   const calendar = await room.calendar(sql, read.calendarVersion);
   const ledger = await new LedgerRepository(sql).open(file.id);
-  const holder = task.holderId
-    ? await sql.row<{ name_zh: string; name_en: string }>('SELECT name_zh, name_en FROM person WHERE id = ?', [
-        bytesOf(task.holderId),
-      ])
-    : undefined;
+  const named = await namesOf(sql, [task.holderId, task.assignedTo]);
   return {
     id: task.id,
     rev: task.rev,
@@ -62,9 +56,10 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
     round: task.round,
     openedAt: new Date(task.openedAt).toISOString(),
     claimedAt: task.claimedAt === null ? null : new Date(task.claimedAt).toISOString(),
-    holder: task.holderId && holder ? { id: task.holderId, name: { zh: holder.name_zh, en: holder.name_en } } : null,
+    holder: named(task.holderId),
     mine: task.holderId === actor.personId,
     forReply: task.state === 'open' && task.assignedTo === actor.personId,
+    waitsForReplyOf: task.state === 'open' ? named(task.assignedTo) : null,
     limit: limitOfTask(task, ledger, {
       programme: content,
       calendar,
@@ -76,13 +71,29 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
   };
 }
 
+async function namesOf(sql: Sql, people: readonly (Id<'person'> | null)[]) {
+  const ids = people.filter((one) => one !== null);
+  const rows =
+    ids.length === 0
+      ? []
+      : await sql.rows<{ id: Buffer; name_zh: string; name_en: string }>(
+          `SELECT id, name_zh, name_en FROM person WHERE id IN (${marks(ids.length)})`,
+          ids.map(bytesOf),
+        );
+  const names = new Map(rows.map((row) => [idOf('person', row.id), { zh: row.name_zh, en: row.name_en }]));
+  return (id: Id<'person'> | null) => {
+    const name = id && names.get(id);
+    return id && name ? { id, name } : null;
+  };
+}
+
 async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCase, task: Task, tasks: Task[]) {
   const definition = stepDefinition(task.stage, task.step);
   const fields = Object.values(definition.outcomes).flatMap((outcome) => outcome.form);
   const has = (type: string): boolean => fields.some((field) => field.type === type);
   const actedSides = await new DecisionRepository(sql).sidesOf(read.file.id, actor.personId);
   const helped = await new AssignmentRepository(sql).helped(read.file.id, actor.personId);
-  const allowed = allowedActions(actor, read, task, tasks, { actedSides, helped });
+  const allowed = taskActions(actor, read, task, tasks, { actedSides, helped });
   const entered = has('target') ? (await new StageRepository(sql).ofCase(read.file.id)).map((one) => one.stage) : [];
   const { content } = await room.programme(sql, read.file.programmeVersionId);
   const level = task.stage === 'national-review' ? ('nation' as const) : ('province' as const);
@@ -133,41 +144,4 @@ async function before(sql: Sql, actor: Actor, read: ReadCase, task: Task, tasks:
 function isTarget(target: unknown, task: Task): boolean {
   const { stage, step } = (target ?? {}) as { stage?: string; step?: string };
   return stage === task.stage && step === task.step;
-}
-
-interface Acted {
-  actedSides: readonly Side[];
-  helped: readonly string[];
-}
-
-function allowedActions(
-  actor: Actor,
-  read: ReadCase,
-  task: Task,
-  tasks: readonly Task[],
-  acted: Acted,
-): TaskView['allowedActions'] {
-  if (task.state !== 'open' || read.file.status !== 'open') return [];
-  return [...ownActions(actor, task, tasks, acted), ...supervising(actor, read, task, acted)];
-}
-
-/** What the post that the task waits for may do. */
-function ownActions(actor: Actor, task: Task, tasks: readonly Task[], acted: Acted): TaskView['allowedActions'] {
-  const siblings = tasks.filter((one) => one.stage === task.stage);
-  if ('refused' in entitledToTask(actor, task, siblings, acted.actedSides, acted.helped)) return [];
-  if (task.holderId === null) return ['claim'];
-  if (task.holderId !== actor.personId) return [];
-  if (task.assignedTo !== null) return ['take-back'];
-  const passing = task.role === null ? [] : (['hand-over', 'assign'] as const);
-  const offersOutcome = Object.keys(stepDefinition(task.stage, task.step).outcomes).length > 0;
-  return offersOutcome ? ['release', 'decide', ...passing] : ['release', ...passing];
-}
-
-/** What a colleague whose reply is waited for, and the body's manager, may do beside. */
-function supervising(actor: Actor, read: ReadCase, task: Task, { actedSides }: Acted): TaskView['allowedActions'] {
-  if (actedSides.some((side) => side !== sideOfTask(task))) return [];
-  return [
-    ...(task.assignedTo === actor.personId && seesTask(read, task) ? (['reply'] as const) : []),
-    ...(managerPost(actor, partiesOf(read.file), task) ? (['reassign', 'order'] as const) : []),
-  ];
 }

@@ -13,7 +13,7 @@ import { ItemRepository, type RequestItem } from '../../../libs/persistence/docu
 import { RequestRepository, type DocumentRequest } from '../../../libs/persistence/documents/request-repository';
 import type { Office } from '../../../libs/casework/office';
 import type { CasePlayer } from '../case-player';
-import { newCall, newCase } from '../record';
+import { newCase } from '../record';
 
 const key = () => ({ value: randomUUID(), request: randomUUID() });
 
@@ -37,7 +37,7 @@ export async function requestsAt(
   stage: Parameters<CasePlayer['playTo']>[0],
   hospital = 'h41a',
 ): Promise<RequestPlayer> {
-  const player = await newCase(office, hospital, await newCall(office, '2026.2'));
+  const player = await newCase(office, hospital, { version: '2026.2' });
   await player.playTo(stage);
   return new RequestPlayer(player);
 }

@@ -5,6 +5,7 @@ import { moveClock as move } from '../../../../libs/casework/deadlines/move-cloc
 import { markNotificationRead } from '../../../../libs/casework/deadlines/read-notification';
 import { Office } from '../../../../libs/casework/office';
 import type { Key } from '../../../../libs/casework/once';
+import { workingDays, workingDaysQuery } from '../../../../libs/contracts/api/calendar';
 import { caseId } from '../../../../libs/contracts/api/cases';
 import { deadlineId, deadlineList, extensionInput, extensionReceipt } from '../../../../libs/contracts/api/deadlines';
 import { notificationList } from '../../../../libs/contracts/api/registry';
@@ -13,6 +14,7 @@ import { notificationId, notificationsQuery } from '../../../../libs/contracts/a
 import type { Actor } from '../../../../libs/contracts/posts';
 import { readDeadlines } from '../../../../libs/views/deadlines/case-deadlines';
 import { readClock } from '../../../../libs/views/deadlines/clock';
+import { readWorkingDays } from '../../../../libs/views/deadlines/working-days';
 import { readNotifications } from '../../../../libs/views/deadlines/notifications';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
@@ -35,6 +37,15 @@ const extend = endpoint({
   body: extensionInput,
   answer: extensionReceipt,
   once: true,
+});
+const countDays = endpoint({
+  method: 'GET',
+  path: '/cases/:id/working-days',
+  summary: 'How many working days a day is away, for my body',
+  permission: 'signed-in',
+  params: caseId,
+  query: workingDaysQuery,
+  answer: workingDays,
 });
 const told = endpoint({
   method: 'GET',
@@ -92,6 +103,11 @@ export class DeadlinesController {
   @Route(extend)
   extend(@Me() me: Actor, @Checked() { params, body }: Given<typeof extend>, @OnceKey() key: Key) {
     return extendDeadline(me, { caseId: params.id, deadlineId: params.deadlineId, key, ...body }, this.office);
+  }
+
+  @Route(countDays)
+  countDays(@Me() me: Actor, @Checked() { params, query }: Given<typeof countDays>) {
+    return readWorkingDays(this.room, me, params.id, query.until);
   }
 
   @Route(told)

@@ -6,7 +6,14 @@ import { handOverTask, reassignTask } from '../../../../libs/casework/inbox/pass
 import { Office } from '../../../../libs/casework/office';
 import type { Key } from '../../../../libs/casework/once';
 import { caseId } from '../../../../libs/contracts/api/cases';
-import { assignInput, passedOn, passOnInput, replyInput, taskId } from '../../../../libs/contracts/api/tasks';
+import {
+  assignInput,
+  passedOn,
+  passOnInput,
+  receiverList,
+  replyInput,
+  taskId,
+} from '../../../../libs/contracts/api/tasks';
 import {
   actReceipt,
   colleagueList,
@@ -19,6 +26,7 @@ import {
 import type { Actor } from '../../../../libs/contracts/posts';
 import { readColleagues } from '../../../../libs/views/cases/case-verbs';
 import { readCopied } from '../../../../libs/views/inbox/copied';
+import { readReceivers } from '../../../../libs/views/inbox/receivers';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { Checked, endpoint, Me, OnceKey, Route, type Given } from '../http/endpoint';
 
@@ -75,6 +83,14 @@ const colleagues = endpoint({
   permission: 'signed-in',
   params: caseId,
   answer: colleagueList,
+});
+const receivers = endpoint({
+  method: 'GET',
+  path: '/tasks/:id/receivers',
+  summary: 'To whom I may pass a task on',
+  permission: 'signed-in',
+  params: taskId,
+  answer: receiverList,
 });
 const handOver = endpoint({
   method: 'POST',
@@ -161,6 +177,11 @@ export class VerbsController {
   @Route(colleagues)
   colleagues(@Me() me: Actor, @Checked() { params }: Given<typeof colleagues>) {
     return readColleagues(this.room, me, params.id);
+  }
+
+  @Route(receivers)
+  receivers(@Me() me: Actor, @Checked() { params }: Given<typeof receivers>) {
+    return readReceivers(this.room, me, params.id);
   }
 
   @Route(handOver)

@@ -14,6 +14,11 @@ import type {
   ActReceipt,
   ExtensionInput,
   ExtensionReceipt,
+  CallInput,
+  CommentInput,
+  CopyInput,
+  OrderReceipt,
+  PassedOn,
   WatchAnswer,
 } from './types';
 
@@ -47,5 +52,20 @@ export const extendDeadline = (
   input: ExtensionInput,
   key: string,
 ): Promise<ExtensionReceipt> => post(`/cases/${caseId}/deadlines/${deadlineId}/extension`, input, key);
+export const commentOnCase = (id: string, input: CommentInput, key: string): Promise<ActReceipt> =>
+  post(`/cases/${id}/comments`, input, key);
+export const copyCase = (id: string, input: CopyInput, key: string): Promise<ActReceipt> =>
+  post(`/cases/${id}/copies`, input, key);
+export const logCall = (id: string, input: CallInput, key: string): Promise<ActReceipt> =>
+  post(`/cases/${id}/call-log`, input, key);
+/** Hand over, assign, reply, reassign: the verb is the last part of the address. */
+export const passOnTask = (id: string, verb: string, input: object, key: string): Promise<PassedOn> =>
+  post(`/tasks/${id}/${verb}`, input, key);
+export const takeBackTask = (id: string): Promise<PassedOn> => post(`/tasks/${id}/take-back`, {}, newKey());
+export const issueOrder = (taskId: string, input: object, key: string): Promise<OrderReceipt> =>
+  post(`/tasks/${taskId}/orders`, input, key);
+/** Answer, close, repeat. */
+export const actOnOrder = (id: string, act: string, input: object, key: string): Promise<OrderReceipt> =>
+  post(`/orders/${id}/${act}`, input, key);
 export const readNotification = (id: string): Promise<unknown> => post(`/notifications/${id}/read`, {}, newKey());
 export const moveClock = (input: MoveClock, key: string): Promise<ClockView> => post('/training/clock', input, key);

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { addressOf, get, post, request } from './http';
-import type { FeedState, MyMonth, NewFeed, OrderReceipt, OverdueList } from './types';
+import type { FeedState, MyMonth, NewFeed, OverdueList } from './types';
 
 export interface OverdueFilters {
   list?: 'soon';
@@ -23,12 +23,6 @@ export const overdueQuery = ({ list, ...filters }: OverdueFilters) =>
 /** Where the bulletin of a week is downloaded. */
 export const bulletinAddress = (week: string, body: string, language: 'zh' | 'en'): string =>
   addressOf('/overdue/bulletin', { week, body, language });
-
-export const issueOrder = (
-  taskId: string,
-  input: { demand: string; replyDue: string },
-  key: string,
-): Promise<OrderReceipt> => post(`/tasks/${taskId}/orders`, input, key);
 
 export const myMonthQuery = (month: string) =>
   queryOptions({

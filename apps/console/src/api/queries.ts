@@ -16,8 +16,11 @@ import type {
   SessionView,
   Task,
   TrainingAccounts,
+  ColleagueList,
   CopyList,
+  ReceiverList,
   Supervision,
+  WorkingDays,
 } from './types';
 
 const paged = {
@@ -129,4 +132,19 @@ export const supervisionQuery = (id: string) =>
   queryOptions({
     queryKey: ['case', id, 'supervision'],
     queryFn: ({ signal }) => get<Supervision>(`/cases/${id}/supervision`, undefined, signal),
+  });
+export const colleaguesQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ['case', caseId, 'colleagues'],
+    queryFn: ({ signal }) => get<ColleagueList>(`/cases/${caseId}/colleagues`, undefined, signal),
+  });
+export const receiversQuery = (taskId: string) =>
+  queryOptions({
+    queryKey: ['tasks', taskId, 'receivers'],
+    queryFn: ({ signal }) => get<ReceiverList>(`/tasks/${taskId}/receivers`, undefined, signal),
+  });
+export const workingDaysQuery = (caseId: string, until: string) =>
+  queryOptions({
+    queryKey: ['case', caseId, 'working-days', until],
+    queryFn: ({ signal }) => get<WorkingDays>(`/cases/${caseId}/working-days`, { until }, signal),
   });

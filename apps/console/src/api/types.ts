@@ -4,7 +4,8 @@ import type { organisation, person, words } from '../../../../libs/contracts/api
 import type { CasePage, DecisionList, EventRow } from '../../../../libs/contracts/api/cases';
 import type { DeadlineList } from '../../../../libs/contracts/api/deadlines';
 import type { SessionView, TrainingAccounts } from '../../../../libs/contracts/api/session';
-import type { InboxRow, TaskView } from '../../../../libs/contracts/api/tasks';
+import type { Supervision } from '../../../../libs/contracts/api/supervision';
+import type { InboxRow, ReceiverList, TaskView } from '../../../../libs/contracts/api/tasks';
 
 export type { Limit, Problem } from '../../../../libs/contracts/api/values';
 export type {
@@ -35,6 +36,7 @@ export type {
   CalendarPreview,
   CalendarView,
   MovedLimit,
+  WorkingDays,
 } from '../../../../libs/contracts/api/calendar';
 export type { CenterList, CenterRow } from '../../../../libs/contracts/api/registry';
 export type {
@@ -43,13 +45,23 @@ export type {
   DecisionReceipt,
   Inbox,
   InboxRow,
+  PassedOn,
   RecallAnswer,
+  ReceiverList,
   TaskView,
 } from '../../../../libs/contracts/api/tasks';
-export type { CopyList, CopyRow, WatchAnswer, ActReceipt } from '../../../../libs/contracts/api/verbs';
-export type { OrderReceipt, Supervision } from '../../../../libs/contracts/api/supervision';
 export type { OverdueList, OverdueRow } from '../../../../libs/contracts/api/overdue';
 export type { FeedState, MyMonth, NewFeed } from '../../../../libs/contracts/api/calendar-feed';
+export type {
+  ActReceipt,
+  ColleagueList,
+  CommentInput,
+  CopyInput,
+  CopyList,
+  CopyRow,
+  WatchAnswer,
+} from '../../../../libs/contracts/api/verbs';
+export type { CallInput, IssueOrder, OrderReceipt, Supervision } from '../../../../libs/contracts/api/supervision';
 
 export type Words = z.infer<typeof words>;
 export type Organisation = z.infer<typeof organisation>;
@@ -74,3 +86,6 @@ export type ClockOfBody = DeadlineList['clocks'][number];
 export type TimelineEvent = EventRow;
 export type Task = TaskView;
 export type Row = InboxRow;
+export type Order = Supervision['orders'][number];
+export type Receiver = ReceiverList['items'][number];
+export type Reply = TaskView['replies'][number];

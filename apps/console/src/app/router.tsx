@@ -79,6 +79,11 @@ const decide = createRoute({
   path: '$outcome',
   component: lazyRouteComponent(() => import('../features/decisions/decision-form'), 'DecisionFormScreen'),
 });
+const verb = createRoute({
+  getParentRoute: () => task,
+  path: 'verb/$verb',
+  component: lazyRouteComponent(() => import('../features/inbox/verb-screen'), 'VerbScreen'),
+});
 const confirm = createRoute({
   getParentRoute: () => task,
   path: '$outcome/confirm',
@@ -110,10 +115,19 @@ const oneCase = createRoute({
   }),
   component: lazyRouteComponent(() => import('../features/cases/case-screen'), 'CaseScreen'),
 });
+/** The task at whose desk a form of the case was opened: it leads back there. */
+const fromDesk = (search: Record<string, unknown>): { task?: string } => ({ task: text(search.task) });
 const act = createRoute({
   getParentRoute: () => cases,
   path: '$caseId/act/$action',
+  validateSearch: fromDesk,
   component: lazyRouteComponent(() => import('../features/cases/act-screen'), 'ActScreen'),
+});
+const order = createRoute({
+  getParentRoute: () => cases,
+  path: '$caseId/orders/$orderId/$act',
+  validateSearch: fromDesk,
+  component: lazyRouteComponent(() => import('../features/deadlines/order-screen'), 'OrderScreen'),
 });
 const recall = createRoute({
   getParentRoute: () => cases,
@@ -154,11 +168,6 @@ const overdue = createRoute({
   }),
   component: lazyRouteComponent(() => import('../features/deadlines/overdue-page'), 'OverduePage'),
 });
-const order = createRoute({
-  getParentRoute: () => app,
-  path: 'overdue/order/$taskId',
-  component: lazyRouteComponent(() => import('../features/deadlines/order-form'), 'OrderScreen'),
-});
 
 const calendar = createRoute({
   getParentRoute: () => app,
@@ -183,15 +192,14 @@ const tree = root.addChildren([
   signIn,
   app.addChildren([
     home,
-    inbox.addChildren([noTask, task.addChildren([choose, decide, confirm])]),
+    inbox.addChildren([noTask, task.addChildren([choose, decide, verb, confirm])]),
     copied,
-    cases.addChildren([caseList, oneCase, act, recall]),
+    cases.addChildren([caseList, oneCase, act, order, recall]),
     declare,
     centers,
     notifications,
     operations,
     overdue,
-    order,
     calendar,
     calendarImports,
     calendarPreview,

@@ -68,6 +68,7 @@ export const buildTask = (overrides: Partial<Task> = {}): Task => ({
   holder: null,
   mine: true,
   forReply: false,
+  waitsForReplyOf: null,
   limit: null,
   state: 'open',
   waitingForRole: 'hospital-preparer',

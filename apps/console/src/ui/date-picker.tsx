@@ -20,6 +20,10 @@ export default function LegalDatePicker({ value, onChange, ...rest }: DateProps)
       className="control-date"
       value={value ? dayjs(value) : null}
       format={['YYYY-MM-DD', 'YYYY/M/D', 'YYYY.M.D', 'YYYYMMDD']}
+      onKeyDown={(event) => {
+        // Enter confirms the day; it must not send the form around it.
+        if (event.key === 'Enter') event.preventDefault();
+      }}
       onChange={(day) => onChange(day ? day.format('YYYY-MM-DD') : undefined)}
     />
   );

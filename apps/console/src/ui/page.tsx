@@ -58,10 +58,13 @@ export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode] |
 
 export function Panel({
   title,
+  actions,
   children,
   level = 3,
 }: {
   title: string;
+  /** What can be begun here, at the right of the title. */
+  actions?: ReactNode;
   children: ReactNode;
   level?: 2 | 3;
 }): ReactNode {
@@ -70,6 +73,7 @@ export function Panel({
     <section className="panel" aria-label={title}>
       <div className="panel-head">
         <Tag>{title}</Tag>
+        {actions && <div className="panel-actions">{actions}</div>}
       </div>
       {children}
     </section>

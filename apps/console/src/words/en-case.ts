@@ -60,6 +60,9 @@ export const enCase: SameKeys<typeof zhCase> = {
       'agree-withdrawal': 'Agree to the withdrawal',
       hold: 'Put on hold',
       resume: 'Resume',
+      comment: 'Comment',
+      copy: 'Copy to',
+      'log-call': 'Log a call',
     },
     actionWhat: {
       withdraw: 'The case will be closed and every open task cancelled. This cannot be undone.',
@@ -67,15 +70,6 @@ export const enCase: SameKeys<typeof zhCase> = {
       hold: 'Nothing can be decided while the case is on hold. Its limits stop counting, and the hospital is told.',
       resume: 'Work goes on from where it stopped, and the limits count on.',
     },
-  },
-  act: {
-    reason: 'Reason',
-    reasonHint: 'Goes into the case file and is told to the hospital.',
-    reviewOn: 'Review on',
-    reviewOnHint: 'By then somebody looks again whether the case can go on.',
-    paperNumber: 'Number of the paper',
-    paperNumberHint: 'After submission the province withdraws by paper: enter its number.',
-    documentId: 'Sealed original',
   },
   stop: {
     declaration: 'Declaration',
@@ -98,18 +92,6 @@ export const enCase: SameKeys<typeof zhCase> = {
     leadNamed: '{{name}} (lead)',
   },
   copied: { empty: 'No case was copied to you', by: 'Copied by {{name}}', to: 'Copied to {{post}}' },
-  verbs: { watch: 'Watch', unwatch: 'Stop watching', urge: 'Urge' },
-  supervision: {
-    urges: 'Urged',
-    orders: 'Supervision orders',
-    calls: 'Call log',
-    none: 'Nothing on record',
-    due: 'answer wanted by {{date}}',
-    repeats: 'repeats {{number}}',
-    answer: 'Answer',
-    state: { open: 'waits for an answer', answered: 'answered', closed: 'closed', repeated: 'repeated' },
-    overdue: 'unanswered and overdue',
-  },
   timeline: {
     empty: 'Nothing has happened yet',
     fact: {
@@ -123,6 +105,8 @@ export const enCase: SameKeys<typeof zhCase> = {
       note: 'Note',
       demand: 'Demand',
       whom: 'Called',
+      said: 'Said',
+      to: 'To',
     },
   },
   limit: {

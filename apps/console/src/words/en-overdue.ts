@@ -57,10 +57,4 @@ export const enOverdue: SameKeys<typeof zhOverdue> = {
   week: 'Week',
   weekOf: '{{week}} ({{from}} to {{to}})',
   download: 'Download (.docx)',
-  orderTitle: 'Issue a supervision order',
-  orderLead: 'The engine gives it a number. It is answered by a date; without an answer it goes upwards.',
-  demand: 'What is demanded',
-  replyDue: 'Answer by',
-  issue: 'Issue',
-  issued: 'Supervision order {{number}} was issued',
 };

@@ -1,6 +1,7 @@
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
 import { enOverdue } from './en-overdue';
+import { enVerbs } from './en-verbs';
 import { enWork } from './en-work';
 import type { SameKeys } from './same-keys';
 import type { zh } from './zh';
@@ -159,5 +160,6 @@ export const en: SameKeys<typeof zh> = {
   calendar: enCalendar,
   overdue: enOverdue,
   ...enCase,
+  ...enVerbs,
   ...enWork,
 };

@@ -54,10 +54,4 @@ export const zhOverdue = {
   week: '周',
   weekOf: '{{week}}（{{from}} 至 {{to}}）',
   download: '下载（.docx）',
-  orderTitle: '发督办单',
-  orderLead: '督办单编号由系统赋予，限期答复；逾期未答复将上报。',
-  demand: '督办要求',
-  replyDue: '答复期限',
-  issue: '发出',
-  issued: '已发出督办单 {{number}}',
 };

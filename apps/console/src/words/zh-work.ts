@@ -3,7 +3,14 @@ export const zhWork = {
   inbox: {
     title: '待办',
     views: '待办视图',
-    view: { todo: '我的待办', 'due-soon': '即将到期', overdue: '已逾期', claimed: '我已领取', unclaimed: '待领取' },
+    view: {
+      todo: '我的待办',
+      'due-soon': '即将到期',
+      overdue: '已逾期',
+      claimed: '我已领取',
+      unclaimed: '待领取',
+      reply: '待答复',
+    },
     empty: '没有待办事项',
     emptyHint: '轮到您办理的事项会出现在这里。',
     emptyView: '此视图下没有事项',
@@ -14,6 +21,9 @@ export const zhWork = {
     unfold: '显示列表',
     back: '返回待办列表',
     me: '我',
+    myReply: '我的答复',
+    replyOf: '{{name}}答复',
+    forReply: '请您答复',
     expert: '评审专家',
     waitingFor: '等待 {{whom}}',
     unclaimedBy: '{{post}}领取',
@@ -102,6 +112,7 @@ export const zhWork = {
   },
   mistake: {
     required: '请填写。',
+    choose: '请选择。',
     'must-be-true': '须确认此项。',
     'too-long': '不得超过 {{max}} 字。',
     'too-small': '不得小于 {{min}}。',

@@ -1,6 +1,7 @@
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhOverdue } from './zh-overdue';
+import { zhVerbs } from './zh-verbs';
 import { zhWork } from './zh-work';
 
 /** The console's own words. Words of the procedure come from the contracts, words of refusals from the API. */
@@ -156,5 +157,6 @@ export const zh = {
   calendar: zhCalendar,
   overdue: zhOverdue,
   ...zhCase,
+  ...zhVerbs,
   ...zhWork,
 };

@@ -14,7 +14,7 @@ export interface DraftedItems {
   items: RequestItem[];
   /** The answered request whose items are returned; null for a new matter. */
   previous: DocumentRequest | null;
-  proposals: Id<'proposal'>[];
+  proposals: Id<'itemProposal'>[];
 }
 
 type Wording = Pick<RequestItem, 'title' | 'accepts' | 'formats' | 'required' | 'libraryId' | 'indicator'> &

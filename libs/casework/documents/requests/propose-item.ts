@@ -30,7 +30,7 @@ export function proposeItem(
     if (!seat || !post || stage === null) throw new Refused('not-found');
     requireRunning(work);
     const open = await requireOpenStage(work);
-    const id = newId('proposal');
+    const id = newId('itemProposal');
     await new ProposalRepository(sql).insert({
       id,
       caseId: work.file.id,

@@ -5,15 +5,18 @@ import type { CaseAction, CasePage } from '../../api/types';
 import { QuickVerbs } from './quick-verbs';
 import { useProcedureWords } from './words';
 
-export const formActions = ['withdraw', 'agree-withdrawal', 'hold', 'resume'] as const satisfies readonly CaseAction[];
-export type FormAction = (typeof formActions)[number];
+/** Forms that tell somebody something and move nothing. */
+export const tellingActions = ['comment', 'copy', 'log-call'] as const satisfies readonly CaseAction[];
+const standingActions = ['withdraw', 'agree-withdrawal', 'hold', 'resume'] as const satisfies readonly CaseAction[];
+export type StandingAction = (typeof standingActions)[number];
+export type FormAction = StandingAction | (typeof tellingActions)[number];
+const formActions: readonly FormAction[] = [...tellingActions, ...standingActions];
 export const isFormAction = (text: string): text is FormAction => (formActions as readonly string[]).includes(text);
 
 /** Links to the forms of what the API allows here, and to taking back one's own acts. */
 export function CaseActions({ page }: { page: CasePage }): ReactNode {
   const { t } = useTranslation();
   const procedure = useProcedureWords();
-  const actions = formActions.filter((action) => page.allowedActions.includes(action));
   return (
     <>
       {page.recalls.map((recall) => (
@@ -27,11 +30,25 @@ export function CaseActions({ page }: { page: CasePage }): ReactNode {
         </Link>
       ))}
       <QuickVerbs page={page} />
-      {actions.map((action) => (
-        <Link key={action} className="button" to="/cases/$caseId/act/$action" params={{ caseId: page.id, action }}>
-          {t(`cases.action.${action}`)}
-        </Link>
-      ))}
+      <ActLinks page={page} of={formActions} />
     </>
   );
+}
+
+/** Links to the forms among these that the API allows. `task`: the desk they are opened from and lead back to. */
+export function ActLinks({ page, of, task }: { page: CasePage; of: readonly FormAction[]; task?: string }): ReactNode {
+  const { t } = useTranslation();
+  return of
+    .filter((action) => page.allowedActions.includes(action))
+    .map((action) => (
+      <Link
+        key={action}
+        className="button"
+        to="/cases/$caseId/act/$action"
+        params={{ caseId: page.id, action }}
+        search={{ task }}
+      >
+        {t(`cases.action.${action}`)}
+      </Link>
+    ));
 }

@@ -18,11 +18,13 @@ const SupervisionPanels = lazy(() =>
 
 interface Props {
   page: CasePage;
+  /** The desk at which the case is shown. */
+  task?: string;
   open: CaseTab;
   onOpen: (tab: CaseTab) => void;
 }
 
-export function CaseTabs({ page, open, onOpen }: Props): ReactNode {
+export function CaseTabs({ page, task, open, onOpen }: Props): ReactNode {
   const { t } = useTranslation();
   const tabs = caseTabs.map((id) => ({
     id,
@@ -32,14 +34,14 @@ export function CaseTabs({ page, open, onOpen }: Props): ReactNode {
   return (
     <Tabs label={t('cases.tabs')} tabs={tabs} open={open} onOpen={(id) => isCaseTab(id) && onOpen(id)}>
       <Suspense fallback={<Loading />}>
-        {open === 'overview' && <Overview page={page} />}
+        {open === 'overview' && <Overview page={page} desk={task} />}
         {open === 'materials' && <Materials page={page} />}
         {open === 'record' && <RecordTab page={page} />}
         {open === 'timeline' && <Timeline caseId={page.id} />}
         {open === 'deadlines' && (
           <>
             <DeadlinesTab caseId={page.id} />
-            <SupervisionPanels caseId={page.id} />
+            <SupervisionPanels page={page} task={task} />
           </>
         )}
       </Suspense>

@@ -12,7 +12,8 @@ import { Basis } from '../deadlines/basis';
 import { LimitLine } from '../deadlines/light';
 import { useProcedureWords } from './words';
 
-export function Overview({ page }: { page: CasePage }): ReactNode {
+/** `desk`: the task at whose desk the case is shown; what can be done with it stands there. */
+export function Overview({ page, desk }: { page: CasePage; desk?: string }): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
   const language = useLanguage();
@@ -24,7 +25,7 @@ export function Overview({ page }: { page: CasePage }): ReactNode {
           {page.tasks.length > 0 ? (
             <ul className="plain waiting">
               {page.tasks.map((task) => (
-                <Waiting key={task.id} task={task} />
+                <Waiting key={task.id} task={task} here={task.id === desk} />
               ))}
             </ul>
           ) : (
@@ -87,7 +88,7 @@ export function Overview({ page }: { page: CasePage }): ReactNode {
   );
 }
 
-function Waiting({ task }: { task: OpenTask }): ReactNode {
+function Waiting({ task, here }: { task: OpenTask; here: boolean }): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
   const language = useLanguage();
@@ -104,7 +105,7 @@ function Waiting({ task }: { task: OpenTask }): ReactNode {
   return (
     <li>
       <div>
-        {task.mine ? (
+        {!here && (task.mine || task.allowedActions.length > 0) ? (
           <Link to="/inbox/$taskId" params={{ taskId: task.id }}>
             {procedure.step(task.step)}
           </Link>
@@ -114,11 +115,22 @@ function Waiting({ task }: { task: OpenTask }): ReactNode {
         {task.unstaffed && <span className="tag status-on-hold">{t('cases.unstaffed')}</span>}
       </div>
       <div className="quiet">
-        {t('inbox.waitingFor', { whom })}
+        {t('inbox.waitingFor', {
+          whom: task.waitsForReplyOf ? t('inbox.replyOf', { name: say(task.waitsForReplyOf.name) }) : whom,
+        })}
         {task.organisation && ` · ${say(task.organisation.name)}`} ·{' '}
         {t('cases.sinceDate', { date: dayOfInstant(task.since, language) })}
       </div>
       <LimitLine limit={task.limit} />
+      {!here && task.allowedActions.length > 0 && (
+        <p className="card-actions">
+          {task.allowedActions.map((verb) => (
+            <Link key={verb} className="button" to="/inbox/$taskId/verb/$verb" params={{ taskId: task.id, verb }}>
+              {t(`pass.title.${verb}`)}
+            </Link>
+          ))}
+        </p>
+      )}
     </li>
   );
 }

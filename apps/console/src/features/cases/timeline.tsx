@@ -64,7 +64,12 @@ const spoken = [
   'note',
   'demand',
   'whom',
+  'said',
 ] as const;
+
+const isWords = (fact: unknown): fact is { zh: string; en: string } =>
+  typeof fact === 'object' && fact !== null && 'zh' in fact && 'en' in fact;
+const bodies = ['hospital', 'province', 'nation'] as const;
 
 function Happening({ event }: { event: TimelineEvent }): ReactNode {
   const { t } = useTranslation();
@@ -72,6 +77,8 @@ function Happening({ event }: { event: TimelineEvent }): ReactNode {
   const language = useLanguage();
   const procedure = useProcedureWords();
   const where = event.step ? procedure.step(event.step) : event.stage ? procedure.stage(event.stage) : null;
+  // What is said to all parties tells its body and nobody’s name.
+  const body = bodies.find((one) => one === event.facts.body);
   return (
     <li className="happening">
       <time dateTime={event.at}>{timeOfDay(event.at, language)}</time>
@@ -81,10 +88,14 @@ function Happening({ event }: { event: TimelineEvent }): ReactNode {
           {where && <span> · {where}</span>}
           {event.outcome && <span> · {procedure.outcome(event.outcome)}</span>}
         </p>
+        {!event.by && body && <p className="quiet">{t(`body.${body}`)}</p>}
         {event.by && (
           <p className="quiet">
             {say(event.by.name)} · {procedure.role(event.by.role)} · {say(event.by.organisation)}
           </p>
+        )}
+        {isWords(event.facts.to) && (
+          <p className="said">{t('ui.mistake', { label: t('timeline.fact.to'), message: say(event.facts.to) })}</p>
         )}
         {spoken.map((name) => {
           const fact = event.facts[name];

@@ -82,7 +82,13 @@ function ExtendForm({ caseId, deadline, extension, onClose }: FormProps): ReactN
           {...described('field-days', true, noDays)}
         />
       </FieldFrame>
-      <FieldFrame id="field-reason" label={t('act.reason')} hint={t('extension.reasonHint')} error={noReason} required>
+      <FieldFrame
+        id="field-reason"
+        label={t('act.field.reason')}
+        hint={t('extension.reasonHint')}
+        error={noReason}
+        required
+      >
         <Input.TextArea
           id="field-reason"
           rows={4}

@@ -101,8 +101,8 @@ function Waiting({ row }: { row: OverdueRow }): ReactNode {
           <span className="quiet">{t('overdue.since', { date: dayOfInstant(turn.since, language) })}</span>{' '}
           {row.allowedActions.includes('order') && (
             <Link
-              to="/overdue/order/$taskId"
-              params={{ taskId: turn.taskId }}
+              to="/inbox/$taskId/verb/$verb"
+              params={{ taskId: turn.taskId, verb: 'order' }}
               aria-label={t('overdue.orderOf', { step: `${row.caseNumber} ${procedure.step(turn.step)}` })}
             >
               {t('overdue.order')}

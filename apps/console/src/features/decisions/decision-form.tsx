@@ -11,7 +11,8 @@ import { useSubmitShortcut } from '../../ui/shortcuts';
 import { useProcedureWords } from '../cases/words';
 import { checkForm, type Fault } from './check';
 import { DecisionFailure } from './decision-failure';
-import { Holding, TaskHead } from './decision-panel';
+import { Holding } from '../inbox/holding';
+import { TaskHead } from './decision-panel';
 import { useDraft, type FormValues } from './drafts';
 import { FormField } from './fields/form-field';
 import { definitionOf, draftKey, offered } from './form-of';
@@ -65,13 +66,13 @@ function DecisionForm({
       }}
     >
       <TaskHead task={task} />
+      <Holding task={task} />
       {offered(task).length > 1 && (
         <Link to="/inbox/$taskId" params={{ taskId: task.id }} search={{ view, tab }} className="decision-other">
           {t('decision.other')}
         </Link>
       )}
       <h4 className={`form-title outcome-${definition.tone}`}>{procedure.choice(outcome)}</h4>
-      {!task.mine && <Holding task={task} />}
       <ErrorSummary mistakes={form.mistakes} />
       <DecisionFailure error={form.failure} />
       <fieldset className="form-body" disabled={!task.mine}>

@@ -1,18 +1,16 @@
 import { Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findStep } from '../../../../../libs/domain/cases/registry';
 import type { Task } from '../../api/types';
-import { useFailureWords } from '../../ui/states';
 import { useShortcut } from '../../ui/shortcuts';
 import { useLanguage, useSay } from '../../words';
 import { momentInFull } from '../../words/dates';
 import { useProcedureWords } from '../cases/words';
 import { LimitLine } from '../deadlines/light';
-import { useWaitingFor } from '../inbox/waiting-for';
+import { Holding, OrdersToAnswer, Replies } from '../inbox/holding';
 import { definitionOf, offered } from './form-of';
-import { useHolding, useTask } from './use-task';
+import { useTask } from './use-task';
 
 /** What is asked at this step and what can be decided; each choice leads to its own form. */
 export function DecisionPanel(): ReactNode {
@@ -68,45 +66,21 @@ export function TaskHead({ task }: { task: Task }): ReactNode {
           <p className="said">{task.returnedBecause.reasons}</p>
         </div>
       )}
+      <OrdersToAnswer task={task} />
+      <Replies task={task} />
     </header>
-  );
-}
-
-/** Taking the task, or giving it back. */
-export function Holding({ task }: { task: Task }): ReactNode {
-  const { t } = useTranslation();
-  const words = useFailureWords();
-  const waitingFor = useWaitingFor();
-  const { claim, release } = useHolding(task);
-  const failed = claim.error ?? release.error;
-  return (
-    <div className="holding">
-      <span className="quiet">{t('inbox.waitingFor', { whom: waitingFor(task) })}</span>
-      {task.allowedActions.includes('claim') && !task.mine && (
-        <Button type="primary" loading={claim.isPending} onClick={() => claim.mutate()}>
-          {t('decision.claim')}
-        </Button>
-      )}
-      {task.allowedActions.includes('release') && (
-        <Button size="small" loading={release.isPending} onClick={() => release.mutate()}>
-          {t('decision.release')}
-        </Button>
-      )}
-      {failed && (
-        <p className="field-error" role="alert">
-          {words(failed)}
-        </p>
-      )}
-    </div>
   );
 }
 
 function Choices({ task }: { task: Task }): ReactNode {
   const { t } = useTranslation();
+  const say = useSay();
   const procedure = useProcedureWords();
   const { view, tab } = useSearch({ from: '/app/inbox' });
   const outcomes = offered(task);
   useChoiceKeys(task);
+  if (task.waitsForReplyOf)
+    return <p className="notice notice-info">{t('pass.undecided', { name: say(task.waitsForReplyOf.name) })}</p>;
   if (outcomes.length === 0) return <p className="notice notice-info">{t('decision.nothing')}</p>;
   return (
     <nav className="outcomes" aria-label={t('decision.choose')}>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../words';
 import { momentInFull } from '../../words/dates';
@@ -11,8 +11,13 @@ export function ReceiptBar(): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   const note = useReceipt();
+  const place = useRef<HTMLDivElement>(null);
+  // The act may have been sent from far below: what came of it is shown.
+  useEffect(() => {
+    if (note) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [note]);
   return (
-    <div role="status" className="receipt-place">
+    <div role="status" className="receipt-place" ref={place}>
       {note && (
         <div className="notice notice-done receipt">
           <div>

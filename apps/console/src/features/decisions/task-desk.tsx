@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { caseQuery, taskQuery } from '../../api/queries';
 import type { Task } from '../../api/types';
 import { Fetched } from '../../ui/states';
+import { ActLinks, tellingActions } from '../cases/case-actions';
 import { CaseTabs } from '../cases/case-tabs';
 import { IdentityBar } from '../cases/identity-bar';
 import { definitionOf } from './form-of';
@@ -37,11 +38,12 @@ function Desk({ task }: { task: Task }): ReactNode {
     <Fetched answer={page}>
       {(data) => (
         <article className="task" aria-label={data.number}>
-          <IdentityBar page={data} level={2} />
+          <IdentityBar page={data} level={2} actions={<ActLinks page={data} of={tellingActions} task={task.id} />} />
           <div className={isWide(task) && params.outcome ? 'task-columns task-wide' : 'task-columns'}>
             <section className="task-case" aria-label={t('cases.file')}>
               <CaseTabs
                 page={data}
+                task={task.id}
                 open={tab}
                 onOpen={(next) => void navigate({ to: '.', search: { view, tab: next }, replace: true })}
               />

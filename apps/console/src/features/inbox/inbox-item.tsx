@@ -22,7 +22,10 @@ export function InboxItem({ row, open, view }: { row: Row; open: boolean; view: 
   return (
     <li id={`row-${row.id}`} className={`row row-${row.limit?.light ?? 'none'}`}>
       <Link to="/inbox/$taskId" params={{ taskId: row.id }} search={{ view }} aria-current={open ? 'true' : undefined}>
-        <strong className="row-step">{procedure.step(row.step)}</strong>
+        <strong className="row-step">
+          {procedure.step(row.step)}
+          {row.forReply && <span className="tag status-on-hold">{t('inbox.forReply')}</span>}
+        </strong>
         <span className="row-name">{say(row.applicant.name)}</span>
         <span className="row-line quiet">
           <span className="row-number">{row.caseNumber}</span> · {say(provinceWords(row.province))} ·{' '}

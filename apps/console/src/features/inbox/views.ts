@@ -1,6 +1,6 @@
 import type { Row } from '../../api/types';
 
-export const views = ['todo', 'due-soon', 'overdue', 'claimed', 'unclaimed'] as const;
+export const views = ['todo', 'due-soon', 'overdue', 'claimed', 'unclaimed', 'reply'] as const;
 export type View = (typeof views)[number];
 
 const belongs: Record<View, (row: Row) => boolean> = {
@@ -9,6 +9,7 @@ const belongs: Record<View, (row: Row) => boolean> = {
   overdue: (row) => row.limit?.light === 'overdue',
   claimed: (row) => row.mine,
   unclaimed: (row) => row.holder === null,
+  reply: (row) => row.forReply || (row.mine && row.waitsForReplyOf !== null),
 };
 
 export const isView = (text: unknown): text is View => (views as readonly unknown[]).includes(text);

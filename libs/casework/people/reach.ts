@@ -1,0 +1,181 @@
+import type { RungRecipient } from '../../contracts/deadlines';
+import type { Id } from '../../contracts/ids';
+import { superiors, type Body, type Role, type Superior } from '../../contracts/posts';
+import { bodyOfTask } from '../../domain/people/entitled';
+import { superiorsAt, type Organised } from '../../domain/people/line';
+import { organisationOfBody } from '../../domain/people/relation';
+import type { Task } from '../../persistence/cases/task-repository';
+import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
+import { StaffRepository, type HeldPost } from '../../persistence/people/staff-repository';
+import type { CaseWork } from '../cases/case-work';
+
+export interface Reached {
+  people: Id<'person'>[];
+  /** Those of them who are on leave today; others of the same post are among `people` too. */
+  away: Id<'person'>[];
+  /** Superiors that were to be reached and are not held, lowest first. */
+  passedOn: Superior[];
+}
+
+const managers: Record<Body, Role | null> = {
+  hospital: null,
+  province: 'provincial-manager',
+  nation: 'national-manager',
+};
+const signatories: Record<Body, Role> = {
+  hospital: 'hospital-signatory',
+  province: 'provincial-signatory',
+  nation: 'national-signatory',
+};
+/** Whose desk the work of a body lies on where no post of the body holds the task itself: a seat of its panel. */
+const desks: Record<Body, Role> = {
+  hospital: 'hospital-preparer',
+  province: 'provincial-handler',
+  nation: 'national-handler',
+};
+
+const isSuperior = (recipient: RungRecipient): recipient is Superior =>
+  (superiors as readonly string[]).includes(recipient);
+
+/** What can be held of an organisation on the day, read once for all recipients of a rung. */
+interface Staff extends Organised {
+  posts: readonly HeldPost[];
+}
+
+/**
+ * Persons that recipients name for the tasks `bound`: their holders (the whole post while unclaimed, and while the
+ * holder is away), posts of the body, and superiors of whoever works them. Nobody at all is an answer too.
+ */
+export async function reach(
+  work: CaseWork,
+  body: Body,
+  recipients: readonly RungRecipient[],
+  bound: readonly Task[],
+): Promise<Reached> {
+  const repository = new StaffRepository(work.sql);
+  const found = new Set<Id<'person'>>(recipients.includes('holder') ? await holdersOf(work, repository, bound) : []);
+  const passedOn = new Set<Superior>();
+  const staff = recipients.some((one) => one !== 'holder') ? await staffOf(work, repository, body, recipients) : null;
+  for (const recipient of staff ? recipients : []) {
+    if (!staff || recipient === 'holder') continue;
+    if (isSuperior(recipient)) {
+      for (const above of await superiorsOf(recipient, repository, staff, body, bound)) {
+        for (const person of above.people) found.add(person);
+        for (const level of above.passedOn) passedOn.add(level);
+      }
+    } else {
+      const role = recipient === 'manager' ? managers[body] : signatories[body];
+      for (const post of staff.posts) if (post.role === role) found.add(post.personId);
+    }
+  }
+  const people = [...found];
+  return {
+    people,
+    away: await repository.away(people, work.today),
+    passedOn: superiors.filter((level) => passedOn.has(level)),
+  };
+}
+
+/** The next in line above one person of a body, through whatever unit their task lies in. */
+export async function reachAbove(
+  work: CaseWork,
+  body: Body,
+  order: { taskId: Id<'task'>; toRole: Role; toPerson: Id<'person'> | null },
+): Promise<Reached> {
+  const repository = new StaffRepository(work.sql);
+  const staff = await staffOf(work, repository, body, superiors, [order.toRole]);
+  const below = order.toPerson === null ? [] : [order.toPerson];
+  const addressed = staff.posts.filter(
+    (post) => post.role === order.toRole && (order.toPerson === null || post.personId === order.toPerson),
+  );
+  const units = new Set(addressed.map((post) => post.unitId));
+  if (units.size === 0) units.add(null);
+  const above = [...units].map((unit) => superiorsAt('division-head', unit, staff, below));
+  const people = [...new Set(above.flatMap((one) => one.people))];
+  return {
+    people,
+    away: await repository.away(people, work.today),
+    passedOn: superiors.filter((level) => above.some((one) => one.passedOn.includes(level))),
+  };
+}
+
+/** What an event says of a reach beside the people: only what is not as usual. */
+export const reachFacts = ({ people, away, passedOn }: Reached) => ({
+  reached: people,
+  ...(away.length > 0 ? { away } : {}),
+  ...(passedOn.length > 0 ? { passedOn } : {}),
+});
+
+async function staffOf(
+  work: CaseWork,
+  repository: StaffRepository,
+  body: Body,
+  recipients: readonly RungRecipient[],
+  more: readonly Role[] = [],
+): Promise<Staff> {
+  const organisation = organisationOfBody(body, work.parties);
+  const manager = managers[body];
+  const lines = recipients.some(isSuperior);
+  const roles = new Set<Role>([
+    ...(manager === null ? [] : [manager]),
+    ...(recipients.includes('signatory') ? [signatories[body]] : []),
+    ...(lines ? [...superiors, ...rolesOfBody(body)] : []),
+    ...more,
+  ]);
+  return {
+    posts: await repository.holding(organisation, [...roles], work.today),
+    units: lines ? await repository.units(organisation, work.today) : [],
+    manager,
+  };
+}
+
+/** Posts of the body whose units matter for an unclaimed task. */
+const rolesOfBody = (body: Body): Role[] => {
+  switch (body) {
+    case 'hospital':
+      return ['hospital-preparer', 'hospital-signatory'];
+    case 'province':
+      return ['provincial-handler', 'provincial-checker', 'provincial-signatory'];
+    case 'nation':
+      return ['national-handler', 'national-checker', 'national-signatory'];
+  }
+};
+
+async function holdersOf(work: CaseWork, repository: StaffRepository, bound: readonly Task[]): Promise<Id<'person'>[]> {
+  const held = bound.flatMap((task) => task.holderId ?? task.personId ?? []);
+  const away = new Set(await repository.away(held, work.today));
+  const posts = bound.flatMap((task) =>
+    task.role && task.organisationId && (task.holderId === null || away.has(task.holderId))
+      ? [{ organisationId: task.organisationId, role: task.role }]
+      : [],
+  );
+  const ofPosts = await new NotificationRepository(work.sql).holders(posts, work.today);
+  if (away.size === 0) return [...held, ...ofPosts];
+  // Beside somebody who is away only those of the post are told who are there.
+  const alsoAway = new Set(await repository.away(ofPosts, work.today));
+  const unclaimed = bound.some((task) => task.holderId === null && task.personId === null);
+  return [...held, ...ofPosts.filter((person) => unclaimed || !alsoAway.has(person))];
+}
+
+/** One line for each unit that works the bound tasks: of the holder's post, or of all who could take it. */
+async function superiorsOf(
+  level: Superior,
+  repository: StaffRepository,
+  staff: Staff,
+  body: Body,
+  bound: readonly Task[],
+) {
+  const own = bound.filter((task) => task.role !== null && bodyOfTask(task) === body);
+  const unitOfHolder = await repository.unitsOfHolders(own.filter((task) => task.holderId).map((task) => task.id));
+  const lines = own.map((task) => ({
+    below: task.holderId ? [task.holderId] : [],
+    units: unitOfHolder.has(task.id) ? [unitOfHolder.get(task.id) ?? null] : unitsOf(staff, task.role ?? desks[body]),
+  }));
+  if (lines.length === 0) lines.push({ below: [], units: unitsOf(staff, desks[body]) });
+  return lines.flatMap(({ below, units }) => units.map((unit) => superiorsAt(level, unit, staff, below)));
+}
+
+function unitsOf(staff: Staff, role: Role): (Id<'unit'> | null)[] {
+  const units = new Set(staff.posts.filter((post) => post.role === role).map((post) => post.unitId));
+  return units.size > 0 ? [...units] : [null];
+}

@@ -1,0 +1,141 @@
+import type { Id } from '../../contracts/ids';
+import type { Step } from '../../contracts/procedure';
+import type { Role } from '../../contracts/posts';
+import { bytesOf, bytesOrNull, idOf, idOrNull } from '../bytes';
+import { toSql } from '../instants';
+import type { Sql } from '../sql';
+
+export interface Transfer {
+  id: Id<'transfer'>;
+  personId: Id<'person'>;
+  /** null: back to the posts. */
+  toPerson: Id<'person'> | null;
+  reason: string;
+  ended: boolean;
+}
+
+export interface TransferItem {
+  taskId: Id<'task'>;
+  result: 'given' | 'released';
+  reason: string | null;
+}
+
+/** An open task that waits for a person: held by them, or asked of them by its holder. */
+export interface WaitingTask {
+  taskId: Id<'task'>;
+  caseId: Id<'case'>;
+  caseNumber: string;
+  step: Step;
+  role: Role | null;
+  organisationId: Id<'organisation'> | null;
+  dueAt: Date | null;
+  as: 'holder' | 'seat' | 'reply';
+}
+
+export class TransferRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** Open tasks of a person at one organisation, or everywhere, by case: the order in which cases are locked. */
+  async waiting(person: Id<'person'>): Promise<WaitingTask[]> {
+    const key = bytesOf(person);
+    const rows = await this.sql.rows<{
+      id: Buffer;
+      case_id: Buffer;
+      number: string;
+      step: Step;
+      role: Role | null;
+      organisation_id: Buffer | null;
+      due_at: Date | null;
+      held: number;
+    }>(
+      `SELECT t.id, t.case_id, c.number, t.step, t.role, t.organisation_id, t.due_at, t.holder_id <=> ? AS held
+       FROM task t JOIN case_file c ON c.id = t.case_id
+       WHERE t.state = 'open' AND (t.holder_id = ? OR t.assigned_to = ?) ORDER BY t.case_id, t.id`,
+      [key, key, key],
+    );
+    return rows.map((row) => ({
+      taskId: idOf('task', row.id),
+      caseId: idOf('case', row.case_id),
+      caseNumber: row.number,
+      step: row.step,
+      role: row.role,
+      organisationId: idOrNull('organisation', row.organisation_id),
+      dueAt: row.due_at,
+      as: row.held === 1 ? (row.role === null ? 'seat' : 'holder') : 'reply',
+    }));
+  }
+
+  /** Open supervision orders addressed to a person. */
+  async orders(person: Id<'person'>): Promise<{ number: string; caseNumber: string; replyDue: string }[]> {
+    return this.sql.rows(
+      `SELECT x.number, c.number AS caseNumber, x.reply_due AS replyDue FROM supervision_order x
+       JOIN case_file c ON c.id = x.case_id WHERE x.to_person = ? AND x.state = 'open' ORDER BY x.id`,
+      [bytesOf(person)],
+    );
+  }
+
+  /** Orders about a task follow it; without a holder its post answers them. */
+  async readdress(task: Id<'task'>, from: Id<'person'>, to: Id<'person'> | null): Promise<void> {
+    await this.sql.run(
+      "UPDATE supervision_order SET to_person = ? WHERE task_id = ? AND to_person = ? AND state = 'open'",
+      [bytesOrNull(to), bytesOf(task), bytesOf(from)],
+    );
+  }
+
+  async begin(
+    transfer: Omit<Transfer, 'ended'> & { byPerson: Id<'person'>; byPost: Id<'post'>; at: number },
+  ): Promise<void> {
+    await this.sql.insert('task_transfer', [
+      {
+        id: bytesOf(transfer.id),
+        person_id: bytesOf(transfer.personId),
+        to_person: bytesOrNull(transfer.toPerson),
+        reason: transfer.reason,
+        by_person: bytesOf(transfer.byPerson),
+        by_post: bytesOf(transfer.byPost),
+        begun_at: toSql(transfer.at),
+      },
+    ]);
+  }
+
+  async find(id: Id<'transfer'>): Promise<Transfer | undefined> {
+    const row = await this.sql.row<{
+      person_id: Buffer;
+      to_person: Buffer | null;
+      reason: string;
+      ended_at: Date | null;
+    }>('SELECT person_id, to_person, reason, ended_at FROM task_transfer WHERE id = ?', [bytesOf(id)]);
+    return (
+      row && {
+        id,
+        personId: idOf('person', row.person_id),
+        toPerson: idOrNull('person', row.to_person),
+        reason: row.reason,
+        ended: row.ended_at !== null,
+      }
+    );
+  }
+
+  async moved(id: Id<'transfer'>, item: TransferItem): Promise<void> {
+    await this.sql.insert('task_transfer_item', [
+      { transfer_id: bytesOf(id), task_id: bytesOf(item.taskId), result: item.result, reason: item.reason },
+    ]);
+  }
+
+  async items(id: Id<'transfer'>): Promise<TransferItem[]> {
+    const rows = await this.sql.rows<{ task_id: Buffer; result: TransferItem['result']; reason: string | null }>(
+      'SELECT task_id, result, reason FROM task_transfer_item WHERE transfer_id = ? ORDER BY task_id',
+      [bytesOf(id)],
+    );
+    return rows.map((row) => ({ taskId: idOf('task', row.task_id), result: row.result, reason: row.reason }));
+  }
+
+  /** false where it had ended before. */
+  async end(id: Id<'transfer'>, at: number): Promise<boolean> {
+    const touched = await this.sql.run('UPDATE task_transfer SET ended_at = ? WHERE id = ? AND ended_at IS NULL', [
+      toSql(at),
+      bytesOf(id),
+    ]);
+    return touched > 0;
+  }
+}

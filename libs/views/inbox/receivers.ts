@@ -1,0 +1,123 @@
+import type { ReceiverList } from '../../contracts/api/tasks';
+import { Refused } from '../../contracts/errors';
+import type { Id } from '../../contracts/ids';
+import { bodyOfRole, roles, type Actor, type Role, type Side } from '../../contracts/posts';
+import { legalDateOf } from '../../domain/deadlines/legal-day';
+import { entitledToTask, separated } from '../../domain/people/entitled';
+import { organisationOfBody } from '../../domain/people/relation';
+import { bytesOf, idOf } from '../../persistence/bytes';
+import { TaskRepository, type Task } from '../../persistence/cases/task-repository';
+import { marks, type Sql } from '../../persistence/sql';
+import { partiesOf, readCase, seesTask, type ReadCase } from '../cases/case-reader';
+import type { ReadingRoom } from '../reading-room';
+import { taskActions, type Acted } from './task-actions';
+
+type Verb = ReceiverList['items'][number]['by'][number];
+const verbs: Verb[] = ['hand-over', 'assign', 'reassign'];
+
+/**
+ * To whom the reader may hand a task over, assign it for a reply, or reassign it now, by the rules of these commands, so
+ * that a choice offered is a choice accepted; empty where the reader may do none. Refused as `not-found`.
+ */
+export function readReceivers(room: ReadingRoom, actor: Actor, taskId: Id<'task'>): Promise<ReceiverList> {
+  return room.database.read(async (sql) => {
+    const owner = await sql.row<{ case_id: Buffer }>('SELECT case_id FROM task WHERE id = ?', [bytesOf(taskId)]);
+    if (!owner) throw new Refused('not-found');
+    const read = await readCase(sql, actor, idOf('case', owner.case_id));
+    const tasks = await new TaskRepository(sql).ofCase(read.file.id);
+    const task = tasks.find((one) => one.id === taskId);
+    if (!task || !(task.personId === actor.personId || seesTask(read, task))) throw new Refused('not-found');
+    const acted = await actedOf(sql, read);
+    const allowed = taskActions(actor, read, task, tasks, acted(actor.personId));
+    const mine = verbs.filter((verb) => allowed.includes(verb));
+    if (mine.length === 0) return { items: [] };
+    const { day } = (await room.programme(sql, read.file.programmeVersionId)).content;
+    const staff = await staffOf(sql, read, task, legalDateOf(room.legalNow(read.clockOffset), day));
+    const siblings = tasks.filter((one) => one.stage === task.stage);
+    return {
+      items: staff.flatMap(({ name, colleague }) => {
+        const by = mine.filter(
+          (verb) =>
+            !isIdle(verb, actor, task, colleague) &&
+            accepts(verb, colleague, task, siblings, acted(colleague.personId)),
+        );
+        return by.length > 0
+          ? [{ id: colleague.personId, name, roles: [...new Set(colleague.posts.map((post) => post.role))], by }]
+          : [];
+      }),
+    };
+  });
+}
+
+/** Nothing would change: one asks not oneself, and gives a task not to who holds it. */
+const isIdle = (verb: Verb, actor: Actor, task: Task, colleague: Actor): boolean =>
+  verb === 'assign' ? colleague.personId === actor.personId : colleague.personId === task.holderId;
+
+function accepts(verb: Verb, colleague: Actor, task: Task, siblings: readonly Task[], acted: Acted): boolean {
+  const { actedSides, helped } = acted;
+  return verb === 'assign'
+    ? separated(colleague, task, siblings, actedSides, helped) === null
+    : 'post' in entitledToTask(colleague, task, siblings, actedSides, helped);
+}
+
+/** Everybody who today works for the task's body, with these posts. */
+async function staffOf(
+  sql: Sql,
+  read: ReadCase,
+  task: Task,
+  today: string,
+): Promise<{ name: { zh: string; en: string }; colleague: Actor }[]> {
+  const body = task.role && bodyOfRole[task.role];
+  if (!body) return [];
+  const organisationId = organisationOfBody(body, partiesOf(read.file));
+  const wanted = roles.filter((role) => bodyOfRole[role] === body);
+  const rows = await sql.rows<{
+    id: Buffer;
+    name_zh: string;
+    name_en: string;
+    post_id: Buffer;
+    role: Role;
+    kind: Actor['posts'][number]['organisationKind'];
+    province: string | null;
+  }>(
+    `SELECT n.id, n.name_zh, n.name_en, p.id AS post_id, p.role, o.kind, o.province
+     FROM post p JOIN person n ON n.id = p.person_id JOIN organisation o ON o.id = p.organisation_id
+     WHERE p.organisation_id = ? AND p.role IN (${marks(wanted.length)}) AND p.valid_from <= ?
+       AND (p.valid_to IS NULL OR p.valid_to >= ?) ORDER BY n.name_zh, n.id, p.role`,
+    [bytesOf(organisationId), ...wanted, today, today],
+  );
+  const people = new Map<string, { name: { zh: string; en: string }; colleague: Actor }>();
+  for (const row of rows) {
+    const personId = idOf('person', row.id);
+    const known = people.get(personId) ?? {
+      name: { zh: row.name_zh, en: row.name_en },
+      colleague: { personId, requestId: '', posts: [] },
+    };
+    const post = {
+      id: idOf('post', row.post_id),
+      role: row.role,
+      organisationId,
+      organisationKind: row.kind,
+      province: row.province,
+    };
+    people.set(personId, { ...known, colleague: { ...known.colleague, posts: [...known.colleague.posts, post] } });
+  }
+  return [...people.values()];
+}
+
+/** What everybody has done on the case, in two statements however many they are. */
+async function actedOf(sql: Sql, read: ReadCase): Promise<(person: Id<'person'>) => Acted> {
+  const sides = await sql.rows<{ person_id: Buffer; side: Side }>(
+    'SELECT DISTINCT person_id, side FROM decision WHERE case_id = ?',
+    [bytesOf(read.file.id)],
+  );
+  const helps = await sql.rows<{ to_person: Buffer; helped: string }>(
+    `SELECT DISTINCT to_person, CONCAT(stage, '/', step) AS helped FROM task_assignment
+     WHERE case_id = ? AND reply IS NOT NULL`,
+    [bytesOf(read.file.id)],
+  );
+  return (person) => ({
+    actedSides: sides.filter((row) => idOf('person', row.person_id) === person).map((row) => row.side),
+    helped: helps.filter((row) => idOf('person', row.to_person) === person).map((row) => row.helped),
+  });
+}
