@@ -18,7 +18,7 @@ describe('papers of a request', () => {
 
   beforeAll(async () => {
     api = await openApi('requestpapers');
-    const opened = await newCase(api.office, 'h41a', await newCall(api.office, '2026.2'));
+    const opened = await newCase(api.office, 'h41a', { version: '2026.2' });
     await playToStep(opened, 'evaluate');
     player = new RequestPlayer(opened);
     const expert = await api.as('expert.henan1');

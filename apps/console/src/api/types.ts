@@ -50,6 +50,20 @@ export type {
   ReceiverList,
   TaskView,
 } from '../../../../libs/contracts/api/tasks';
+export type {
+  CaseRequests,
+  DraftInput,
+  DraftItem,
+  NoticeView,
+  ReceiptView,
+  RequestAction,
+  RequestList,
+  RequestReceipt,
+  RequestRow,
+  RequestView,
+  SaveAnswerInput,
+  SavedItem,
+} from '../../../../libs/contracts/api/requests';
 export type { OverdueList, OverdueRow } from '../../../../libs/contracts/api/overdue';
 export type { FeedState, MyMonth, NewFeed } from '../../../../libs/contracts/api/calendar-feed';
 export type {
@@ -84,6 +98,7 @@ export type Decision = DecisionList['items'][number];
 export type Deadline = DeadlineList['items'][number];
 export type ClockOfBody = DeadlineList['clocks'][number];
 export type TimelineEvent = EventRow;
+export type RequestItem = import('../../../../libs/contracts/api/requests').RequestView['items'][number];
 export type Task = TaskView;
 export type Row = InboxRow;
 export type Order = Supervision['orders'][number];
