@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type * as requests from '../../../../libs/contracts/api/requests';
 import type * as registry from '../../../../libs/contracts/api/registry';
 import type { organisation, person, words } from '../../../../libs/contracts/api/values';
 import type { CasePage, DecisionList, EventRow } from '../../../../libs/contracts/api/cases';
@@ -52,8 +53,6 @@ export type {
 } from '../../../../libs/contracts/api/tasks';
 export type {
   CaseRequests,
-  DraftInput,
-  DraftItem,
   NoticeView,
   ReceiptView,
   RequestAction,
@@ -61,7 +60,6 @@ export type {
   RequestReceipt,
   RequestRow,
   RequestView,
-  SaveAnswerInput,
   SavedItem,
 } from '../../../../libs/contracts/api/requests';
 export type { OverdueList, OverdueRow } from '../../../../libs/contracts/api/overdue';
@@ -77,6 +75,9 @@ export type {
 } from '../../../../libs/contracts/api/verbs';
 export type { CallInput, IssueOrder, OrderReceipt, Supervision } from '../../../../libs/contracts/api/supervision';
 
+export type DraftInput = z.input<typeof requests.draftInput>;
+export type DraftItem = z.input<typeof requests.draftItem>;
+export type SaveAnswerInput = z.input<typeof requests.saveAnswerInput>;
 export type Words = z.infer<typeof words>;
 export type Organisation = z.infer<typeof organisation>;
 export type Person = z.infer<typeof person>;

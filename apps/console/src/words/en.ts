@@ -1,6 +1,7 @@
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
 import { enOverdue } from './en-overdue';
+import { enRequests } from './en-requests';
 import { enVerbs } from './en-verbs';
 import { enWork } from './en-work';
 import type { SameKeys } from './same-keys';
@@ -18,6 +19,7 @@ export const en: SameKeys<typeof zh> = {
   nav: {
     inbox: 'Inbox',
     copied: 'Copied to me',
+    requests: 'Requests',
     cases: 'Cases',
     declare: 'Declare',
     centers: 'Centers',
@@ -159,6 +161,7 @@ export const en: SameKeys<typeof zh> = {
   body: { hospital: 'Hospital', province: 'Provincial commission', nation: 'National commission' },
   calendar: enCalendar,
   overdue: enOverdue,
+  requests: enRequests,
   ...enCase,
   ...enVerbs,
   ...enWork,

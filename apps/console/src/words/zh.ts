@@ -1,6 +1,7 @@
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhOverdue } from './zh-overdue';
+import { zhRequests } from './zh-requests';
 import { zhVerbs } from './zh-verbs';
 import { zhWork } from './zh-work';
 
@@ -17,6 +18,7 @@ export const zh = {
   nav: {
     inbox: '待办',
     copied: '抄送我的',
+    requests: '材料要求',
     cases: '案件',
     declare: '申报',
     centers: '中心名册',
@@ -156,6 +158,7 @@ export const zh = {
   body: { hospital: '申报医院', province: '省级卫生健康委', nation: '国家卫生健康委' },
   calendar: zhCalendar,
   overdue: zhOverdue,
+  requests: zhRequests,
   ...zhCase,
   ...zhVerbs,
   ...zhWork,
