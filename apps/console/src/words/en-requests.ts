@@ -85,7 +85,7 @@ export const enRequests: SameKeys<typeof zhRequests> = {
     missing: 'Missing',
     optional: 'Optional, empty',
     unsaved: 'Not saved',
-    way: 'This item',
+    way: 'Can it be given?',
     give: 'Can be given',
     cannot: 'Not available',
     textHint: 'May stay empty.',

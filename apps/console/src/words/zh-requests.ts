@@ -83,7 +83,7 @@ export const zhRequests = {
     missing: '缺',
     optional: '可选，未填',
     unsaved: '未保存',
-    way: '此项',
+    way: '能否提供',
     give: '可以提供',
     cannot: '无法提供',
     textHint: '没有文字可留空。',

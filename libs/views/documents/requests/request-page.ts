@@ -99,7 +99,8 @@ async function limitAndReminders(room: ReadingRoom, sql: Sql, { read, request, s
   };
   const rungs = side === 'asking' ? await new LedgerRepository(sql).rungs([row.id]) : [];
   return {
-    limit: limitOf(row, setting),
+    // Once it is answered nothing runs any more: the due date alone is told.
+    limit: request.state === 'sent' ? limitOf(row, setting) : null,
     reminders: rungs
       .filter((rung) => rung.state === 'rung')
       .map((rung) => ({ at: new Date(rung.at).toISOString(), rung: rung.rung })),

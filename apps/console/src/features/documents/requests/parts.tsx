@@ -13,7 +13,7 @@ import { LimitLine } from '../../deadlines/light';
 export function RequestLimit({ row }: { row: RequestRow }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
-  if (row.limit) return <LimitLine limit={row.limit} />;
+  if (row.limit && row.state === 'sent') return <LimitLine limit={row.limit} />;
   if (row.state === 'sent' && row.servedOn === null)
     return <span className="limit quiet">{t('requests.notServedLong')}</span>;
   if (row.dueOn) return <span className="quiet">{t('limit.due', { date: dateInFull(row.dueOn, language) })}</span>;
@@ -39,33 +39,40 @@ export function RequestFacts({ view }: { view: RequestView }): ReactNode {
   const say = useSay();
   const language = useLanguage();
   return (
-    <Facts
-      rows={[
-        [
-          t('requests.case'),
-          <span key="case">
-            <Link to="/cases/$caseId" params={{ caseId: view.caseId }} search={{ tab: 'requests' }} className="figures">
-              {view.caseNumber}
-            </Link>{' '}
-            · {say(view.applicant.name)}
-          </span>,
-        ],
-        [t('requests.from'), say(view.from.name)],
-        [t('requests.to'), say(view.to.name)],
-        view.sentAt !== null && [t('requests.sentAt'), momentInFull(view.sentAt, language)],
-        view.servedOn !== null && [
-          t('requests.served'),
-          t('requests.servedOn', {
-            date: dateInFull(view.servedOn, language),
-            how: view.servedHow ? t(`requests.servedHow.${view.servedHow}`) : '',
-          }),
-        ],
-        [t('requests.limit'), <RequestLimit key="limit" row={view} />],
-        view.answeredAt !== null && [t('requests.answeredAt'), momentInFull(view.answeredAt, language)],
-        view.receiptNumber !== null && [t('requests.receiptNo'), view.receiptNumber],
-        view.endReason !== null && [t('act.field.reason'), <span className="said">{view.endReason}</span>],
-      ]}
-    />
+    <div className="request-facts">
+      <Facts
+        rows={[
+          [
+            t('requests.case'),
+            <span key="case">
+              <Link
+                to="/cases/$caseId"
+                params={{ caseId: view.caseId }}
+                search={{ tab: 'requests' }}
+                className="figures"
+              >
+                {view.caseNumber}
+              </Link>{' '}
+              · {say(view.applicant.name)}
+            </span>,
+          ],
+          [t('requests.from'), say(view.from.name)],
+          [t('requests.to'), say(view.to.name)],
+          view.sentAt !== null && [t('requests.sentAt'), momentInFull(view.sentAt, language)],
+          view.servedOn !== null && [
+            t('requests.served'),
+            t('requests.servedOn', {
+              date: dateInFull(view.servedOn, language),
+              how: view.servedHow ? t(`requests.servedHow.${view.servedHow}`) : '',
+            }),
+          ],
+          [t('requests.limit'), <RequestLimit key="limit" row={view} />],
+          view.answeredAt !== null && [t('requests.answeredAt'), momentInFull(view.answeredAt, language)],
+          view.receiptNumber !== null && [t('requests.receiptNo'), view.receiptNumber],
+          view.endReason !== null && [t('act.field.reason'), <span className="said">{view.endReason}</span>],
+        ]}
+      />
+    </div>
   );
 }
 
