@@ -3,6 +3,7 @@ import type { Programme } from '../contracts/programme';
 import type { Standard } from '../contracts/standard';
 import { makeCalendar, type Calendar } from '../domain/deadlines/calendar';
 import { Database } from '../persistence/database';
+import { TaskCases } from '../persistence/cases/task-cases';
 import { readCalendar } from '../persistence/deadlines/calendar-repository';
 import { SystemLog } from '../persistence/events/system-log';
 import type { Published } from '../persistence/programmes/programme-repository';
@@ -21,6 +22,7 @@ export interface OfficeSettings {
 export class Office {
   private readonly versions = new PublishedVersions();
   private current: Calendar | null = null;
+  readonly taskCases = new TaskCases();
   /** What this process does beside the cases. */
   readonly log = new SystemLog();
 

@@ -2,7 +2,7 @@ import type { Words } from './forms';
 
 /** Every expected refusal: status, and what to say and do about it in both languages. A code without words does not compile. */
 interface Refusal {
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503;
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 416 | 422 | 429 | 503;
   words: Words;
 }
 const r = (status: Refusal['status'], zh: string, en: string): Refusal => ({ status, words: { zh, en } });
@@ -76,6 +76,96 @@ export const refusals = {
   ),
   'file-too-large': r(413, '文件超过大小限制。', 'The file is larger than the limit.'),
   'file-empty': r(422, '文件为空。', 'The file is empty.'),
+  'file-name-refused': r(
+    422,
+    '文件名不可用，请改名后重新上传。',
+    'This file name cannot be used. Rename the file and upload it again.',
+  ),
+  'file-truncated': r(
+    422,
+    '文件不完整，请用原软件打开确认无误后重新导出并上传。',
+    'The file is incomplete. Open it in the program that made it, save it again and upload that.',
+  ),
+  'file-two-kinds': r(
+    415,
+    '文件中夹带其他类型的内容，请重新导出为单一格式后上传。',
+    'The file is of two kinds at once. Export it again as one plain format and upload that.',
+  ),
+  'format-not-offered': r(
+    415,
+    '该项材料不接受此格式，请转换为所列格式后上传。',
+    'This item does not accept that format. Convert the file to one of those listed.',
+  ),
+  'archive-damaged': r(
+    422,
+    '压缩包已损坏，请重新打包后上传。',
+    'The archive is damaged. Pack it again and upload that.',
+  ),
+  'archive-bomb': r(
+    422,
+    '压缩包解压后过大，请减少内容或分开上传。',
+    'The archive unpacks to far too much. Upload less in it, or upload the files one by one.',
+  ),
+  'archive-too-many': r(
+    422,
+    '压缩包内文件过多，请分成几个压缩包上传。',
+    'The archive holds too many files. Split it into several.',
+  ),
+  'archive-too-deep': r(
+    422,
+    '压缩包嵌套层数过多或内层过大，请解开后上传。',
+    'Archives are packed inside archives too deeply, or the inner one is too large. Unpack them and upload the files.',
+  ),
+  'archive-traversal': r(
+    422,
+    '压缩包内含指向包外的文件名，请重新打包后上传。',
+    'The archive holds names that lead out of it. Pack it again and upload that.',
+  ),
+  'archive-encrypted': r(
+    422,
+    '压缩包已加密，请去掉密码后上传。',
+    'The archive is encrypted. Remove the password and upload it again.',
+  ),
+  'too-many-documents': r(
+    409,
+    '材料数量已达上限，请合并文件或替换已有材料。',
+    'The number of documents has reached its limit. Combine files, or upload a new version of one.',
+  ),
+  'document-withdrawn': r(409, '该材料已撤下。', 'This document has been marked withdrawn.'),
+  'document-in-use': r(
+    409,
+    '该材料是已登记文件的原件，不能撤下。',
+    'This is the original of a registered paper and cannot be withdrawn.',
+  ),
+  'file-quarantined': r(
+    409,
+    '文件正在等待病毒检查，检查通过后方可下载。',
+    'The file is waiting for its virus scan and can be downloaded once it is found clean.',
+  ),
+  'file-infected': r(
+    409,
+    '病毒检查发现问题，该文件不能下载。请上传干净的版本。',
+    'The virus scan found something in this file; it cannot be downloaded. Upload a clean version.',
+  ),
+  'file-not-scanned': r(
+    409,
+    '该文件未经病毒检查，不能由其他单位下载。请联系系统管理员。',
+    'This file was not scanned for viruses and cannot be downloaded by another organisation. Ask the administrator.',
+  ),
+  'no-preview': r(415, '该类型的文件不能预览，请下载查看。', 'This type of file has no preview. Download it.'),
+  'range-not-satisfiable': r(416, '请求的范围超出文件。', 'The range lies outside the file.'),
+  'upload-offset': r(
+    409,
+    '上传位置与已收到的部分不一致，请从已收到处继续。',
+    'The upload does not go on where it stopped. Ask for its offset and continue there.',
+  ),
+  'upload-busy': r(409, '该文件正在由另一连接上传。', 'This upload is being received on another connection.'),
+  'upload-incomplete': r(409, '文件尚未传完。', 'The upload has not arrived in full yet.'),
+  'upload-protocol': r(
+    400,
+    '上传请求不符合 tus 1.0 协议。',
+    'The request does not follow the upload protocol tus 1.0.',
+  ),
   'key-missing': r(400, '缺少 Idempotency-Key 请求头。', 'The Idempotency-Key header is missing.'),
   'key-reused': r(
     422,
@@ -214,6 +304,30 @@ export const refusals = {
     '数据在您预览之后已有变化，请重新预览后再导入。',
     'The data has changed since your preview. Look at the preview again before you apply it.',
   ),
+  recused: r(403, '您已申请回避该任务。', 'You have recused yourself from this task.'),
+  'receiver-recused': r(422, '该人员已回避该任务。', 'That person has recused themselves from this task.'),
+  'deputy-self': r(422, '不能指定本人为自己的代理人。', 'Nobody stands in for themselves.'),
+  'deputy-not-of-body': r(
+    422,
+    '代理人须在同一机构同一机关任职。',
+    'A deputy must hold a post of the same organisation and body.',
+  ),
+  'post-not-deputised': r(
+    422,
+    '该岗位不能代理：专家席位属于个人，管理员岗位、已是代理取得的岗位不得转代理。',
+    'Nobody stands in for this post: a seat of a panel is personal, administrators have no deputies, and a post held as a deputy is not passed on.',
+  ),
+  'deputy-double': r(
+    409,
+    '该岗位在该期间、该范围内已有代理人。',
+    'This post already has a deputy in that period and scope.',
+  ),
+  'deputy-loop': r(
+    409,
+    '代理关系成环：该代理人在同一期间正由他人代理，且最终由被代理人代理。',
+    'This would be a loop: in the same period the deputy is stood in for, in the end by the very person.',
+  ),
+  'deputy-ended': r(409, '该代理已撤销或已到期。', 'This grant was revoked or is over.'),
   unavailable: r(503, '服务暂时不可用，请稍后重试。', 'The service is not available at the moment. Try again shortly.'),
 } as const satisfies Record<string, Refusal>;
 

@@ -64,6 +64,8 @@ export const fieldWords = {
   ),
   columns: w('首行列名与要求不符', 'The first line does not name the columns that are wanted'),
   csv: w('不是有效的CSV', 'This is not valid CSV'),
+  'in-the-past': w('日期不能早于今天', 'The date must not be before today'),
+  'period-reversed': w('结束日期不能早于开始日期', 'The last day must not be before the first'),
   duplicate: w('重复', 'This is given twice'),
 } as const satisfies Record<string, Words>;
 export type FieldCode = keyof typeof fieldWords;

@@ -14,6 +14,8 @@ export const idPrefixes = {
   panel: 'panel',
   seat: 'seat',
   document: 'doc',
+  documentVersion: 'dver',
+  upload: 'upl',
   version: 'ver',
   deadline: 'dl',
   paper: 'paper',
@@ -39,6 +41,7 @@ export const idPrefixes = {
   item: 'item',
   extension: 'ext',
   itemProposal: 'iprop',
+  deputy: 'deputy',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,3 +1,4 @@
+import { coversAct, type ActInScope, type OnBehalf } from './deputies';
 import type { Id } from './ids';
 
 /** Every post of the procedure ("Who"). A person acts through a post, never by a bare role. */
@@ -51,11 +52,14 @@ export interface Post {
   organisationKind: OrganisationKind;
   /** Two-digit province code of the organisation, null for national bodies. */
   province: string | null;
+  /** Set where the post is another person's, whom the actor stands in for. */
+  onBehalfOf?: OnBehalf;
 }
 
 /** The acting person, first argument of every command. */
 export interface Actor {
   personId: Id<'person'>;
+  /** Own posts first, then those the actor stands in for. */
   posts: readonly Post[];
   requestId: string;
 }
@@ -94,12 +98,61 @@ export const isSuperior = (role: Role): role is Superior => (superiors as readon
 export const bodyOfPost = (post: Pick<Post, 'role' | 'organisationKind'>): Body | null =>
   isSuperior(post.role) ? (bodyOfKind[post.organisationKind] ?? null) : bodyOfRole[post.role];
 
+/** Whether a post counts for an act: one's own always, another's as far as its scope reaches. */
+export const reaches = (post: Post, act: ActInScope): boolean =>
+  post.onBehalfOf === undefined || coversAct(post.onBehalfOf.scope, act);
+
+/** Posts without those whose scope is narrower than the post: for what is about no case. */
+export const wholePosts = (actor: Pick<Actor, 'posts'>): Post[] =>
+  actor.posts.filter((post) => reaches(post, { callId: null, step: null }));
+
+/** A post the actor holds in person. */
+export const ownPosts = (actor: Pick<Actor, 'posts'>): Post[] =>
+  actor.posts.filter((post) => post.onBehalfOf === undefined);
+
+/**
+ * Keeps of the posts somebody stands in for those of a body and organisation where they hold a post of their own. An
+ * expert's seat is personal and administrators decide nothing: neither has a body, neither is stood in for.
+ */
+export function withDeputised<P extends Post>(own: readonly P[], deputised: readonly P[]): P[] {
+  const kept = deputised.filter((post) => own.some((mine) => isOfBodyOf(post, mine)));
+  return [...own, ...kept];
+}
+
+/** Whether a colleague may be told of a case: a post of the same organisation that works for the same body. */
+export const isOfBodyOf = (post: Post, own: Post): boolean =>
+  post.organisationId === own.organisationId && bodyOfPost(post) !== null && bodyOfPost(post) === bodyOfPost(own);
+
+/** What separation of duties remembers of a person in one case. */
+export interface ActedFacts {
+  /** Sides acted for: in person, by a deputy, or as one. */
+  sides: readonly Side[];
+  /** Steps (`stage/step`) helped with by a reply. */
+  helped: readonly string[];
+}
+export type Acted = ReadonlyMap<Id<'person'>, ActedFacts>;
+
 /** Who a task is shown to: a role at an organisation, or one person. */
 export type AudienceKey = string;
 export const audienceOfRole = (role: Role, organisation: Id<'organisation'>): AudienceKey => `${role}@${organisation}`;
 export const audienceOfPerson = (person: Id<'person'>): AudienceKey => person;
-/** Every audience a person's posts put them in. */
+/** Every audience a person's posts put them in whatever the case is; posts of a narrower scope are not among them. */
 export const audiencesOf = (actor: Actor): AudienceKey[] => [
-  ...actor.posts.filter((post) => post.role !== 'expert').map((post) => audienceOfRole(post.role, post.organisationId)),
-  audienceOfPerson(actor.personId),
+  ...new Set([
+    ...wholePosts(actor)
+      .filter((post) => post.role !== 'expert')
+      .map((post) => audienceOfRole(post.role, post.organisationId)),
+    audienceOfPerson(actor.personId),
+  ]),
 ];
+
+/** Audiences the actor is in for some cases or steps only, beside `audiencesOf`. */
+export function narrowAudiencesOf(actor: Actor): { audience: AudienceKey; scope: OnBehalf['scope'] }[] {
+  const whole = new Set(audiencesOf(actor));
+  return actor.posts.flatMap((post) => {
+    const audience = audienceOfRole(post.role, post.organisationId);
+    return post.onBehalfOf && post.onBehalfOf.scope.kind !== 'post' && !whole.has(audience)
+      ? [{ audience, scope: post.onBehalfOf.scope }]
+      : [];
+  });
+}

@@ -5,6 +5,7 @@ import { FileFormat } from './file-formats';
 import { RequestRules, requestStages } from './requests';
 
 export { Basis, LocalText, sourced } from './basis';
+export { FileFormat } from './file-formats';
 
 export const ProgrammeKind = z.enum(['NMC', 'NRMC']);
 export type ProgrammeKind = z.infer<typeof ProgrammeKind>;
@@ -137,6 +138,15 @@ export const RequiredDocument = z.strictObject({
   title: LocalText,
   formats: z.array(FileFormat).min(1),
   required: z.boolean(),
+  /** What is accepted, in words. */
+  accepts: LocalText.optional(),
+  /** Evidence for single indicators: each document names one. */
+  perIndicator: z.boolean().optional(),
+  /** Form to fill in, where the authority publishes it. */
+  template: z.strictObject({ title: LocalText, address: z.url({ protocol: /^https$/ }) }).optional(),
+  maxMegabytes: z.int().min(1).optional(),
+  /** Documents of one case under this item, withdrawn ones not counted. */
+  maxCount: z.int().min(1).optional(),
   basis: Basis,
 });
 export type RequiredDocument = z.infer<typeof RequiredDocument>;

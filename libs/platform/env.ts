@@ -20,6 +20,12 @@ export const environmentSchema = z.object({
   TEMPORAL_TASK_QUEUE: z.string().min(1).default('medical-center-review'),
   FILES_DIR: z.string().min(1),
   UPLOAD_LIMIT_MB: positive.default(1024),
+  UPLOAD_KEEP_DAYS: positive.default(7),
+  CASE_DOCUMENT_LIMIT: positive.default(2000),
+  CLAMD_ADDRESS: z
+    .string()
+    .regex(/^(tcp:\/\/[^:/]+:\d+|unix:\/.+)$/, 'tcp://host:port or unix:/path/of/socket')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   CLOCK_START: z.iso.date().optional(),
   SESSION_HOURS: positive.default(12),
@@ -39,6 +45,12 @@ export interface Environment {
   taskQueue: string;
   filesDir: string;
   uploadLimit: number;
+  /** Days a half-finished upload is kept. */
+  uploadKeepDays: number;
+  /** Documents one case may hold. */
+  documentLimit: number;
+  /** The virus scanner, as tcp://host:port or unix:/path; null: none. */
+  clamdAddress: string | null;
   logLevel: string;
   clockStart: string | null;
   sessionHours: number;
@@ -78,6 +90,9 @@ export function readEnv(variables: NodeJS.ProcessEnv): Environment {
     taskQueue: env.TEMPORAL_TASK_QUEUE,
     filesDir: env.FILES_DIR,
     uploadLimit: env.UPLOAD_LIMIT_MB * 1024 * 1024,
+    uploadKeepDays: env.UPLOAD_KEEP_DAYS,
+    documentLimit: env.CASE_DOCUMENT_LIMIT,
+    clamdAddress: env.CLAMD_ADDRESS ?? null,
     logLevel: env.LOG_LEVEL,
     clockStart: env.CLOCK_START ?? null,
     sessionHours: env.SESSION_HOURS,

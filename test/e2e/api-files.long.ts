@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { openApi, type Client, type TestApi } from '../support/api';
+import { openApi, tusHeaders, type Client, type TestApi } from '../support/api';
 import { newCase } from '../support/record';
 
 const megabyte = 1024 * 1024;
@@ -15,9 +15,11 @@ const allowed = 80 * megabyte;
 function* generated(): Generator<Buffer> {
   const block = Buffer.alloc(64 * 1024, '0123456789abcdef');
   const head = Buffer.from('%PDF-1.7\n');
+  const end = Buffer.from('\n%%EOF\n');
   yield head;
-  for (let left = size - head.length; left > 0; left -= block.length)
+  for (let left = size - head.length - end.length; left > 0; left -= block.length)
     yield block.subarray(0, Math.min(left, block.length));
+  yield end;
 }
 
 /** Highest resident memory above where it began, while the work goes on. */
@@ -48,12 +50,12 @@ describe('a file of 200 MB', () => {
     for (const chunk of generated()) hash.update(chunk);
     sha256 = hash.digest('hex');
     // Once, small, so that what is loaded at first use is not counted.
-    await preparer.upload(caseId, Buffer.from('%PDF-1.4\n'), 'small.pdf');
+    await preparer.upload(caseId, Buffer.from('%PDF-1.4\n%%EOF\n'), 'small.pdf');
   });
   afterAll(() => api.close());
 
   const open = (method: string, path: string, headers: Record<string, string> = {}) =>
-    request(`${api.url}/api/v1/cases/${caseId}/documents${path}`, {
+    request(`${api.url}/api/v1${path}`, {
       method,
       headers: { cookie: preparer.cookie ?? '', 'x-csrf-token': preparer.csrf ?? '', ...headers },
     });
@@ -61,9 +63,10 @@ describe('a file of 200 MB', () => {
   it('is taken in while memory stays flat', async () => {
     let status: number | undefined;
     const growth = await growthDuring(async () => {
-      const sending = open('POST', '?title=a&fileName=big.pdf', {
+      const sending = open('POST', '/uploads', {
         'idempotency-key': 'a-big-upload',
-        'content-type': 'application/octet-stream',
+        'content-type': 'application/offset+octet-stream',
+        ...tusHeaders(size, { caseId, title: 'a', filename: 'big.pdf' }),
       });
       const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
       await pipeline(Readable.from(generated()), sending);
@@ -84,7 +87,7 @@ describe('a file of 200 MB', () => {
   it('is given out while memory stays flat', async () => {
     const hash = createHash('sha256');
     const growth = await growthDuring(async () => {
-      const asking = open('GET', `/${documentId}/content`);
+      const asking = open('GET', `/cases/${caseId}/documents/${documentId}/content`);
       asking.end();
       const [answer] = (await once(asking, 'response')) as [IncomingMessage];
       expect(answer.headers['content-length']).toBe(String(size));

@@ -8,6 +8,7 @@ interface Scene {
   caseId: string;
   taskId: string;
   documentId: string;
+  versionId: string;
 }
 
 const bodies: Record<string, unknown> = {
@@ -25,6 +26,8 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/tasks/:id/orders': { demand: '说明原因', replyDue: '2020-01-02' },
   'POST /api/v1/orders/:id/answer': { answer: '待核' },
   'POST /api/v1/orders/:id/repeat': { demand: '再次说明', replyDue: '2020-01-02' },
+  'POST /api/v1/tasks/:id/recuse': { reason: '近亲属' },
+  'POST /api/v1/cases/:id/documents/:documentId/withdraw': { reason: '传错' },
   'POST /api/v1/cases/:id/deadlines/:deadlineId/extension': { days: 5, reason: '核对材料' },
   'POST /api/v1/cases/:id/requests': { items: [{ from: 'library', libraryId: 'staff-list' }] },
   'POST /api/v1/cases/:id/item-proposals': { title: '病例', accepts: '汇总表', reason: '数据存疑' },
@@ -59,7 +62,7 @@ describe('every route by every post', () => {
     scenes.after = {
       caseId: after.caseId,
       taskId: (await after.openTask('check-submission')).id,
-      documentId: await declared(after.caseId),
+      ...(await declared(after.caseId)),
     };
     for (const [phase, manager] of [
       ['before', 'henan.manager'],
@@ -68,6 +71,7 @@ describe('every route by every post', () => {
       const urged = await (await api.as(manager)).post(`/api/v1/cases/${scenes[phase]?.caseId ?? ''}/urge`);
       expect(urged.status).toBe(200);
     }
+    await api.fillStore();
   }, 120_000);
   afterAll(() => api.close());
 
@@ -77,16 +81,28 @@ describe('every route by every post', () => {
     await playToStep(player, 'declare-interests');
     const lead = await player.actor('expert.henan1');
     const task = (await player.openTasks()).find((one) => one.personId === lead.personId);
-    return { caseId: player.caseId, taskId: task?.id ?? '', documentId: await declared(player.caseId) };
+    return { caseId: player.caseId, taskId: task?.id ?? '', ...(await declared(player.caseId)) };
   }
 
   /** A document of the hospital. */
-  async function declared(caseId: string): Promise<string> {
-    const answer = await (await api.as('h41a.preparer')).upload(caseId, Buffer.from('%PDF-1.4\n'), 'a.pdf');
-    return answer.body.id as string;
+  async function declared(caseId: string): Promise<Pick<Scene, 'documentId' | 'versionId'>> {
+    const answer = await (await api.as('h41a.preparer')).upload(caseId, Buffer.from('%PDF-1.4\n%%EOF\n'), 'a.pdf');
+    return { documentId: answer.body.id as string, versionId: answer.body.versionId as string };
   }
 
-  function ask(route: string, scene: Scene | undefined, client: Client): Promise<Answer> {
+  /** The province's handler as a deputy of themselves. */
+  async function ownDeputy() {
+    const { session } = await api.as('henan.handler1');
+    return {
+      postId: session?.posts[0]?.id,
+      personId: session?.person.id,
+      validFrom: '2026-01-05',
+      validTo: '2026-01-09',
+      reason: '出差',
+    };
+  }
+
+  async function ask(route: string, scene: Scene | undefined, client: Client): Promise<Answer> {
     const [method = '', path = ''] = route.split(' ');
     const ids: Record<string, string> = {
       '/cases/:id': `/cases/${scene?.caseId ?? ''}`,
@@ -94,17 +110,24 @@ describe('every route by every post', () => {
       '/orders/:id': `/orders/${newId('order')}`,
       '/requests/:id': `/requests/${newId('request')}`,
       ':itemId': newId('item'),
+      '/deputies/:id': `/deputies/${newId('deputy')}`,
       '/notifications/:id': `/notifications/${newId('notification')}`,
       ':deadlineId': newId('deadline'),
       ':documentId': scene?.documentId ?? '',
+      ':versionId': scene?.versionId ?? '',
+      ':uploadId': newId('upload'),
     };
     const address = Object.entries(ids).reduce((text, [name, id]) => text.replace(name, id), path);
-    if (route === 'POST /api/v1/cases/:id/documents')
-      return client.upload(scene?.caseId ?? '', Buffer.from('%PDF-1.4\n'), 'a.pdf');
+    if (route === 'POST /api/v1/uploads')
+      return client.upload(scene?.caseId ?? '', Buffer.from('%PDF-1.4\n%%EOF\n'), 'a.pdf');
     // A name of its own each time: repeated failures of one are throttled.
     if (route === 'POST /api/v1/session') return client.post(path, { username: newId('account'), password: 'wrong' });
+    if (route === 'POST /api/v1/deputies') return client.post(path, await ownDeputy());
     const body = bodies[route] ?? (method === 'POST' ? {} : undefined);
-    return client.ask(method, address, body === undefined ? {} : { body });
+    const asked = route.endsWith('/why')
+      ? `${address}?action=${path.includes('/tasks/') ? 'claim' : 'comment'}`
+      : address;
+    return client.ask(method, asked, body === undefined ? {} : { body });
   }
 
   /** A session that may end and a case that may close, where the row is about ending and closing. */
@@ -120,7 +143,7 @@ describe('every route by every post', () => {
     const rows = matrix.map((row) => `${row.route} ${row.phase}`).sort();
     const expected = allEndpoints().flatMap((endpoint) => {
       const route = `${endpoint.method} ${pathOf(endpoint)}`;
-      const aboutCase = /\/(cases|tasks)\/:id/.test(route);
+      const aboutCase = /\/(cases|tasks)\/:id/.test(route) || route === 'POST /api/v1/uploads';
       return aboutCase ? [`${route} before`, `${route} after`] : [`${route} always`];
     });
     expect(rows).toEqual(expected.sort());

@@ -67,7 +67,7 @@ describe('a case seen from outside the body at whose desk it lies', () => {
     const handler = await api.as('henan.handler1');
     await handler.post(`/api/v1/tasks/${task?.id ?? ''}/claim`);
     await handler.post(`/api/v1/tasks/${task?.id ?? ''}/release`);
-    await handler.upload(player.caseId, Buffer.from('%PDF-1.4\ninternal\n'), 'b.pdf');
+    await handler.upload(player.caseId, Buffer.from('%PDF-1.4\ninternal\n%%EOF\n'), 'b.pdf');
     expect(await allOf(hospital, player)).toBe(before);
   });
 

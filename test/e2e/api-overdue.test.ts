@@ -133,7 +133,7 @@ describe('the overdue list over HTTP', () => {
     await givePost(api.office, 'ops.auditor', 'nhc', 'department-head');
     const head = await list('ops.auditor');
     expect(head).toMatchObject({ body: 'nation', inside: true, mayDrawUp: false });
-    expect(head.items.map((row) => row.allowedActions)).toEqual([[]]);
+    expect(head.items.map((row) => row.allowedActions)).toEqual([['urge']]);
     await givePost(api.office, 'expert.henan1', 'h41a', 'division-head');
     expect((await (await api.as('expert.henan1')).get('/api/v1/overdue')).status).toBe(403);
   });

@@ -225,7 +225,7 @@ describe('refusals over HTTP', () => {
           refused(await stranger.ask(method ?? '', path ?? ''), 'not-found');
         refused(await stranger.post(`/api/v1/tasks/${task.id}/decision`, right), 'not-found');
         refused(await stranger.post(`/api/v1/tasks/${task.id}/recall`, { reason: 'x' }), 'not-found');
-        refused(await stranger.upload(player.caseId, Buffer.from('%PDF-1.4\n'), 'a.pdf'), 'not-found');
+        refused(await stranger.upload(player.caseId, Buffer.from('%PDF-1.4\n%%EOF\n'), 'a.pdf'), 'not-found');
       }
     });
 

@@ -140,6 +140,15 @@ export const matrix: Row[] = [
   row('POST /api/v1/post-proposals/:id/confirm', 'always', { 404: ['security-admin'], rest: 403 }),
   row('POST /api/v1/post-proposals/:id/refuse', 'always', { 404: ['system-admin', 'security-admin'], rest: 403 }),
   row('POST /api/v1/posts/:id/end', 'always', { 404: ['security-admin'], rest: 403 }),
+  row('GET /api/v1/deputies', 'always', { 200: signedIn }),
+  // A handler of the province for themselves: who may name is told that, of the body the rest may not, to others it is no post.
+  row('POST /api/v1/deputies', 'always', {
+    422: ['province-handler', 'province-signatory', 'province-manager'],
+    403: ['province-checker'],
+    rest: 404,
+  }),
+  // A grant that never was.
+  row('POST /api/v1/deputies/:id/revoke', 'always', { 404: signedIn }),
   // The call does not exist: those whose post could declare are told so.
   row('POST /api/v1/cases', 'always', { 404: ['preparer', 'other-hospital-preparer'], rest: 403 }),
 
@@ -149,19 +158,46 @@ export const matrix: Row[] = [
   ...read('GET /api/v1/cases/:id/deadlines'),
   // A document of the hospital.
   ...read('GET /api/v1/cases/:id/documents/:documentId/content'),
-  row('POST /api/v1/cases/:id/documents', 'before', {
+  row('POST /api/v1/uploads', 'before', {
     201: ['preparer', 'province-handler'],
     403: ['signatory', ...without(province, 'province-handler')],
     rest: 404,
   }),
-  row('POST /api/v1/cases/:id/documents', 'after', {
+  row('POST /api/v1/uploads', 'after', {
     201: ['preparer', 'province-handler', 'nation-handler'],
     403: ['signatory', ...without(province, 'province-handler'), ...without(nation, 'nation-handler')],
     rest: 404,
   }),
 
+  ...read('GET /api/v1/cases/:id/documents/:documentId/versions/:versionId/content'),
+  ...read('GET /api/v1/cases/:id/documents/:documentId/versions/:versionId/preview'),
+  ...read('GET /api/v1/cases/:id/materials'),
+  ...read('GET /api/v1/cases/:id/package'),
+  // A document of the hospital: its preparer withdraws it once, and is then told that it is done.
+  row('POST /api/v1/cases/:id/documents/:documentId/withdraw', 'before', {
+    200: ['preparer'],
+    403: ['signatory', ...province],
+    rest: 404,
+  }),
+  row('POST /api/v1/cases/:id/documents/:documentId/withdraw', 'after', {
+    200: ['preparer'],
+    403: ['signatory', ...province, ...nation],
+    rest: 404,
+  }),
+  // An upload that nobody has begun.
+  row('HEAD /api/v1/uploads/:uploadId', 'always', { 404: signedIn }),
+  row('PATCH /api/v1/uploads/:uploadId', 'always', { 404: signedIn }),
+  row('DELETE /api/v1/uploads/:uploadId', 'always', { 404: signedIn }),
+  row('POST /api/v1/uploads/:uploadId/finish', 'always', { 404: signedIn }),
+
   // Before: an expert's declaration of interests. After: the nation's check of what was submitted.
   ...onTask('GET /api/v1/tasks/:id', { 200: [...province, 'seated-expert'], rest: 404 }, { 200: nation, rest: 404 }),
+  ...read('GET /api/v1/cases/:id/why'),
+  ...onTask(
+    'GET /api/v1/tasks/:id/why',
+    { 200: [...province, 'seated-expert'], rest: 404 },
+    { 200: nation, rest: 404 },
+  ),
   ...onTask(
     'POST /api/v1/tasks/:id/claim',
     { 200: ['seated-expert'], 403: province, rest: 404 },
@@ -323,6 +359,12 @@ export const matrix: Row[] = [
     404: ['other-hospital-signatory', 'other-province-signatory'],
     rest: 403,
   }),
+  // A seat declares its interests instead. Last: whoever stepped back does nothing on the task any more.
+  ...onTask(
+    'POST /api/v1/tasks/:id/recuse',
+    { 403: [...province, 'seated-expert'], rest: 404 },
+    { 200: ['nation-handler'], 403: without(nation, 'nation-handler'), rest: 404 },
+  ),
 ];
 
 /** Status of every post in a row. Throws where the table names a post twice. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../apps/api/src/app';
 import { trainingPassword } from '../../libs/casework/people/seed-training';
@@ -46,8 +46,8 @@ export class Client {
   async ask(method: string, path: string, given: Ask = {}): Promise<Answer> {
     const { key = randomUUID(), csrf = this.csrf ?? null, raw, body, language } = given;
     const headers: Record<string, string> = { ...(this.cookie ? { cookie: this.cookie } : {}) };
-    if (method !== 'GET' && method !== 'HEAD') {
-      if (key !== null) headers['idempotency-key'] = key;
+    if (method !== 'GET') {
+      if (key !== null && method !== 'HEAD') headers['idempotency-key'] = key;
       if (csrf !== null) headers['x-csrf-token'] = csrf;
     }
     if (language) headers['accept-language'] = language;
@@ -75,13 +75,19 @@ export class Client {
     return this.ask('POST', path, { body, ...given });
   }
 
-  /** Adds a file to a case: the body is the file. */
-  upload(caseId: string, file: Content, name: string, given: Ask = {}): Promise<Answer> {
-    const query = `title=${encodeURIComponent('材料')}&fileName=${encodeURIComponent(name)}`;
-    return this.ask('POST', `/api/v1/cases/${caseId}/documents?${query}`, {
+  /** Adds a file to a case, in one request of the upload protocol. `purpose`: item, indicator, replaced document. */
+  upload(
+    caseId: string,
+    file: Buffer,
+    name: string,
+    given: Ask = {},
+    purpose: Record<string, string> = {},
+  ): Promise<Answer> {
+    return this.ask('POST', '/api/v1/uploads', {
       raw: file,
-      type: 'application/octet-stream',
+      type: 'application/offset+octet-stream',
       ...given,
+      headers: { ...tusHeaders(file.length, { caseId, title: '材料', filename: name, ...purpose }), ...given.headers },
     });
   }
 
@@ -94,6 +100,15 @@ export class Client {
     return this;
   }
 }
+
+/** Headers that begin an upload of that size. */
+export const tusHeaders = (size: number, metadata: Record<string, string>): Record<string, string> => ({
+  'tus-resumable': '1.0.0',
+  'upload-length': String(size),
+  'upload-metadata': Object.entries(metadata)
+    .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
+    .join(','),
+});
 
 export const cookieOf = (answer: Answer): string => answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 
@@ -115,6 +130,8 @@ export interface TestApi {
   /** A signed-in client, the same one for the same account. */
   as(username: string): Promise<Client>;
   storedFiles(): Promise<string[]>;
+  /** Puts bytes behind the documents that were recorded without any. */
+  fillStore(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -130,6 +147,9 @@ export const testEnvironment = (given: Partial<ApiEnvironment>): ApiEnvironment 
   taskQueue: 'none',
   filesDir: join(tmpdir(), 'mcr-no-files'),
   uploadLimit: 1024 * 1024,
+  uploadKeepDays: 7,
+  documentLimit: 2000,
+  clamdAddress: null,
   logLevel: 'silent',
   clockStart: null,
   sessionHours: 12,
@@ -166,6 +186,16 @@ export async function openApi(label: string, given: Partial<ApiEnvironment> = {}
     async storedFiles() {
       const entries = await readdir(filesDir, { recursive: true, withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+    },
+    async fillStore() {
+      const rows = await office.database.read((sql) =>
+        sql.rows<{ path: string; size: number | string }>('SELECT path, size FROM blob_content'),
+      );
+      for (const { path, size } of rows) {
+        await mkdir(dirname(join(filesDir, path)), { recursive: true });
+        // Those that are there stay as they are.
+        await writeFile(join(filesDir, path), Buffer.alloc(Number(size)), { flag: 'wx' }).catch(() => undefined);
+      }
     },
     async close() {
       await app.close();

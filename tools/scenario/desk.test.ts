@@ -114,18 +114,27 @@ describe('Desk', () => {
     expect(counter.heard).toHaveLength(1);
   });
 
-  it('sends a file as its bare bytes, with title and name in the address', async () => {
+  it('sends a file as its bare bytes in one request, with case, title and name beside them', async () => {
     const desk = await seated();
     const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0, 255]);
     counter.answer({ status: 201, body: { id: 'doc_1' } });
     await desk.upload('case_1', '建设方案', '建设方案.pdf', bytes);
     const [heard] = counter.heard;
-    expect(heard?.headers['content-type']).toBe('application/octet-stream');
-    expect(heard?.body.equals(bytes)).toBe(true);
-    expect(Object.fromEntries(new URL(heard?.url ?? '', url).searchParams)).toEqual({
-      title: '建设方案',
-      fileName: '建设方案.pdf',
+    expect(heard?.url).toBe('/api/v1/uploads');
+    expect(heard?.headers).toMatchObject({
+      'content-type': 'application/offset+octet-stream',
+      'tus-resumable': '1.0.0',
+      'upload-length': '6',
     });
+    expect(heard?.body.equals(bytes)).toBe(true);
+    const told = String(heard?.headers['upload-metadata'])
+      .split(',')
+      .map((pair) => pair.split(' '));
+    expect(told.map(([name, value]) => [name, Buffer.from(value ?? '', 'base64').toString()])).toEqual([
+      ['caseId', 'case_1'],
+      ['title', '建设方案'],
+      ['filename', '建设方案.pdf'],
+    ]);
   });
 
   it('reads every page of a list', async () => {

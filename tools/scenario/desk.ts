@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseList, CasePage, DocumentView, EventList, OpenedCase, Calls } from '../../libs/contracts/api/cases';
+import type { CaseList, CasePage, EventList, OpenedCase, Calls } from '../../libs/contracts/api/cases';
 import type { DeadlineList } from '../../libs/contracts/api/deadlines';
+import type { DocumentView } from '../../libs/contracts/api/documents';
 import type { CenterList, OperationsView } from '../../libs/contracts/api/registry';
 import type { ClockView, SessionView, SignIn } from '../../libs/contracts/api/session';
 import type { ClaimAnswer, DecisionInput, DecisionReceipt, Inbox, TaskView } from '../../libs/contracts/api/tasks';
@@ -37,6 +38,8 @@ interface Call {
   path: string;
   json?: unknown;
   bytes?: Buffer;
+  /** Of an upload: what the bytes are. */
+  metadata?: Record<string, string>;
 }
 
 type Tried = { value: unknown } | { again: boolean; error: unknown };
@@ -91,15 +94,10 @@ export class Desk {
   moveClock = (to: Date): Promise<ClockView> =>
     this.post('/training/clock', '/training/clock', { to: to.toISOString() });
 
-  /** Streams one file into the case. `title` is for people; the type is told by the content. */
+  /** Uploads one file into the case in one request. `title` is for people; the type is told by the content. */
   upload(caseId: string, title: string, fileName: string, bytes: Buffer): Promise<DocumentView> {
-    const query = new URLSearchParams({ title, fileName }).toString();
-    return this.send({
-      method: 'POST',
-      route: 'POST /cases/:id/documents',
-      path: `/cases/${caseId}/documents?${query}`,
-      bytes,
-    });
+    const metadata = { caseId, title, filename: fileName };
+    return this.send({ method: 'POST', route: 'POST /uploads', path: '/uploads', bytes, metadata });
   }
 
   get<T>(route: string, path: string): Promise<T> {
@@ -158,7 +156,7 @@ export class Desk {
       ...(this.cookie ? { cookie: this.cookie } : {}),
       ...(this.csrf && call.method !== 'GET' ? { 'x-csrf-token': this.csrf } : {}),
       ...(key ? { 'idempotency-key': key } : {}),
-      ...(call.bytes ? { 'content-type': 'application/octet-stream' } : {}),
+      ...uploadHeaders(call),
       ...(call.json === undefined ? {} : { 'content-type': 'application/json' }),
     };
   }
@@ -171,6 +169,19 @@ export class Desk {
   get username(): string {
     return this.signedInAs?.username ?? '';
   }
+}
+
+/** A whole file in one request of tus 1.0. */
+function uploadHeaders({ bytes, metadata = {} }: Call): Record<string, string> {
+  if (!bytes) return {};
+  return {
+    'content-type': 'application/offset+octet-stream',
+    'tus-resumable': '1.0.0',
+    'upload-length': String(bytes.length),
+    'upload-metadata': Object.entries(metadata)
+      .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
+      .join(','),
+  };
 }
 
 function read(answer: Answer): unknown {

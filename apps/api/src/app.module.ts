@@ -18,6 +18,8 @@ import { AnswersController } from './documents/answers.controller';
 import { DocumentsController } from './documents/documents.controller';
 import { RequestPapersController } from './documents/request-papers.controller';
 import { RequestsController } from './documents/requests.controller';
+import { UploadsController } from './documents/uploads.controller';
+import { UploadDoor, type DoorSettings } from './documents/uploads/door';
 import { environmentToken, type ApiEnvironment } from './environment';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { EndpointGuard } from './http/endpoint.guard';
@@ -29,6 +31,7 @@ import { OrganisationsController } from './people/organisations.controller';
 import { PostsController } from './people/posts.controller';
 import { PeopleImportsController } from './people/people-imports.controller';
 import { TransferController } from './people/transfer.controller';
+import { DeputiesController } from './people/deputies.controller';
 import { SessionController } from './session/session.controller';
 
 @Module({})
@@ -47,6 +50,7 @@ export class AppModule implements OnApplicationShutdown {
         SessionController,
         InboxController,
         VerbsController,
+        DeputiesController,
         SupervisionController,
         OverdueController,
         FeedController,
@@ -55,6 +59,7 @@ export class AppModule implements OnApplicationShutdown {
         RequestPapersController,
         RequestsController,
         AnswersController,
+        UploadsController,
         DeadlinesController,
         CalendarController,
         CentersController,
@@ -71,7 +76,12 @@ export class AppModule implements OnApplicationShutdown {
         { provide: ReadingRoom, useFactory: (office: Office) => new ReadingRoom(office.database), inject: [Office] },
         { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.sessionHours), inject: [Office] },
         { provide: CalendarFeeds, useFactory: (office: Office) => new CalendarFeeds(office), inject: [Office] },
-        { provide: FileStore, useFactory: () => new FileStore(env.filesDir, env.uploadLimit) },
+        { provide: FileStore, useFactory: () => new FileStore(env.filesDir) },
+        {
+          provide: UploadDoor,
+          useFactory: (office: Office, files: FileStore) => new UploadDoor(doorSettings(env, office, files)),
+          inject: [Office, FileStore],
+        },
         { provide: APP_GUARD, useClass: EndpointGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -79,3 +89,11 @@ export class AppModule implements OnApplicationShutdown {
     };
   }
 }
+
+const doorSettings = (env: ApiEnvironment, office: Office, files: FileStore): DoorSettings => ({
+  office,
+  files,
+  limits: { size: env.uploadLimit, documents: env.documentLimit },
+  keepMs: env.uploadKeepDays * 24 * 3_600_000,
+  scanning: env.clamdAddress !== null,
+});

@@ -38,7 +38,7 @@ export async function createApp(env: ApiEnvironment, log: Logger): Promise<NestF
   // JSON or a file, nothing a form of another site could send: a sign-in forged by one is refused with its content type.
   fastify.removeContentTypeParser('text/plain');
   // The body of an upload is handed on as the stream it is; its size is counted where it is taken in.
-  fastify.addContentTypeParser('application/octet-stream', (_request, payload, done) => {
+  fastify.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => {
     done(null, payload);
   });
   fastify.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, payload: unknown, done) => {

@@ -1,11 +1,14 @@
 import { hostname } from 'node:os';
 import { makeActivities } from '../../../activities';
 import { Database } from '../../../libs/persistence/database';
+import { Clamd } from '../../../libs/platform/files/clamd';
+import { FileStore } from '../../../libs/platform/files/file-store';
 import type { Environment } from '../../../libs/platform/env';
 import type { Logger } from '../../../libs/platform/log';
 import { channelKinds, openChannels } from '../../../libs/platform/messages/settings';
 import { CalendarCarrier } from './calendar/calendar-carrier';
 import { Dispatch } from './dispatch/dispatch';
+import { FileKeeper } from './files/file-keeper';
 import { Heartbeats } from './heartbeats';
 import { Relay } from './relay/relay';
 import { TemporalLink, type LinkSettings } from './temporal/link';
@@ -34,15 +37,27 @@ export const linkSettings = (env: WorkerEnvironment): LinkSettings => ({
 
 export type WorkerEnvironment = Pick<
   Environment,
-  'mode' | 'publicUrl' | 'messages' | 'databaseUrl' | 'temporalAddress' | 'temporalNamespace' | 'taskQueue'
+  | 'mode'
+  | 'publicUrl'
+  | 'messages'
+  | 'databaseUrl'
+  | 'temporalAddress'
+  | 'temporalNamespace'
+  | 'taskQueue'
+  | 'filesDir'
+  | 'uploadKeepDays'
+  | 'clamdAddress'
 >;
 
 /** Puts the worker together; nothing runs before it is started. */
 export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: string): Promise<WorkerProcess> {
   const database = Database.at(env.databaseUrl, ownPool);
-  const { messages } = env;
+  const { databaseUrl, filesDir, uploadKeepDays, clamdAddress, messages } = env;
   const activities = await makeActivities({
-    databaseUrl: env.databaseUrl,
+    databaseUrl,
+    files: new FileStore(filesDir),
+    scanner: clamdAddress === null ? null : new Clamd(clamdAddress),
+    uploadKeepDays,
     delivery: { ...messages, channels: channelKinds(messages), publicUrl: env.publicUrl },
   });
   const settings = linkSettings(env);
@@ -51,6 +66,7 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
   const heartbeats = new Heartbeats(database, link, worker, log);
   const holder = `${hostname()} ${String(process.pid)}`.slice(-64);
   const calendar = new CalendarCarrier({ database, carrying: activities.calendar, holder, log });
+  const files = new FileKeeper({ database, keeping: activities.files, holder, log });
   const dispatch = new Dispatch({
     database,
     delivering: activities.delivering,
@@ -68,5 +84,6 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
     clockMover: env.mode === 'training' ? new ClockMover(database, log) : null,
   });
   const relay = new Relay({ database, sender: link, log });
-  return new WorkerProcess({ database, activities, link, worker, relay, watch, calendar, dispatch, heartbeats, log });
+  const parts = { database, activities, link, worker, relay, watch, calendar, files, dispatch, heartbeats, log };
+  return new WorkerProcess(parts);
 }

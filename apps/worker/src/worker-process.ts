@@ -4,6 +4,7 @@ import type { Database } from '../../../libs/persistence/database';
 import type { Logger } from '../../../libs/platform/log';
 import type { CalendarCarrier } from './calendar/calendar-carrier';
 import type { Dispatch } from './dispatch/dispatch';
+import type { FileKeeper } from './files/file-keeper';
 import type { Heartbeats } from './heartbeats';
 import type { Relay } from './relay/relay';
 import type { TemporalLink } from './temporal/link';
@@ -19,6 +20,7 @@ export interface Parts {
   watch: Watch;
   calendar: CalendarCarrier;
   dispatch: Dispatch;
+  files: FileKeeper;
   heartbeats: Heartbeats;
   log: Logger;
 }
@@ -28,19 +30,22 @@ export class WorkerProcess implements OnApplicationBootstrap, BeforeApplicationS
   constructor(private readonly parts: Parts) {}
 
   onApplicationBootstrap(): void {
-    const { worker, relay, watch, calendar, dispatch, heartbeats } = this.parts;
+    const { worker, relay, watch, calendar, files, dispatch, heartbeats } = this.parts;
     worker.start();
     relay.start();
     heartbeats.start();
     watch.start();
     calendar.start();
     dispatch.start();
+    files.start();
   }
 
   /** What brings new work stops first, then the activities under way end, then the database closes. */
   async beforeApplicationShutdown(): Promise<void> {
-    const { database, activities, link, worker, relay, watch, calendar, dispatch, heartbeats, log } = this.parts;
-    await Promise.all([relay.stop(), watch.stop(), calendar.stop(), dispatch.stop(), heartbeats.stop(), worker.stop()]);
+    const { database, activities, link, log, ...loops } = this.parts;
+    const { worker, relay, watch, calendar, files, dispatch, heartbeats } = loops;
+    const running = [relay, watch, calendar, files, dispatch, heartbeats, worker];
+    await Promise.all(running.map((part) => part.stop()));
     await link.close();
     await activities.close();
     await database.close();

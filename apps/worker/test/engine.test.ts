@@ -53,6 +53,9 @@ describe('a case with the engine', () => {
       temporalAddress: address,
       temporalNamespace: 'default',
       taskQueue: `engine-${randomUUID()}`,
+      filesDir: path.join(process.env.TEST_DIRECTORY ?? '', 'engine-files'),
+      uploadKeepDays: 7,
+      clamdAddress: null,
     };
     installRuntime(log);
     const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });

@@ -3,14 +3,14 @@ import { Refused } from '../../contracts/errors';
 import { fieldErrorsOf } from '../../contracts/field-errors';
 import { formSchema } from '../../contracts/form-schema';
 import type { Id } from '../../contracts/ids';
-import { audiencesOf, type Actor, type Post } from '../../contracts/posts';
+import type { Actor, Post } from '../../contracts/posts';
 import type { Target } from '../../contracts/procedure';
 import type { StepDefinition } from '../../contracts/step';
 import { advance, type Consequence } from '../../domain/cases/advance';
 import { isRecallable, stepDefinition } from '../../domain/cases/registry';
 import { stageTable } from '../../domain/cases/stages';
-import { bodyOfTask, entitledToTask, sideOfTask } from '../../domain/people/entitled';
-import { bodiesOnCase } from '../../domain/people/relation';
+import { bodyOfTask, postsForTask, sideOfTask } from '../../domain/people/entitled';
+import { knowsTask } from '../../domain/people/task-rules';
 import { DecisionRepository, type Decision } from '../../persistence/approval/decision-repository';
 import { newId } from '../../persistence/bytes';
 import { CaseRepository } from '../../persistence/cases/case-repository';
@@ -18,7 +18,8 @@ import type { Task } from '../../persistence/cases/task-repository';
 import type { Seat } from '../../persistence/evaluation/panel-repository';
 import type { Sql } from '../../persistence/sql';
 import { actorFacts, CaseWork } from '../cases/case-work';
-import { audienceOfTask, openTasks } from '../cases/open-tasks';
+import { openTasks } from '../cases/open-tasks';
+import { happened, permitTask, type TaskAtWork } from '../cases/permit';
 import { endStage, seatsOfStage } from '../cases/stage-moves';
 import { ringDue } from '../deadlines/ring';
 import type { Office } from '../office';
@@ -28,33 +29,19 @@ import type { Effected } from './act-at-work';
 import { effects } from './effects';
 import { checkFormInCase } from './form-in-case';
 
-/** A task under the lock of its case, with the tasks of its stage in all rounds. */
-export interface TaskAtWork {
-  work: CaseWork;
-  task: Task;
-  siblings: Task[];
-}
-
 /** Locks the task's case and finds the task. Refused as `not-found` where the actor may not know of it. */
 export async function lockTask(office: Office, sql: Sql, actor: Actor, taskId: Id<'task'>): Promise<TaskAtWork> {
-  const locked = await new CaseRepository(sql).lockByTask(taskId, actor.personId);
+  const locked = await new CaseRepository(sql).lockByTask(taskId, actor, office.taskCases);
   if (!locked?.taskStage) throw new Refused('not-found');
   const work = await CaseWork.over(office, sql, locked);
   const siblings = await work.tasks.ofStage(work.file.id, locked.taskStage);
   const task = siblings.find((one) => one.id === taskId);
   if (!task) throw new Refused('not-found');
   // Outside its body a case shows no tasks: one of another body is nothing that exists.
-  const knows = task.personId === actor.personId || bodiesOnCase(actor, work.parties).has(bodyOfTask(task));
-  if (!knows) throw new Refused('not-found');
+  const { status } = work.file;
+  if (!knowsTask(work.standing(actor), { case: { status, parties: work.parties }, task }))
+    throw new Refused('not-found');
   return { work, task, siblings };
-}
-
-/** Refuses an act on a task that is over, on hold, or not the actor's to do. Answers the post acted through. */
-export function requireEntitled(actor: Actor, { work, task, siblings }: TaskAtWork): Post {
-  const entitled = entitledToTask(actor, task, siblings, work.actedSides, work.helped);
-  if ('refused' in entitled) throw new Refused(entitled.refused);
-  requireOpen({ work, task });
-  return entitled.post;
 }
 
 /** Refused: case-closed, task-not-open, on-hold. */
@@ -64,11 +51,9 @@ export function requireOpen({ work, task }: Pick<TaskAtWork, 'work' | 'task'>): 
   if (work.file.status === 'on-hold') throw new Refused('on-hold');
 }
 
-const happened = (task: Task) => ({ outcome: task.outcome, state: task.state, rev: task.rev });
-
 /**
  * Decides a task: decision, next tasks or the stage's end, limits, events and message in one commit. Idempotent by the
- * key (unique per person). Refused: not-found, not-entitled, other-side, same-person, case-closed, on-hold,
+ * key (unique per person). Refused: not-found, not-entitled, other-side, same-person, recused, case-closed, on-hold,
  * task-not-open, not-claimed, claimed-by-another, awaiting-reply, stale-revision, outcome-not-offered, invalid-input, call-closed,
  * number-taken, request-open where the stage would end over one, and what the step's effect refuses.
  */
@@ -80,10 +65,7 @@ export function decideTask(
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
-    const post = requireEntitled(actor, at);
-    if (task.holderId === null) throw new Refused('not-claimed');
-    if (task.holderId !== actor.personId) throw new Refused('claimed-by-another');
-    if (task.assignedTo !== null) throw new Refused('awaiting-reply');
+    const post = permitTask(actor, 'decide', at);
     if (task.rev !== input.rev) throw new Refused('stale-revision', { facts: happened(task) });
     const definition = stepDefinition(task.stage, task.step);
     const form = await parseForm(work, task, definition, input);
@@ -121,13 +103,15 @@ async function decide(
     outcome: input.outcome,
     side: sideOfTask(task),
     personId: actor.personId,
+    onBehalfOf: post.onBehalfOf?.personId ?? null,
+    deputyId: post.onBehalfOf?.deputyId ?? null,
     postId: post.id,
     at: work.now,
     form: input.form,
     recalledAt: null,
   };
   await new DecisionRepository(work.sql).insert(decision);
-  await work.tasks.done(task.id, input.outcome, actor.personId, decision.id, work.now);
+  await work.tasks.done(task.id, decision);
   const ledger = await work.ledger();
   ledger.endTask(task.id);
   recordAct(work, actor, post, task, input.outcome);
@@ -141,8 +125,11 @@ async function decide(
   await work.tasks.hide([task.id, ...consequence.cancels]);
   const opened = await carryOut(work, task, consequence, seats, decision.id);
   await work.settle();
-  const recallable = isRecallable(definition.stage, definition.step, decision.outcome);
-  return receiptOf(work, actor, decision, consequence, opened, recallable);
+  return receiptOf(work, actor, post, decision, {
+    ends: consequence.ends,
+    opened,
+    recallable: isRecallable(definition.stage, definition.step, decision.outcome),
+  });
 }
 
 function recordAct(work: CaseWork, actor: Actor, post: Post, task: Task, outcome: string): void {
@@ -201,12 +188,11 @@ async function carryOut(
 function receiptOf(
   work: CaseWork,
   actor: Actor,
+  post: Post,
   decision: Decision,
-  consequence: Consequence,
-  opened: readonly Task[],
-  recallable: boolean,
+  followed: { ends: Consequence['ends']; opened: readonly Task[]; recallable: boolean },
 ): DecisionReceipt {
-  const mine = new Set(audiencesOf(actor));
+  const { callId } = work.parties;
   return {
     receipt: `${work.file.number}-${String(work.file.eventSeq)}`,
     taskId: decision.taskId,
@@ -214,11 +200,12 @@ function receiptOf(
     caseNumber: work.file.number,
     outcome: decision.outcome,
     at: new Date(decision.at).toISOString(),
-    stageEnded: consequence.ends !== null,
-    opened: opened.map((task) => {
-      const isMine = mine.has(audienceOfTask(task));
+    onBehalfOf: post.onBehalfOf ? { id: post.onBehalfOf.personId, name: post.onBehalfOf.name } : null,
+    stageEnded: followed.ends !== null,
+    opened: followed.opened.map((task) => {
+      const isMine = postsForTask(actor, task, callId).length > 0;
       return { taskId: isMine ? task.id : null, step: task.step, waitingForRole: task.role, mine: isMine };
     }),
-    recallable,
+    recallable: followed.recallable,
   };
 }

@@ -39,7 +39,7 @@ async function documentsNamed(work: CaseWork, values: Record<string, unknown>): 
   const named = [...new Set(JSON.stringify(values).match(/(?<=")doc_[0-9a-f]{32}(?=")/g) ?? [])];
   if (named.length === 0) return new Set();
   const rows = await work.sql.rows<{ id: Buffer }>(
-    `SELECT id FROM document WHERE case_id = ? AND id IN (${marks(named.length)})`,
+    `SELECT id FROM document WHERE case_id = ? AND withdrawn_at IS NULL AND id IN (${marks(named.length)})`,
     [bytesOf(work.file.id), ...named.map(bytesOf)],
   );
   return new Set(rows.map((row) => idOf('document', row.id) as string));

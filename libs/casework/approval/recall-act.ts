@@ -1,11 +1,10 @@
 import type { RecallAnswer, RecallInput } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import type { Actor, Post } from '../../contracts/posts';
+import type { Actor } from '../../contracts/posts';
 import { tasksUndone } from '../../domain/cases/recall';
-import { isRecallable } from '../../domain/cases/registry';
 import { stageTable } from '../../domain/cases/stages';
-import { bodyOfTask, postForTask } from '../../domain/people/entitled';
+import { bodyOfTask } from '../../domain/people/entitled';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
 import type { Task } from '../../persistence/cases/task-repository';
@@ -13,12 +12,13 @@ import { LedgerRepository, type LedgerRow } from '../../persistence/deadlines/le
 import { PanelRepository } from '../../persistence/evaluation/panel-repository';
 import { actorFacts, type CaseWork } from '../cases/case-work';
 import { audienceOfTask } from '../cases/open-tasks';
+import { permitTask, type TaskAtWork } from '../cases/permit';
 import { endStage } from '../cases/stage-moves';
 import { ringDue } from '../deadlines/ring';
 import { levelOfPanel } from '../evaluation/panel-rule';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
-import { lockTask, type TaskAtWork } from './decide-task';
+import { lockTask } from './decide-task';
 
 /**
  * Takes back one's own act while the next step is unclaimed and nothing has gone out: a reversing event, never a
@@ -32,7 +32,7 @@ export function recallAct(
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
-    const post = requireRecallable(actor, at);
+    const post = permitTask(actor, 'recall', at);
     if (await ringDue(work)) throw new Refused('handing-over');
     const stages = await work.stages.ofCase(work.file.id);
     const own = stages.find((stage) => stage.id === task.stageId);
@@ -56,16 +56,6 @@ export function recallAct(
       at: new Date(work.now).toISOString(),
     };
   });
-}
-
-function requireRecallable(actor: Actor, { work, task }: TaskAtWork): Post {
-  if (task.decidedBy !== actor.personId) throw new Refused(task.state === 'done' ? 'not-your-act' : 'cannot-recall');
-  const post = postForTask(actor, task);
-  if (!post) throw new Refused('not-entitled');
-  if (work.file.status === 'closed') throw new Refused('case-closed');
-  if (work.file.status === 'on-hold') throw new Refused('on-hold');
-  if (task.state !== 'done' || !isRecallable(task.stage, task.step, task.outcome)) throw new Refused('cannot-recall');
-  return post;
 }
 
 /** Inside the running stage: what the act opened falls, the task is open again in the hands of who recalled it. */

@@ -2,28 +2,21 @@ import type { ActReceipt, CommentInput, WatchAnswer } from '../../contracts/api/
 import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
-import { postForCaseVerb, type CaseVerb } from '../../domain/people/case-verbs';
+import { bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
+import type { CaseVerb } from '../../domain/people/case-verbs';
 import { seesCase } from '../../domain/people/relation';
 import { WatchRepository } from '../../persistence/cases/watch-repository';
 import type { Sql } from '../../persistence/sql';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { actorFacts, CaseWork } from './case-work';
+import { bodyOf, permitCase } from './permit';
 
 export interface VerbAtWork {
   work: CaseWork;
   post: Post;
   /** The body for which the actor speaks. */
   body: Body;
-}
-
-/** Refuses whoever has acted for another side: no verb of the engine gets round it. Answers the body of the post. */
-export function requireOwnSide(work: CaseWork, post: Post): Body {
-  const body = bodyOfPost(post);
-  if (body === null) throw new Refused('not-entitled');
-  if (work.actedSides.some((side) => side !== body)) throw new Refused('other-side');
-  return body;
 }
 
 /** Locks the case for a verb. Refused: not-found, not-entitled, other-side, case-closed. */
@@ -35,13 +28,8 @@ export async function lockForVerb(
   sql: Sql,
 ): Promise<VerbAtWork> {
   const work = await CaseWork.lock(office, sql, caseId, actor);
-  if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');
-  const post = postForCaseVerb(actor, verb, { status: 'open', parties: work.parties });
-  if (!post) throw new Refused('not-entitled');
-  const body = requireOwnSide(work, post);
-  if (!postForCaseVerb(actor, verb, { status: work.file.status, parties: work.parties }))
-    throw new Refused('case-closed');
-  return { work, post, body };
+  const post = permitCase(actor, verb, work);
+  return { work, post, body: bodyOf(post) };
 }
 
 export const receiptOfAct = (work: CaseWork): ActReceipt => ({

@@ -1,8 +1,8 @@
 import { Refused } from '../../contracts/errors';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { EventType } from '../../contracts/events';
-import type { Id } from '../../contracts/ids';
-import type { Actor, Body, Post, Side } from '../../contracts/posts';
+import { hexOfId, type Id } from '../../contracts/ids';
+import type { Acted, Actor, Body, Post } from '../../contracts/posts';
 import type { Programme } from '../../contracts/programme';
 import type { Standard } from '../../contracts/standard';
 import type { Calendar } from '../../domain/deadlines/calendar';
@@ -20,13 +20,14 @@ import type { LedgerSetting } from '../deadlines/ledger-book';
 import { rearmOrders, recalculate } from '../deadlines/recalculate';
 import type { Office } from '../office';
 
-/** Who acts, as an event names them: person and post, never only one of the two. */
+/** Who acts, as an event names them: person and post, never only one of the two, and whom they stand in for. */
 export const actorFacts = (actor: Actor, post: Post) => ({
   person: actor.personId,
   post: post.id,
   role: post.role,
   organisation: post.organisationId,
   request: actor.requestId,
+  ...(post.onBehalfOf ? { onBehalfOf: post.onBehalfOf.personId, deputy: post.onBehalfOf.deputyId } : {}),
 });
 
 const earlier = (one: number | null, other: number | null): number | null =>
@@ -52,13 +53,8 @@ export class CaseWork {
     readonly file: CaseFile,
     readonly programme: Programme,
     private readonly setting: LedgerSetting,
-    readonly actedSides: readonly Side[],
+    private readonly locked: LockedCase,
     readonly machineNow: number,
-    readonly clockOffset: number,
-    /** Steps (`stage/step`) the acting person has helped with by a reply. */
-    readonly helped: readonly string[],
-    /** Whether anybody watches the case. */
-    readonly watched: boolean,
   ) {
     this.tasks = new TaskRepository(sql);
     this.stages = new StageRepository(sql);
@@ -66,7 +62,7 @@ export class CaseWork {
   }
 
   static async over(office: Office, sql: Sql, locked: LockedCase): Promise<CaseWork> {
-    const { file, clockOffset, calendarVersion, actedSides, helped, watched } = locked;
+    const { file, clockOffset, calendarVersion } = locked;
     const machineNow = office.machineNow();
     // Event times of a case never go back, so neither does the instant its acts are judged by.
     const now = Math.max(machineNow + clockOffset, file.eventAt ?? 0);
@@ -81,12 +77,12 @@ export class CaseWork {
       now,
       onHold: file.status === 'on-hold',
     };
-    return new CaseWork(office, sql, file, content, setting, actedSides, machineNow, clockOffset, helped, watched);
+    return new CaseWork(office, sql, file, content, setting, locked, machineNow);
   }
 
   /** Locks a case for the engine's own acts. Refused as `not-found`. */
   static async lock(office: Office, sql: Sql, caseId: Id<'case'>, actor?: Actor): Promise<CaseWork> {
-    const locked = await new CaseRepository(sql).lock(caseId, actor?.personId);
+    const locked = await new CaseRepository(sql).lock(caseId, actor);
     if (!locked) throw new Refused('not-found');
     return CaseWork.over(office, sql, locked);
   }
@@ -101,8 +97,37 @@ export class CaseWork {
   }
 
   get parties(): CaseParties {
-    const { applicantId, provinceId, nationId, submittedAt } = this.file;
-    return { applicantId, provinceId, nationId, submitted: submittedAt !== null };
+    const { applicantId, provinceId, nationId, submittedAt, callId } = this.file;
+    return { applicantId, provinceId, nationId, submitted: submittedAt !== null, callId };
+  }
+
+  /** What the acting person, and everybody they stand in for, did in the case. */
+  get acted(): Acted {
+    return this.locked.acted;
+  }
+
+  /** Whether the acting person stepped back from the task the case was locked for. */
+  get recused(): boolean {
+    return this.locked.recused;
+  }
+
+  /** Whether anybody watches the case. */
+  get watched(): boolean {
+    return this.locked.watched;
+  }
+
+  get clockOffset(): number {
+    return this.locked.clockOffset;
+  }
+
+  /** The actor with the posts that count under the lock: a grant may have been revoked since the request came in. */
+  standing(actor: Actor): Actor {
+    const stands = ({ onBehalfOf }: Post): boolean => {
+      if (!onBehalfOf) return true;
+      const grant = this.locked.grants.get(hexOfId(onBehalfOf.deputyId));
+      return grant !== undefined && grant.from <= this.today && this.today <= grant.to;
+    };
+    return { ...actor, posts: actor.posts.filter(stands) };
   }
 
   async standard(): Promise<Standard> {

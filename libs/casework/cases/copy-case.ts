@@ -7,12 +7,12 @@ import {
   audienceOfPerson,
   audienceOfRole,
   bodyOfPost,
+  isOfBodyOf,
   type Actor,
   type AudienceKey,
   type Post,
 } from '../../contracts/posts';
 import { roleWords } from '../../contracts/words/procedure';
-import { isOfBodyOf } from '../../domain/people/case-verbs';
 import { bytesOf, newId } from '../../persistence/bytes';
 import { CopyRepository } from '../../persistence/cases/copy-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';

@@ -75,6 +75,7 @@ function newTask(
     doneAt: null,
     outcome: null,
     decidedBy: null,
+    decidedFor: null,
     decisionId: null,
     requestId: opening.requestId ?? null,
     procedureVersion: stage.procedureVersion,

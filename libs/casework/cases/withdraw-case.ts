@@ -5,10 +5,10 @@ import { authorityNumberPattern } from '../../contracts/form-schema';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
 import { bodyOfStage } from '../../contracts/procedure';
+import { peopleOf } from '../../domain/people/acted';
 import { afterProposal } from '../../domain/people/case-actions';
 import { postsOnCase } from '../../domain/people/relation';
 import { bytesOf, newId } from '../../persistence/bytes';
-import { CaseRepository } from '../../persistence/cases/case-repository';
 import { HoldRepository } from '../../persistence/cases/hold-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { PaperRepository } from '../../persistence/designation/paper-repository';
@@ -17,7 +17,7 @@ import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { lockCaseFor, receiptOf, type CaseAtWork } from './case-acts';
 import { endRequestsOfTasks } from '../documents/requests/end-request';
-import { actorFacts } from './case-work';
+import { actorFacts, CaseWork } from './case-work';
 import { endStage } from './stage-moves';
 import { tellWatchers } from './tell-watchers';
 
@@ -30,10 +30,11 @@ type Input = { caseId: Id<'case'>; key: Key } & WithdrawInput;
  */
 export function withdrawCase(actor: Actor, input: Input, office: Office): Promise<CaseReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const agreeing = await isNationalSignatory(actor, sql, input.caseId);
+    const agreeing = await isNationalSignatory(actor, sql, input.caseId, office);
     const at = await lockCaseFor(actor, agreeing ? 'agree-withdrawal' : 'withdraw', input.caseId, office, sql);
     if (agreeing) {
-      if (at.withdrawal?.requestedByPerson === actor.personId) throw new Refused('other-side');
+      const asked = [at.withdrawal?.requestedByPerson, at.withdrawal?.askedPerson];
+      if (peopleOf(actor, at.post).some((person) => asked.includes(person))) throw new Refused('other-side');
       await new HoldRepository(sql).agree(input.caseId);
       return close(actor, at, input.reason);
     }
@@ -48,12 +49,9 @@ export function withdrawCase(actor: Actor, input: Input, office: Office): Promis
 }
 
 /** The same address serves both signatories: whose turn it is follows from the post. */
-async function isNationalSignatory(actor: Actor, sql: Sql, caseId: Id<'case'>): Promise<boolean> {
-  const locked = await new CaseRepository(sql).lock(caseId, actor.personId);
-  if (!locked) throw new Refused('not-found');
-  const { applicantId, provinceId, nationId, submittedAt } = locked.file;
-  const posts = postsOnCase(actor, { applicantId, provinceId, nationId, submitted: submittedAt !== null });
-  return posts.some((post) => post.role === 'national-signatory');
+async function isNationalSignatory(actor: Actor, sql: Sql, caseId: Id<'case'>, office: Office): Promise<boolean> {
+  const work = await CaseWork.lock(office, sql, caseId, actor);
+  return postsOnCase(work.standing(actor), work.parties).some((post) => post.role === 'national-signatory');
 }
 
 interface WithdrawalPaper {
@@ -102,6 +100,7 @@ async function ask(actor: Actor, at: CaseAtWork, reason: string, paper: Withdraw
     paperNumber: paper.number,
     documentId: paper.documentId,
     requestedBy: post.id,
+    askedPerson: post.onBehalfOf ? actor.personId : null,
     requestedAt: work.now,
   });
   const notifications = new NotificationRepository(work.sql);

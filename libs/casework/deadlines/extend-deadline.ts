@@ -3,14 +3,16 @@ import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Post } from '../../contracts/posts';
 import { bodyOfStage } from '../../contracts/procedure';
-import { postToExtend, whyNotExtend } from '../../domain/deadlines/extending';
+import { whyNotExtend } from '../../domain/deadlines/extending';
 import { binds } from '../../domain/deadlines/ledger';
+import { entitled } from '../../domain/people/entitlement';
 import { bodiesOnCase, seesCase } from '../../domain/people/relation';
 import type { LegalDate } from '../../contracts/deadlines';
 import { LedgerRepository, type LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
-import { receiptOfAct, requireOwnSide } from '../cases/case-verbs';
+import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts, CaseWork } from '../cases/case-work';
+import { allowed } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 import type { Ledger } from './ledger';
@@ -62,18 +64,16 @@ async function requireMayExtend(
   ledger: Ledger,
   input: Input,
 ): Promise<{ row: LedgerRow; post: Post }> {
-  if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');
+  if (!seesCase(work.standing(actor), work.parties, false)) throw new Refused('not-found');
   // Closed rows are not in the open ledger; that such a limit was there is told to those who may know of it.
   const row =
     ledger.open().find((one) => one.id === input.deadlineId) ??
     (await new LedgerRepository(work.sql).find(work.file.id, input.deadlineId));
   const bodies = bodiesOnCase(actor, work.parties);
   if (!row || (row.kind === 'internal' && !bodies.has(row.body))) throw new Refused('not-found');
-  const post = postToExtend(actor, work.parties, row.body);
-  if (!post) throw new Refused('not-entitled');
-  requireOwnSide(work, post);
-  if (work.file.status === 'closed') throw new Refused('case-closed');
-  if (work.file.status === 'on-hold') throw new Refused('on-hold');
+  const { parties, acted, file } = work;
+  const on = { parties, acted, status: file.status, body: row.body };
+  const post = allowed(entitled(work.standing(actor), 'extend-deadline', on));
   const refused = whyNotExtend(ledger.rule(row), row, input.days, work.now);
   if (refused) throw new Refused(refused);
   return { row, post };

@@ -2,13 +2,15 @@ import type { CalendarNotice, CalendarProblem } from '../../contracts/calendar';
 import { Refused, type FieldError } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
-import type { Actor } from '../../contracts/posts';
+import type { Actor, Post } from '../../contracts/posts';
 import { understandNotice } from '../../domain/deadlines/calendar-import';
 import { postThatPrepares, postThatPublishes, requireCalendarPost } from '../../domain/deadlines/calendar-posts';
+import { peopleOf } from '../../domain/people/acted';
 import { newId } from '../../persistence/bytes';
 import { CalendarDraftRepository, type CalendarDraft } from '../../persistence/deadlines/calendar-draft-repository';
 import { CalendarJobRepository } from '../../persistence/deadlines/calendar-job-repository';
 import { CalendarVersionRepository } from '../../persistence/deadlines/calendar-version-repository';
+import { DeputyRepository } from '../../persistence/people/deputy-repository';
 import type { Sql } from '../../persistence/sql';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
@@ -89,7 +91,7 @@ export function publishCalendarImport(
   return once(office, actor, input.key, async (sql) => {
     const draft = await lockDraft(actor, input.draftId, sql);
     const post = postThatPublishes(actor, draft);
-    if (draft.preparedPerson === actor.personId) throw new Refused('same-person');
+    await requireOtherPerson(actor, post, draft, sql);
     if (draft.state !== 'open') throw new Refused('draft-not-open');
     const versions = new CalendarVersionRepository(sql);
     const current = await versions.lockVersion();
@@ -127,6 +129,13 @@ async function putCurrent(versions: CalendarVersionRepository, draft: CalendarDr
     }
   }
   await versions.setCurrent(version);
+}
+
+/** Neither who publishes nor whom they stand in for is the one who prepared it, nor whose post it was. */
+async function requireOtherPerson(actor: Actor, post: Post, draft: CalendarDraft, sql: Sql): Promise<void> {
+  const prepared = await new DeputyRepository(sql).post(draft.preparedPost);
+  const preparers = [draft.preparedPerson, prepared?.personId];
+  if (peopleOf(actor, post).some((person) => preparers.includes(person))) throw new Refused('same-person');
 }
 
 /** Takes a prepared import back, by whoever works on it; its content is kept. Refused: not-found, draft-not-open. */

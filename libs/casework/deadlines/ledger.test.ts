@@ -269,21 +269,25 @@ describe('the ledger under requests and corrections', () => {
   });
 
   it('a served request binds the other side by its own days; it can be given more, and is met by its task', async () => {
-    const call = await fictionalCall(desk.office, (programme) =>
-      withRules(programme, {
-        id: 'answer-request',
-        subject: 'request',
-        kind: null,
-        stage: 'provincial-recommendation',
-        excludes: [],
-        rule: { kind: 'working-days', days: 10 },
-        askedDays: { min: 5, max: 30, basis: 'proposal' },
-        ladder: 'reminder-only',
-        whenDue: 'escalate',
-        title: { zh: '补充材料时限', en: 'Answer to a request' },
-        basis: 'proposal',
-      }),
-    );
+    const call = await fictionalCall(desk.office, (programme) => {
+      const deadlines = programme.deadlines.filter((rule) => rule.id !== 'provincial-recommendation-request');
+      return withRules(
+        { ...programme, deadlines },
+        {
+          id: 'answer-request',
+          subject: 'request',
+          kind: null,
+          stage: 'provincial-recommendation',
+          excludes: [],
+          rule: { kind: 'working-days', days: 10 },
+          askedDays: { min: 5, max: 30, basis: 'proposal' },
+          ladder: 'reminder-only',
+          whenDue: 'escalate',
+          title: { zh: '补充材料时限', en: 'Answer to a request' },
+          basis: 'proposal',
+        },
+      );
+    });
     const player = await newCase(desk.office, 'h41a', { call });
     const task = await playToStep(player, 'draft-recommendation');
     const requestId = newId('request');

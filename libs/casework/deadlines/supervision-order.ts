@@ -3,8 +3,7 @@ import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
-import { postOfManager, postToAnswer } from '../../domain/deadlines/supervising';
+import { bodyOfPost, type Actor, type Body, type Post } from '../../contracts/posts';
 import { seesCase } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
 import { CaseRepository } from '../../persistence/cases/case-repository';
@@ -12,9 +11,10 @@ import type { Task } from '../../persistence/cases/task-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { OrderRepository, type SupervisionOrder } from '../../persistence/deadlines/order-repository';
 import type { Sql } from '../../persistence/sql';
-import { lockTask, requireOpen, type TaskAtWork } from '../approval/decide-task';
-import { receiptOfAct, requireOwnSide } from '../cases/case-verbs';
+import { lockTask, requireOpen } from '../approval/decide-task';
+import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts, CaseWork } from '../cases/case-work';
+import { bodyOf, permitOrder, permitTask, type TaskAtWork } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { alarmOfOrder } from './recalculate';
@@ -33,11 +33,8 @@ export function issueOrder(
 ): Promise<OrderReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
-    const body = at.task.role && bodyOfRole[at.task.role];
-    const post = body ? postOfManager(actor, at.work.parties, body) : undefined;
-    if (!body || !post) throw new Refused('not-entitled');
-    requireOwnSide(at.work, post);
-    return issue(actor, post, body, at, input, null);
+    const post = permitTask(actor, 'order', at);
+    return issue(actor, post, bodyOf(post), at, input, null);
   });
 }
 
@@ -52,11 +49,10 @@ export function repeatOrder(
 ): Promise<OrderReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const { work, order } = await lockOrder(office, sql, actor, input.orderId);
-    const post = requireManager(actor, work, order);
+    const post = permitOrder(actor, 'order-repeat', work, { ...order, holderId: null });
     const siblings = await work.tasks.ofCase(work.file.id);
     const task = siblings.find((one) => one.id === order.taskId);
     if (!task) throw new Error('an order has a task');
-    if (order.state === 'closed' || order.state === 'repeated') throw new Refused('order-ended');
     await new OrderRepository(sql).end(order.id, 'repeated', actor.personId, work.now, null);
     return issue(actor, post, order.body, { work, task, siblings }, input, order);
   });
@@ -136,10 +132,7 @@ export function answerOrder(
     const { work, order } = await lockOrder(office, sql, actor, input.orderId);
     const task = (await work.tasks.ofCase(work.file.id)).find((one) => one.id === order.taskId);
     const holderId = task?.state === 'open' ? task.holderId : (task?.decidedBy ?? null);
-    const post = postToAnswer(actor, work.parties, { ...order, holderId });
-    if (!post) throw new Refused('not-entitled');
-    requireOwnSide(work, post);
-    if (order.state !== 'open') throw new Refused('order-ended');
+    const post = permitOrder(actor, 'order-answer', work, { ...order, holderId });
     await new OrderRepository(sql).answer(order.id, input.answer, actor.personId, work.now);
     await new NotificationRepository(sql).add([
       {
@@ -169,8 +162,7 @@ export function closeOrder(
 ): Promise<OrderReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const { work, order } = await lockOrder(office, sql, actor, input.orderId);
-    const post = requireManager(actor, work, order);
-    if (order.state === 'closed' || order.state === 'repeated') throw new Refused('order-ended');
+    const post = permitOrder(actor, 'order-close', work, { ...order, holderId: null });
     await new OrderRepository(sql).end(order.id, 'closed', actor.personId, work.now, input.note ?? null);
     work.record('orderClosed', order.body, {
       actor: actorFacts(actor, post),
@@ -195,18 +187,11 @@ async function lockOrder(
   const work = await CaseWork.lock(office, sql, caseId, actor);
   const order = await orders.find(id);
   // Orders are the body's own: to others on the case there are none.
-  const sees = actor.posts.some(
-    (post) => post.organisationId === order?.organisationId && bodyOfPost(post) === order.body,
-  );
+  const sees = work
+    .standing(actor)
+    .posts.some((post) => post.organisationId === order?.organisationId && bodyOfPost(post) === order.body);
   if (!order || !sees || !seesCase(actor, work.parties, false)) throw new Refused('not-found');
   return { work, order };
-}
-
-function requireManager(actor: Actor, work: CaseWork, order: SupervisionOrder): Post {
-  const post = postOfManager(actor, work.parties, order.body);
-  if (!post) throw new Refused('not-entitled');
-  requireOwnSide(work, post);
-  return post;
 }
 
 const receiptOf = (work: CaseWork, order: SupervisionOrder, state: SupervisionOrder['state']): OrderReceipt => ({

@@ -1,16 +1,16 @@
 import type { ActReceipt, UrgeInput } from '../../contracts/api/verbs';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, type Actor, type Body, type Post } from '../../contracts/posts';
+import type { Actor, Body, Post } from '../../contracts/posts';
 import { bodyOfStage } from '../../contracts/procedure';
-import { postToUrge, workingDayOf } from '../../domain/deadlines/urging';
-import { seesCase } from '../../domain/people/relation';
+import { workingDayOf } from '../../domain/deadlines/urging';
 import { newId } from '../../persistence/bytes';
 import type { Task } from '../../persistence/cases/task-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { UrgeRepository } from '../../persistence/deadlines/urge-repository';
-import { receiptOfAct, requireOwnSide } from '../cases/case-verbs';
+import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts, CaseWork } from '../cases/case-work';
+import { bodyOf, permitCase } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 
@@ -76,18 +76,9 @@ export function urgeCase(
 }
 
 async function requireMayUrge(actor: Actor, work: CaseWork): Promise<{ post: Post; own: Body; desk: Body }> {
-  if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');
   const stages = await work.stages.ofCase(work.file.id);
-  const desk = bodyOfStage[work.file.stage ?? 'declaration'];
-  const worked = new Set(stages.filter((stage) => stage.endedAt !== null).map((stage) => bodyOfStage[stage.stage]));
-  const post = postToUrge(actor, work.parties, desk, worked);
-  const own = post && bodyOfPost(post);
-  if (!post || !own) throw new Refused('not-entitled');
-  requireOwnSide(work, post);
-  if (work.file.status === 'closed') throw new Refused('case-closed');
-  if (work.file.status === 'on-hold') throw new Refused('on-hold');
-  if (!stages.some((stage) => stage.endedAt === null)) throw new Refused('handing-over');
-  return { post, own, desk };
+  const post = permitCase(actor, 'urge', work, { stages });
+  return { post, own: bodyOf(post), desk: bodyOfStage[work.file.stage ?? 'declaration'] };
 }
 
 /** Persons who hold the tasks, or all who hold the post of one that nobody holds. */

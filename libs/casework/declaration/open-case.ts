@@ -3,6 +3,7 @@ import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import { mainPart } from '../../contracts/messages';
 import type { Actor, Post } from '../../contracts/posts';
+import { entitled } from '../../domain/people/entitlement';
 import { isWindowOpen } from '../../domain/declaration/window';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { idOf } from '../../persistence/bytes';
@@ -13,6 +14,7 @@ import { ProgrammeRepository } from '../../persistence/programmes/programme-repo
 import type { Sql } from '../../persistence/sql';
 import { actorFacts, CaseWork } from '../cases/case-work';
 import { newCaseFile } from '../cases/new-case';
+import { allowed } from '../cases/permit';
 import { enterInto } from '../cases/stage-moves';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
@@ -23,8 +25,7 @@ import { once, type Key } from '../once';
  */
 export function openCase(actor: Actor, input: { callId: Id<'call'>; key: Key }, office: Office): Promise<OpenedCase> {
   return once(office, actor, input.key, async (sql) => {
-    const post = actor.posts.find((one) => one.role === 'hospital-preparer');
-    if (!post) throw new Refused('not-entitled');
+    const post = allowed(entitled(actor, 'open-case', { callId: input.callId }));
     const file = await caseInCall(office, sql, post, input.callId);
     try {
       await new CaseRepository(sql).insert(file);
@@ -32,7 +33,7 @@ export function openCase(actor: Actor, input: { callId: Id<'call'>; key: Key }, 
       if (faultCode(error) === 'ER_DUP_ENTRY') throw new Refused('already-declared');
       throw error;
     }
-    const locked = await new CaseRepository(sql).lock(file.id, actor.personId);
+    const locked = await new CaseRepository(sql).lock(file.id, actor);
     if (!locked) throw new Error('the case just made is not there');
     const work = await CaseWork.over(office, sql, locked);
     await work.freshLedger();

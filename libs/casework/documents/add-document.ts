@@ -1,36 +1,42 @@
-import type { DocumentView } from '../../contracts/api/cases';
+import type { DocumentView, ScanState } from '../../contracts/api/documents';
 import { Refused } from '../../contracts/errors';
+import type { EventType } from '../../contracts/events';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Post, Side } from '../../contracts/posts';
 import { bodyOfPost } from '../../contracts/posts';
-import { postForCaseAct } from '../../domain/people/case-actions';
-import { seesCase } from '../../domain/people/relation';
-import { bytesOf, newId } from '../../persistence/bytes';
-import { toSql } from '../../persistence/instants';
-import type { Sql } from '../../persistence/sql';
+import { newId } from '../../persistence/bytes';
+import { DocumentRepository, type Content, type LockedDocument } from '../../persistence/documents/document-repository';
+import { UploadRepository } from '../../persistence/documents/upload-repository';
 import { actorFacts, CaseWork } from '../cases/case-work';
+import { permitCase } from '../cases/permit';
 import type { Office } from '../office';
 import { once } from '../once';
-
-/** A file already taken into the store; its row makes it a document. */
-export interface TakenFile {
-  sha256: Buffer;
-  size: number;
-  path: string;
-  mediaType: string;
-}
 
 export interface DocumentInput {
   caseId: Id<'case'>;
   title: string;
+  /** As it is kept and downloaded. */
   fileName: string;
+  /** As it was sent; the same where nothing else is said. */
+  givenName?: string;
+  /** Item of the programme's list, indicator of the standard. */
+  slot?: string | null;
+  indicator?: string | null;
+  /** A new version of this document. */
+  documentId?: Id<'document'> | null;
+  /** The upload it came by: finished in the same commit. */
+  uploadId?: Id<'upload'>;
+  /** Of content that is new to the store: `waiting` where a scanner is configured. */
+  scan?: ScanState;
   key: string;
-  file: TakenFile;
+  /** A file already taken into the store; its row makes it a document. */
+  file: Content;
 }
 
 /**
- * Adds a stored file to a case. Equal content is kept once: `kept` says whether the bytes just taken are the ones in
- * use. Refused: not-found, not-entitled, case-closed.
+ * Adds a stored file to a case, as a document or as the next version of one. Equal content is kept once: `kept` says
+ * whether the bytes just taken are the ones in use. Refused: not-found, not-entitled, case-closed, document-withdrawn,
+ * too-many-documents.
  */
 export async function addDocument(
   actor: Actor,
@@ -38,78 +44,105 @@ export async function addDocument(
   office: Office,
 ): Promise<{ document: DocumentView; kept: boolean }> {
   const { file } = input;
-  const request = [input.caseId, input.title, input.fileName, file.sha256.toString('hex')];
+  const request = [input.caseId, input.documentId ?? null, input.title, input.fileName, file.sha256.toString('hex')];
   let kept = false;
   const document = await once(office, actor, { value: input.key, request }, async (sql) => {
     const work = await CaseWork.lock(office, sql, input.caseId, actor);
-    const post = requireMayAdd(actor, work);
-    kept = await keepContent(sql, file, office.machineNow());
-    const view: DocumentView = {
-      id: newId('document'),
-      title: input.title,
-      fileName: input.fileName,
-      mediaType: file.mediaType,
-      size: file.size,
-      sha256: file.sha256.toString('hex'),
-    };
-    const side: Side = bodyOfPost(post) ?? 'panel';
-    await sql.insert('document', [
-      {
-        id: bytesOf(view.id),
-        case_id: bytesOf(input.caseId),
-        title: view.title,
-        side,
-        file_name: view.fileName,
-        media_type: view.mediaType,
-        sha256: file.sha256,
-        size: file.size,
-        added_by: bytesOf(post.id),
-        added_at: toSql(work.now),
-      },
-    ]);
-    work.record(side === 'hospital' ? 'documentAdded' : 'bodyDocumentAdded', side === 'panel' ? 'nation' : side, {
-      actor: actorFacts(actor, post),
-      document: view.id,
-      title: view.title,
-      sha256: view.sha256,
-      size: view.size,
-    });
+    const post = permitCase(actor, 'add-document', work);
+    const documents = new DocumentRepository(sql);
+    const replaced = input.documentId ? await requireOwn(documents, input.caseId, input.documentId, post) : null;
+    if (!replaced) await requireRoom(work, documents, input);
+    const content = await documents.keepContent(file, input.scan ?? 'not-scanned', office.machineNow());
+    kept = content.kept;
+    const view = await write(work, documents, { actor, post, input, replaced, scan: content.scan });
+    if (input.uploadId) await new UploadRepository(sql).finish(input.uploadId, view, office.machineNow());
     await work.settle();
     return view;
   });
   return { document, kept };
 }
 
-/** The same check before any bytes are taken in. Refused: not-found, not-entitled, case-closed. */
-export function requireMayAddTo(actor: Actor, caseId: Id<'case'>, office: Office): Promise<void> {
-  return office.database.transaction(async (sql) => {
-    requireMayAdd(actor, await CaseWork.lock(office, sql, caseId, actor));
-  });
+/** The programme's limit for an item, checked where the document is written: of two at once one is over it. */
+async function requireRoom(work: CaseWork, documents: DocumentRepository, { caseId, slot }: DocumentInput) {
+  const limit = work.programme.documents.find((one) => one.id === slot)?.maxCount;
+  if (!slot || limit === undefined) return;
+  const { inSlot } = await documents.count(caseId, slot);
+  if (inSlot >= limit) throw new Refused('too-many-documents', { facts: { limit } });
 }
 
-function requireMayAdd(actor: Actor, work: CaseWork): Post {
-  const { file } = work;
-  if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');
-  const post = postForCaseAct(actor, 'add-document', {
-    kind: file.kind,
-    status: 'open',
-    stage: file.stage,
-    parties: work.parties,
-    designated: false,
-    withdrawalPending: false,
-  });
-  if (!post) throw new Refused('not-entitled');
-  if (file.status === 'closed') throw new Refused('case-closed');
-  return post;
+interface Writing {
+  actor: Actor;
+  post: Post;
+  input: DocumentInput;
+  replaced: LockedDocument | null;
+  scan: ScanState;
 }
 
-/** False where the same content is in the store already. Relies on the primary key on the hash. */
-async function keepContent(sql: Sql, file: TakenFile, machineNow: number): Promise<boolean> {
-  const inserted = await sql.run('INSERT IGNORE INTO blob_content (sha256, size, path, created_at) VALUES (?,?,?,?)', [
-    file.sha256,
-    file.size,
-    file.path,
-    toSql(machineNow),
-  ]);
-  return inserted === 1;
+async function write(work: CaseWork, documents: DocumentRepository, writing: Writing): Promise<DocumentView> {
+  const { actor, post, input, replaced, scan } = writing;
+  const { file, fileName } = input;
+  const side = sideOf(post);
+  const title = replaced?.title ?? input.title;
+  const version = {
+    documentId: input.documentId ?? newId('document'),
+    number: (replaced?.version ?? 0) + 1,
+    fileName,
+    givenName: input.givenName ?? fileName,
+    content: file,
+    postId: post.id,
+    personId: actor.personId,
+    at: work.now,
+  };
+  const { slot = null, indicator = null } = input;
+  const versionId = replaced
+    ? await documents.replace(version)
+    : await documents.add({ caseId: input.caseId, title, side, slot, indicator }, version);
+  const sha256 = file.sha256.toString('hex');
+  recordDocument(work, side, replaced ? 'Replaced' : 'Added', {
+    actor: actorFacts(actor, post),
+    document: version.documentId,
+    version: version.number,
+    title,
+    sha256,
+    size: file.size,
+  });
+  const { mediaType, size } = file;
+  return {
+    id: version.documentId,
+    versionId,
+    version: version.number,
+    title,
+    fileName,
+    mediaType,
+    size,
+    sha256,
+    state: scan,
+  };
+}
+
+export const sideOf = (post: Post): Side => bodyOfPost(post) ?? 'panel';
+
+/** An event of a document: the applicant's are told to all above, a body's stay inside it. */
+export function recordDocument(
+  work: CaseWork,
+  side: Side,
+  what: 'Added' | 'Replaced' | 'Withdrawn',
+  payload: Record<string, unknown>,
+): void {
+  const type: EventType = side === 'hospital' ? `document${what}` : `bodyDocument${what}`;
+  work.record(type, side === 'panel' ? 'nation' : side, payload);
+}
+
+/** A document that the body of this post put there and nobody withdrew. Refused: not-found, not-entitled, document-withdrawn. */
+export async function requireOwn(
+  documents: DocumentRepository,
+  caseId: Id<'case'>,
+  documentId: Id<'document'>,
+  post: Post,
+): Promise<LockedDocument> {
+  const found = await documents.find(caseId, documentId);
+  if (!found) throw new Refused('not-found');
+  if (found.side !== sideOf(post)) throw new Refused(found.side === 'hospital' ? 'not-entitled' : 'not-found');
+  if (found.withdrawn) throw new Refused('document-withdrawn');
+  return found;
 }

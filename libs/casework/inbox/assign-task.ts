@@ -1,18 +1,18 @@
 import type { AssignInput, PassedOn, ReplyInput } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, bodyOfRole, type Actor, type Post } from '../../contracts/posts';
+import type { Actor, Post } from '../../contracts/posts';
 import { bodyOfTask } from '../../domain/people/entitled';
-import { postsOnCase } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
-import { lockTask, requireEntitled, requireOpen, type TaskAtWork } from '../approval/decide-task';
-import { receiptOfAct, requireOwnSide } from '../cases/case-verbs';
+import { lockTask } from '../approval/decide-task';
+import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
+import { permitTask, type TaskAtWork } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
-import { requireHolder, tell } from './pass-on-task';
+import { tell } from './pass-on-task';
 import { requireColleague } from './receiver';
 
 /**
@@ -28,7 +28,7 @@ export function assignTask(
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
-    const post = requireHolder(actor, at);
+    const post = permitTask(actor, 'assign', at);
     if (input.personId === actor.personId) throw new Refused('already-holds');
     await requireColleague(at, input.personId);
     await new AssignmentRepository(sql).open(
@@ -71,14 +71,7 @@ export function replyToTask(
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
-    const post = postsOnCase(actor, work.parties).find(
-      (one) => task.role !== null && bodyOfPost(one) === bodyOfRole[task.role],
-    );
-    if (!post) throw new Refused('not-entitled');
-    requireOwnSide(work, post);
-    requireOpen(at);
-    if (task.assignedTo === null) throw new Refused('nothing-assigned');
-    if (task.assignedTo !== actor.personId) throw new Refused('not-entitled');
+    const post = permitTask(actor, 'reply', at);
     await new AssignmentRepository(sql).end(task, input.reply, work.now);
     if (task.holderId) await tell(work, [task.holderId], 'reply-given', await nameOfPerson(work, actor.personId));
     work.record('replyGiven', bodyOfTask(task), { ...facts(actor, post, at), text: input.reply });
@@ -92,10 +85,7 @@ export function takeBackTask(actor: Actor, input: { taskId: Id<'task'>; key: Key
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
-    const post = requireEntitled(actor, at);
-    if (task.holderId !== actor.personId)
-      throw new Refused(task.holderId === null ? 'not-claimed' : 'claimed-by-another');
-    if (task.assignedTo === null) throw new Refused('nothing-assigned');
+    const post = permitTask(actor, 'take-back', at);
     await new AssignmentRepository(sql).end(task, null, work.now);
     work.record('replyTakenBack', bodyOfTask(task), { ...facts(actor, post, at), person: task.assignedTo });
     await work.settle();

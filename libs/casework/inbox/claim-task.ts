@@ -1,24 +1,23 @@
 import type { ClaimAnswer } from '../../contracts/api/tasks';
-import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
 import { bodyOfTask } from '../../domain/people/entitled';
-import { lockTask, requireEntitled } from '../approval/decide-task';
+import { lockTask } from '../approval/decide-task';
 import { actorFacts } from '../cases/case-work';
+import { permitTask } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 
 /**
  * Takes a task on. Claiming what one holds already changes nothing. Refused: not-found, not-entitled, other-side,
- * same-person, case-closed, on-hold, task-not-open, claimed-by-another.
+ * same-person, recused, case-closed, on-hold, task-not-open, claimed-by-another.
  */
 export function claimTask(actor: Actor, input: { taskId: Id<'task'>; key: Key }, office: Office): Promise<ClaimAnswer> {
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
-    const post = requireEntitled(actor, at);
+    const post = permitTask(actor, 'claim', at);
     if (task.holderId === actor.personId) return answer(task.id, task.rev, task.claimedAt);
-    if (task.holderId !== null) throw new Refused('claimed-by-another');
     await work.tasks.claim(task.id, actor.personId, post.id, work.now);
     work.record('taskClaimed', bodyOfTask(task), {
       actor: actorFacts(actor, post),
@@ -40,9 +39,7 @@ export function releaseTask(
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const { work, task } = at;
-    const post = requireEntitled(actor, at);
-    if (task.holderId !== actor.personId) throw new Refused('not-claimed');
-    if (task.assignedTo !== null) throw new Refused('awaiting-reply');
+    const post = permitTask(actor, 'release', at);
     await work.tasks.release(task.id);
     work.record('taskReleased', bodyOfTask(task), {
       actor: actorFacts(actor, post),

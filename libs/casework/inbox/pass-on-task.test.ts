@@ -134,7 +134,13 @@ describe('passing a task on', () => {
     const { player, task, one, two, manager } = await intakeTask(desk.office);
     expect(await refusal(handOver(one, task, two))).toBe('not-claimed');
     await claimTask(one, at(task), desk.office);
-    expect((await readTask(room, one, task.id)).allowedActions).toEqual(['release', 'decide', 'hand-over', 'assign']);
+    expect((await readTask(room, one, task.id)).allowedActions).toEqual([
+      'release',
+      'decide',
+      'hand-over',
+      'assign',
+      'recuse',
+    ]);
     expect(await refusal(handOver(two, task, two))).toBe('claimed-by-another');
     expect(await refusal(handOver(manager, task, two))).toBe('not-entitled');
     await handOver(one, task, two);
@@ -182,7 +188,7 @@ describe('passing a task on', () => {
     expect(await inboxOf(checker, player)).toMatchObject([{ id: task.id, forReply: true, mine: false }]);
     expect(await inboxOf(one, player)).toMatchObject([{ forReply: false, mine: true }]);
     expect((await readTask(room, checker, task.id)).allowedActions).toEqual(['reply']);
-    expect((await readTask(room, one, task.id)).allowedActions).toEqual(['take-back']);
+    expect((await readTask(room, one, task.id)).allowedActions).toEqual(['take-back', 'recuse']);
     expect(await refusal(decideAs(player, one, task, 'not-accepted', await player.form(task, 'not-accepted')))).toBe(
       'awaiting-reply',
     );

@@ -3,13 +3,13 @@ import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Post } from '../../contracts/posts';
 import { bodyOfTask } from '../../domain/people/entitled';
-import { managerPost } from '../../domain/people/passing-on';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
-import { lockTask, requireEntitled, requireOpen, type TaskAtWork } from '../approval/decide-task';
-import { receiptOfAct, requireOwnSide } from '../cases/case-verbs';
+import { lockTask } from '../approval/decide-task';
+import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts, type CaseWork } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
+import { permitTask, type TaskAtWork } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { requireReceiver } from './receiver';
@@ -24,10 +24,7 @@ type Input = { taskId: Id<'task'>; key: Key } & PassOnInput;
 export function reassignTask(actor: Actor, input: Input, office: Office): Promise<PassedOn> {
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
-    const post = managerPost(actor, at.work.parties, at.task);
-    if (!post) throw new Refused('not-entitled');
-    requireOwnSide(at.work, post);
-    requireOpen(at);
+    const post = permitTask(actor, 'reassign', at);
     return give(actor, post, at, input, 'taskReassigned');
   });
 }
@@ -39,19 +36,9 @@ export function reassignTask(actor: Actor, input: Input, office: Office): Promis
 export function handOverTask(actor: Actor, input: Input, office: Office): Promise<PassedOn> {
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
-    const post = requireHolder(actor, at);
+    const post = permitTask(actor, 'hand-over', at);
     return give(actor, post, at, input, 'taskHandedOver');
   });
-}
-
-/** The post of whoever holds the task and waits for nobody's reply. An expert's seat is nobody else's: not-entitled. */
-export function requireHolder(actor: Actor, at: TaskAtWork): Post {
-  const post = requireEntitled(actor, at);
-  if (at.task.role === null) throw new Refused('not-entitled');
-  if (at.task.holderId !== actor.personId)
-    throw new Refused(at.task.holderId === null ? 'not-claimed' : 'claimed-by-another');
-  if (at.task.assignedTo !== null) throw new Refused('awaiting-reply');
-  return post;
 }
 
 async function give(
@@ -98,7 +85,7 @@ async function give(
 export async function tell(
   work: CaseWork,
   people: Id<'person'>[],
-  code: 'reassigned' | 'handed-over' | 'reply-asked' | 'reply-given',
+  code: 'reassigned' | 'handed-over' | 'reply-asked' | 'reply-given' | 'recused' | 'recused-to-you' | 'task-unstaffed',
   by: Awaited<ReturnType<typeof nameOfPerson>>,
 ): Promise<void> {
   await new NotificationRepository(work.sql).add(

@@ -9,7 +9,7 @@ import { newId } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { PersonRepository } from '../../persistence/people/person-repository';
 import { TransferRepository, type Transfer, type TransferItem } from '../../persistence/people/transfer-repository';
-import type { TaskAtWork } from '../approval/decide-task';
+import type { TaskAtWork } from '../cases/permit';
 import { actorFacts, CaseWork } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
 import { requireReceiver } from '../inbox/receiver';

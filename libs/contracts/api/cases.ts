@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { caseActions } from '../actions';
+import { scanState } from './documents';
 import {
   body,
   caseKind,
@@ -23,7 +25,6 @@ import {
 } from './values';
 
 export const caseId = z.strictObject({ id: id('case') });
-export const caseDocumentId = z.strictObject({ id: id('case'), documentId: id('document') });
 
 export const openCase = z.strictObject({ callId: id('call') });
 export type OpenCase = z.infer<typeof openCase>;
@@ -71,19 +72,7 @@ export type CaseRow = z.infer<typeof caseRow>;
 export const caseList = page(caseRow);
 export type CaseList = z.infer<typeof caseList>;
 
-export const caseAction = z.enum([
-  'withdraw',
-  'agree-withdrawal',
-  'hold',
-  'resume',
-  'add-document',
-  'comment',
-  'watch',
-  'unwatch',
-  'copy',
-  'log-call',
-  'urge',
-]);
+export const caseAction = z.enum(caseActions);
 export type CaseAction = z.infer<typeof caseAction>;
 
 export const casePage = z.strictObject({
@@ -138,6 +127,9 @@ export const casePage = z.strictObject({
       sha256: z.string(),
       addedAt: instant,
       addedBy: words,
+      version: z.number().int(),
+      state: scanState,
+      withdrawn: z.boolean(),
     }),
   ),
   /** Acts of mine that can still be taken back. */
@@ -162,7 +154,7 @@ export const decisionList = z.strictObject({
       round: z.number().int(),
       outcome,
       at: instant,
-      by: z.strictObject({ name: words, role, organisation }).nullable(),
+      by: z.strictObject({ name: words, role, organisation, onBehalfOf: words.nullable() }).nullable(),
       recalledAt: instant.nullable(),
       form: z.record(z.string(), z.unknown()),
     }),
@@ -180,7 +172,7 @@ export const eventRow = z.strictObject({
   stage: stage.nullable(),
   step: step.nullable(),
   outcome: z.string().nullable(),
-  by: z.strictObject({ name: words, role, organisation: words }).nullable(),
+  by: z.strictObject({ name: words, role, organisation: words, onBehalfOf: words.nullable() }).nullable(),
   facts: z.record(z.string(), z.unknown()),
   /** For readers with audit access only. */
   hash: z.string().nullable(),
@@ -209,15 +201,3 @@ export const caseReceipt = z.strictObject({
   at: instant,
 });
 export type CaseReceipt = z.infer<typeof caseReceipt>;
-
-/** POST …/documents: the body is the file itself, streamed; these say what it is. */
-export const documentQuery = z.strictObject({ title: typed(200), fileName: typed(255) });
-export const documentView = z.strictObject({
-  id: idOut('document'),
-  title: z.string(),
-  fileName: z.string(),
-  mediaType: z.string(),
-  size: z.number().int(),
-  sha256: z.string(),
-});
-export type DocumentView = z.infer<typeof documentView>;

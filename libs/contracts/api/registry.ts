@@ -25,8 +25,9 @@ export const notificationRow = z.strictObject({
   at: instant,
   title: words,
   text: words,
-  caseId: idOut('case'),
-  caseNumber: z.string(),
+  /** Null where it is about no case. */
+  caseId: idOut('case').nullable(),
+  caseNumber: z.string().nullable(),
   light: light.nullable(),
   read: z.boolean(),
 });

@@ -6,7 +6,15 @@ export type SignIn = z.infer<typeof signIn>;
 
 export const sessionView = z.strictObject({
   person,
-  posts: z.array(z.strictObject({ id: idOut('post'), role, organisation, province: z.string().nullable() })),
+  posts: z.array(
+    z.strictObject({
+      id: idOut('post'),
+      role,
+      organisation,
+      province: z.string().nullable(),
+      /** Whose post it is, where it is stood in for. */ onBehalfOf: person.nullable(),
+    }),
+  ),
   csrfToken: z.string(),
   expiresAt: instant,
   training: z.boolean(),

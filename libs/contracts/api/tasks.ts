@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { taskActions } from '../actions';
 import { actReceipt } from './verbs';
 import {
   caseKind,
@@ -58,9 +59,9 @@ export const taskView = z.strictObject({
   state: z.enum(['open', 'done', 'cancelled']),
   /** Post that has to act, or null where a seat of the panel acts. */
   waitingForRole: role.nullable(),
-  allowedActions: z.array(
-    z.enum(['claim', 'release', 'decide', 'recall', 'hand-over', 'assign', 'take-back', 'reply', 'reassign', 'order']),
-  ),
+  allowedActions: z.array(z.enum(taskActions)),
+  /** Whom the reader would act for, where it is not for themselves. */
+  onBehalfOf: person.nullable(),
   /** Outcomes this reader may choose now. */
   outcomes: z.array(outcome),
   returnTargets: z.array(target),
@@ -111,6 +112,8 @@ export const decisionReceipt = z.strictObject({
   caseNumber: z.string(),
   outcome,
   at: instant,
+  /** Whom the decider stood in for. */
+  onBehalfOf: person.nullable(),
   stageEnded: z.boolean(),
   /** Steps opened by the act, and who they wait for. */
   opened: z.array(
@@ -146,6 +149,18 @@ export const passedOn = z.strictObject({
   waitsForReplyOf: idOut('person').nullable(),
 });
 export type PassedOn = z.infer<typeof passedOn>;
+
+/** 回避. */
+export const recuseInput = z.strictObject({ reason: typed(2000) });
+export type RecuseInput = z.infer<typeof recuseInput>;
+/** Where the task went: to a deputy, back to its post, or nobody is left in it. */
+export const recusedAnswer = z.strictObject({
+  id: idOut('task'),
+  rev: z.number().int(),
+  wentTo: person.nullable(),
+  unstaffed: z.boolean(),
+});
+export type RecusedAnswer = z.infer<typeof recusedAnswer>;
 
 /** People to whom the reader may pass a task on now, and by which verb: what the command itself would accept. */
 export const receiverList = z.strictObject({

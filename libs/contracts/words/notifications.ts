@@ -28,6 +28,11 @@ export const notificationCodes = [
   'extension-decided',
   'request-closed',
   'commitment-stopped',
+  'deputy-named',
+  'deputy-revoked',
+  'recused',
+  'recused-to-you',
+  'task-unstaffed',
   'deadline-extended',
   'pause-used-up',
   'deemed-accepted',
@@ -44,6 +49,9 @@ export interface NotificationParams {
   order?: string;
   /** Number of a document request. */
   asked?: string;
+  /** First and last day of a period. */
+  validFrom?: string;
+  validTo?: string;
   /** The due date before it moved; none where it was paused. */
   from?: string | null;
   /** By how many days a limit was extended. */
@@ -220,6 +228,41 @@ export const notificationWords: Record<
     text: ({ number = '', rule, dueOn = '', from }) => ({
       zh: `${number}：工作日历更新，${rule?.zh ?? ''}到期日${from ? `由${from}` : ''}调整为${dueOn}。`,
       en: `${number}: the calendar changed; ${rule?.en ?? ''} is now due on ${dueOn}${from ? ` instead of ${from}` : ''}.`,
+    }),
+  },
+  'deputy-named': {
+    title: { zh: '代理', en: 'You stand in for a colleague' },
+    text: ({ by, validFrom = '', validTo = '' }) => ({
+      zh: `${validFrom}至${validTo}由您代理${by?.zh ?? ''}的岗位。`,
+      en: `From ${validFrom} to ${validTo} you stand in for ${by?.en ?? ''}.`,
+    }),
+  },
+  'deputy-revoked': {
+    title: { zh: '代理撤销', en: 'Deputising revoked' },
+    text: ({ by }) => ({
+      zh: `您对${by?.zh ?? ''}岗位的代理已撤销。`,
+      en: `You no longer stand in for ${by?.en ?? ''}.`,
+    }),
+  },
+  recused: {
+    title: { zh: '回避', en: 'Recused' },
+    text: ({ number = '', by }) => ({
+      zh: `${number}：${by?.zh ?? ''}回避了该任务。`,
+      en: `${number}: ${by?.en ?? ''} stepped back from a task.`,
+    }),
+  },
+  'recused-to-you': {
+    title: { zh: '回避后由您代理', en: 'A task comes to you as deputy' },
+    text: ({ number = '', by }) => ({
+      zh: `${number}：${by?.zh ?? ''}回避，任务由您代理办理。`,
+      en: `${number}: ${by?.en ?? ''} stepped back; you stand in.`,
+    }),
+  },
+  'task-unstaffed': {
+    title: { zh: '任务无人可办', en: 'Nobody is left for a task' },
+    text: ({ number = '', by }) => ({
+      zh: `${number}：${by?.zh ?? ''}回避后，该岗位已无其他人员，请安排。`,
+      en: `${number}: after ${by?.en ?? ''} stepped back nobody is left in the post. Please see to it.`,
     }),
   },
   'deadline-extended': {

@@ -1,5 +1,5 @@
 import { Refused } from '../../contracts/errors';
-import type { Actor, Post, Role } from '../../contracts/posts';
+import { wholePosts, type Actor, type Post, type Role } from '../../contracts/posts';
 
 /** Whose calendar: the nation's, or one province's local rest days. */
 export interface CalendarScope {
@@ -19,6 +19,10 @@ export const postThatPublishes = (actor: Actor, scope: CalendarScope): Post => p
 export function requireCalendarPost(actor: Actor, scope: CalendarScope): void {
   if (!findPost(actor, scope, [preparing, publishing])) throw new Refused('not-found');
 }
+
+/** The post that prepares imports of this scope, or publishes them. */
+export const findCalendarPost = (actor: Actor, scope: CalendarScope, act: 'prepare' | 'publish'): Post | undefined =>
+  findPost(actor, scope, [act === 'prepare' ? preparing : publishing]);
 
 /** Whether the actor prepares imports of this scope. */
 export const mayPrepare = (actor: Actor, scope: CalendarScope): boolean =>
@@ -40,5 +44,7 @@ function findPost(
   kinds: readonly Record<'nation' | 'province', Role>[],
 ): Post | undefined {
   const roles: Role[] = kinds.map((kind) => kind[province === null ? 'nation' : 'province']);
-  return actor.posts.find((post) => roles.includes(post.role) && (province === null || post.province === province));
+  return wholePosts(actor).find(
+    (post) => roles.includes(post.role) && (province === null || post.province === province),
+  );
 }

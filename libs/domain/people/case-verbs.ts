@@ -1,4 +1,4 @@
-import { bodyOfPost, type Actor, type Post } from '../../contracts/posts';
+import type { Actor, Post } from '../../contracts/posts';
 import { postsOnCase } from './relation';
 import type { CaseForActions } from './case-actions';
 
@@ -21,7 +21,3 @@ export function postForCaseVerb(
       return post;
   }
 }
-
-/** Whether a colleague may be told of a case: a post of the same organisation that works for the same body. */
-export const isOfBodyOf = (post: Post, own: Post): boolean =>
-  post.organisationId === own.organisationId && bodyOfPost(post) !== null && bodyOfPost(post) === bodyOfPost(own);

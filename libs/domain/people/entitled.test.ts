@@ -32,6 +32,7 @@ const task: fc.Arbitrary<TaskForEntitlement> = fc
       role,
       holderId: null,
       decidedBy: null,
+      decidedFor: null,
       organisationId: role ? organisationId : null,
       personId: role ? null : personId,
     };
@@ -42,7 +43,7 @@ describe('entitlement to a task', () => {
   it('never without the post, the organisation or the seat; never for a second side', () => {
     fc.assert(
       fc.property(actor, task, sides, (who, what, acted) => {
-        const answer = entitledToTask(who, what, [what], acted);
+        const answer = entitledToTask(who, what, [what], new Map([[who.personId, { sides: acted, helped: [] }]]), null);
         const fits = (one: Post) =>
           what.role === null
             ? one.role === 'expert' && what.personId === who.personId
@@ -77,6 +78,7 @@ describe('entitlement to a task', () => {
             personId: null,
             holderId: null,
             decidedBy: null,
+            decidedFor: null,
             ...over,
           });
           const sibling = at(theirs, { id: 'task_2', state: state, decidedBy: byMe ? 'person_1' : 'person_2' });
@@ -91,7 +93,8 @@ describe('entitlement to a task', () => {
             { personId: 'person_1', posts: everyPost, requestId: 'r' },
             at(mine, {}),
             [sibling],
-            [],
+            new Map(),
+            null,
           );
           const barred =
             byMe &&
@@ -107,7 +110,13 @@ describe('entitlement to a task', () => {
 });
 
 describe('who sees a case and may act on the whole of it', () => {
-  const parties: CaseParties = { applicantId: 'org_a', provinceId: 'org_b', nationId: 'org_c', submitted: false };
+  const parties: CaseParties = {
+    applicantId: 'org_a',
+    provinceId: 'org_b',
+    nationId: 'org_c',
+    submitted: false,
+    callId: null,
+  };
   const bodies = { hospital: 'org_a', province: 'org_b', nation: 'org_c' } as const;
 
   it('a post counts only at the organisation that is its party, the nation’s from submission on', () => {

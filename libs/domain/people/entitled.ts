@@ -1,8 +1,19 @@
 import type { RefusalCode } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Body, type Post, type Role, type Side } from '../../contracts/posts';
+import {
+  bodyOfRole,
+  ownPosts,
+  reaches,
+  type Acted,
+  type Actor,
+  type Body,
+  type Post,
+  type Role,
+  type Side,
+} from '../../contracts/posts';
 import { bodyOfStage, type Stage, type Step, type TaskState } from '../../contracts/procedure';
 import { stepDefinition } from '../cases/registry';
+import { actedBy, peopleOf } from './acted';
 
 /** What entitlement needs to know of a task. */
 export interface TaskForEntitlement {
@@ -15,6 +26,8 @@ export interface TaskForEntitlement {
   personId: Id<'person'> | null;
   holderId: Id<'person'> | null;
   decidedBy: Id<'person'> | null;
+  /** Who was stood in for at the decision. */
+  decidedFor: Id<'person'> | null;
 }
 
 export type Entitlement = { post: Post } | { refused: RefusalCode };
@@ -26,55 +39,66 @@ export const sideOfTask = (task: Pick<TaskForEntitlement, 'role'>): Side =>
 export const bodyOfTask = (task: Pick<TaskForEntitlement, 'role' | 'stage'>): Body =>
   (task.role ? bodyOfRole[task.role] : null) ?? bodyOfStage[task.stage];
 
-/** The post through which the actor could do the task; deny by default. */
-export function postForTask(actor: Actor, task: TaskForEntitlement): Post | undefined {
+/** The posts through which the actor could do the task, own ones first; deny by default. A seat is never stood in for. */
+export function postsForTask(actor: Actor, task: TaskForEntitlement, callId: Id<'call'> | null): Post[] {
   if (task.role === null) {
-    return task.personId === actor.personId ? actor.posts.find((post) => post.role === 'expert') : undefined;
+    return task.personId === actor.personId
+      ? ownPosts(actor)
+          .filter((post) => post.role === 'expert')
+          .slice(0, 1)
+      : [];
   }
-  return actor.posts.find((post) => post.role === task.role && post.organisationId === task.organisationId);
+  return actor.posts.filter(
+    (post) =>
+      post.role === task.role &&
+      post.organisationId === task.organisationId &&
+      reaches(post, { callId, step: task.step }),
+  );
 }
 
 /**
- * Whether the actor may take or decide a task: the post, one side of a case only, and three persons to a paper.
- * `siblings` are the tasks of the stage in all rounds; `actedSides` the sides the person has acted for in the case;
- * `helped` the steps (`stage/step`) they gave a reply for: who helped with one part of a paper does no other.
+ * Whether the actor may take or decide a task: the post, one side of a case only, and three persons to a paper, both for
+ * who acts and for whom they stand in. `siblings` are the tasks of the stage in all rounds.
  */
 export function entitledToTask(
   actor: Actor,
   task: TaskForEntitlement,
   siblings: readonly TaskForEntitlement[],
-  actedSides: readonly Side[],
-  helped: readonly string[] = [],
+  acted: Acted,
+  callId: Id<'call'> | null,
 ): Entitlement {
-  const post = postForTask(actor, task);
-  if (!post) return { refused: 'not-entitled' };
-  const refused = separated(actor, task, siblings, actedSides, helped);
-  return refused ? { refused } : { post };
+  const posts = postsForTask(actor, task, callId);
+  const first = posts[0];
+  if (!first) return { refused: 'not-entitled' };
+  const barred = (post: Post) => separated(peopleOf(actor, post), task, siblings, acted);
+  const free = posts.find((post) => barred(post) === null);
+  return free ? { post: free } : { refused: barred(first) ?? 'not-entitled' };
 }
 
-/** What separation of duties says against the person, whatever their post; null where nothing does. */
+/** What separation of duties says against these people acting as one, whatever their posts; null where nothing does. */
 export function separated(
-  actor: Actor,
+  people: readonly Id<'person'>[],
   task: TaskForEntitlement,
   siblings: readonly TaskForEntitlement[],
-  actedSides: readonly Side[],
-  helped: readonly string[],
+  acted: Acted,
 ): 'other-side' | 'same-person' | null {
   const side = sideOfTask(task);
-  if (actedSides.some((acted) => acted !== side)) return 'other-side';
-  return didAnotherPart(actor, task, siblings, helped) ? 'same-person' : null;
+  const { sides, helped } = actedBy(acted, people);
+  if (sides.some((one) => one !== side)) return 'other-side';
+  return didAnotherPart(people, task, siblings, helped) ? 'same-person' : null;
 }
 
 function didAnotherPart(
-  actor: Actor,
+  people: readonly Id<'person'>[],
   task: TaskForEntitlement,
   siblings: readonly TaskForEntitlement[],
   helped: readonly string[],
 ): boolean {
   const mine = stepDefinition(task.stage, task.step).paper;
   if (!mine) return false;
+  const isOne = (person: Id<'person'> | null) => person !== null && people.includes(person);
   return siblings.some((sibling) => {
-    const decided = sibling.state === 'done' && sibling.decidedBy === actor.personId;
+    const decided = sibling.state === 'done' && (isOne(sibling.decidedBy) || isOne(sibling.decidedFor));
     if (!decided && !helped.includes(`${sibling.stage}/${sibling.step}`)) return false;
     const theirs = stepDefinition(sibling.stage, sibling.step).paper;
     return theirs !== undefined && theirs.paper === mine.paper && theirs.part !== mine.part;

@@ -1,7 +1,14 @@
-import { bodyOfRole, type Actor, type Post, type Role } from '../../contracts/posts';
+import { bodyOfRole, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
 import { postWithRole, type CaseParties } from './relation';
 
 const managers: Partial<Record<'hospital' | 'province' | 'nation', Role>> = {
+  province: 'provincial-manager',
+  nation: 'national-manager',
+};
+
+/** Who is told that an official stepped back from a task of the body. A hospital has no manager. */
+export const toldOfRecusal: Record<Body, Role> = {
+  hospital: 'hospital-signatory',
   province: 'provincial-manager',
   nation: 'national-manager',
 };

@@ -1,5 +1,5 @@
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
+import { bodyOfPost, reaches, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
 
 /** What entitlement needs to know of a case. */
 export interface CaseParties {
@@ -8,11 +8,17 @@ export interface CaseParties {
   nationId: Id<'organisation'>;
   /** The nation sees a case from submission on. */
   submitted: boolean;
+  /** The call it was declared in; a deputy may stand in for the cases of one call. */
+  callId: Id<'call'> | null;
 }
 
-/** Posts of the actor that have to do with the case, by body. Deny by default: no post, no relation. */
+/**
+ * Posts of the actor that have to do with the whole of the case, by body. Deny by default: no post, no relation; nor
+ * one that is stood in for with a narrower scope.
+ */
 export function postsOnCase(actor: Actor, parties: CaseParties): Post[] {
   return actor.posts.filter((post) => {
+    if (!reaches(post, { callId: parties.callId, step: null })) return false;
     switch (bodyOfPost(post)) {
       case 'hospital':
         return post.organisationId === parties.applicantId;

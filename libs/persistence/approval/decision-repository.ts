@@ -1,7 +1,7 @@
 import type { Id } from '../../contracts/ids';
 import type { Side } from '../../contracts/posts';
 import type { Outcome, Stage, Step } from '../../contracts/procedure';
-import { bytesOf, idOf } from '../bytes';
+import { bytesOf, bytesOrNull, idOf, idOrNull } from '../bytes';
 import { canonicalText } from '../events/chain';
 import { fromSql, fromSqlOrNull, toSql } from '../instants';
 import type { Sql } from '../sql';
@@ -16,6 +16,9 @@ export interface Decision {
   outcome: Outcome;
   side: Side;
   personId: Id<'person'>;
+  /** Who was stood in for, and by which grant. */
+  onBehalfOf: Id<'person'> | null;
+  deputyId: Id<'deputy'> | null;
   postId: Id<'post'>;
   at: number;
   form: Record<string, unknown>;
@@ -32,6 +35,8 @@ interface Row {
   outcome: Outcome;
   side: Side;
   person_id: Buffer;
+  on_behalf_of: Buffer | null;
+  deputy_id: Buffer | null;
   post_id: Buffer;
   at: Date;
   form: string;
@@ -53,20 +58,13 @@ export class DecisionRepository {
         outcome: decision.outcome,
         side: decision.side,
         person_id: bytesOf(decision.personId),
+        on_behalf_of: bytesOrNull(decision.onBehalfOf),
+        deputy_id: bytesOrNull(decision.deputyId),
         post_id: bytesOf(decision.postId),
         at: toSql(decision.at),
         form: canonicalText(decision.form),
       },
     ]);
-  }
-
-  /** Sides a person has acted for in a case. */
-  async sidesOf(caseId: Id<'case'>, person: Id<'person'>): Promise<Side[]> {
-    const rows = await this.sql.rows<{ side: Side }>(
-      'SELECT DISTINCT side FROM decision WHERE case_id = ? AND person_id = ?',
-      [bytesOf(caseId), bytesOf(person)],
-    );
-    return rows.map((row) => row.side);
   }
 
   async recall(id: Id<'decision'>, at: number): Promise<void> {
@@ -104,6 +102,8 @@ function decisionOf(row: Row): Decision {
     outcome: row.outcome,
     side: row.side,
     personId: idOf('person', row.person_id),
+    onBehalfOf: idOrNull('person', row.on_behalf_of),
+    deputyId: idOrNull('deputy', row.deputy_id),
     postId: idOf('post', row.post_id),
     at: fromSql(row.at),
     form: JSON.parse(row.form) as Record<string, unknown>,

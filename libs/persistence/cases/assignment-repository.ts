@@ -66,15 +66,6 @@ export class AssignmentRepository {
     ]);
   }
 
-  /** Steps (`stage/step`) of a case a person has helped with by a reply. */
-  async helped(caseId: Id<'case'>, person: Id<'person'>): Promise<string[]> {
-    const rows = await this.sql.rows<{ helped: string }>(
-      `SELECT DISTINCT CONCAT(stage, '/', step) AS helped FROM task_assignment WHERE case_id = ? AND to_person = ? AND reply IS NOT NULL`,
-      [bytesOf(caseId), bytesOf(person)],
-    );
-    return rows.map((row) => row.helped);
-  }
-
   /** All of a task, oldest first. */
   async ofTask(taskId: Id<'task'>): Promise<AssignmentRead[]> {
     const rows = await this.sql.rows<{

@@ -1,9 +1,10 @@
 import type { Id } from '../../contracts/ids';
-import type { Side } from '../../contracts/posts';
+import type { Acted, Actor, Side } from '../../contracts/posts';
 import type { Stage } from '../../contracts/procedure';
-import { bytesOf, bytesOrNull } from '../bytes';
+import { bytesOf, bytesOrNull, idOf } from '../bytes';
 import { toSql, toSqlOrNull } from '../instants';
-import type { Sql } from '../sql';
+import { marks, type Sql } from '../sql';
+import type { TaskCases } from './task-cases';
 import { caseFileOf, type CaseFile, type CaseFileRow } from './case-file';
 
 /** A case under its row lock, with what else one statement could tell. */
@@ -12,10 +13,12 @@ export interface LockedCase {
   /** Legal clock read after the lock was held: `legalNow − machineNow`, milliseconds. */
   clockOffset: number;
   calendarVersion: number;
-  /** Sides the asking person has acted for in this case. */
-  actedSides: Side[];
-  /** Steps (`stage/step`) the asking person has helped with by a reply. */
-  helped: string[];
+  /** What the asking person, and everybody they stand in for, did in this case. */
+  acted: Acted;
+  /** Grants of the asking person that still stand: first and last day, by the id's hex digits. */
+  grants: ReadonlyMap<string, { from: string; to: string }>;
+  /** Whether the asking person stepped back from the task asked for. */
+  recused: boolean;
   /** Whether anybody watches the case. */
   watched: boolean;
   /** Stage of the task asked for, when a task was asked for. */
@@ -27,39 +30,73 @@ type LockRow = CaseFileRow & {
   calendar_version: number;
   acted: string | null;
   helped: string | null;
+  grants: string | null;
+  recused: number;
   watched: number;
   task_stage: Stage | null;
 };
 
-// Subselects, not joins: a join would lock the clock row and the task before the case.
-const extras = `(SELECT offset_ms FROM clock WHERE id = 1) AS clock_offset,
-  (SELECT calendar_version FROM clock WHERE id = 1) AS calendar_version,
-  (SELECT GROUP_CONCAT(DISTINCT d.side) FROM decision d WHERE d.case_id = c.id AND d.person_id = ?) AS acted,
-  (SELECT GROUP_CONCAT(DISTINCT CONCAT(a.stage, '/', a.step)) FROM task_assignment a
-   WHERE a.case_id = c.id AND a.to_person = ? AND a.reply IS NOT NULL) AS helped,
-  EXISTS (SELECT 1 FROM case_watch w WHERE w.case_id = c.id) AS watched`;
+/** Who asks for the lock: with the people and grants they may act by. */
+interface Asking {
+  people: Buffer[];
+  grants: Buffer[];
+}
 
 const nobody = Buffer.alloc(16);
+
+function askingOf(actor: Actor | undefined): Asking {
+  if (!actor) return { people: [nobody], grants: [nobody] };
+  const behalf = actor.posts.flatMap((post) => post.onBehalfOf ?? []);
+  const people = [...new Set([actor.personId, ...behalf.map((one) => one.personId)])];
+  return { people: people.map(bytesOf), grants: [nobody, ...behalf.map((one) => bytesOf(one.deputyId))] };
+}
+
+/**
+ * Subselects, not joins: a join would lock the clock row and the task before the case. Each depends on the case's row:
+ * one that does not may be read before the lock is held, with a view of the record from before the wait.
+ */
+const afterLock = 'c.rev >= 0';
+const extras = ({ people, grants }: Asking) => {
+  const persons = marks(people.length);
+  return {
+    sql: `(SELECT k.offset_ms FROM clock k WHERE k.id = 1 AND ${afterLock}) AS clock_offset,
+  (SELECT k.calendar_version FROM clock k WHERE k.id = 1 AND ${afterLock}) AS calendar_version,
+  (SELECT GROUP_CONCAT(DISTINCT CONCAT_WS(':', d.side, HEX(d.person_id), HEX(d.on_behalf_of))) FROM decision d
+   WHERE d.case_id = c.id AND (d.person_id IN (${persons}) OR d.on_behalf_of IN (${persons}))) AS acted,
+  (SELECT GROUP_CONCAT(DISTINCT CONCAT(a.stage, '/', a.step, ':', HEX(a.to_person))) FROM task_assignment a
+   WHERE a.case_id = c.id AND a.to_person IN (${persons}) AND a.reply IS NOT NULL) AS helped,
+  (SELECT GROUP_CONCAT(CONCAT_WS(':', HEX(g.id), g.valid_from, g.valid_to)) FROM deputy g
+   LEFT JOIN deputy_revocation x ON x.deputy_id = g.id
+   WHERE g.id IN (${marks(grants.length)}) AND x.deputy_id IS NULL AND ${afterLock}) AS grants,
+  EXISTS (SELECT 1 FROM case_watch w WHERE w.case_id = c.id) AS watched`,
+    params: [...people, ...people, ...people, ...grants],
+  };
+};
 
 export class CaseRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** Locks the case of a task; undefined where there is no such task. Case rows are locked before tasks, always. */
-  async lockByTask(taskId: Id<'task'>, person: Id<'person'>): Promise<LockedCase | undefined> {
-    const task = bytesOf(taskId);
-    const row = await this.sql.row<LockRow>(
-      `SELECT c.*, ${extras}, (SELECT t.stage FROM task t WHERE t.id = ?) AS task_stage
-       FROM case_file c WHERE c.id = (SELECT t.case_id FROM task t WHERE t.id = ?) FOR UPDATE`,
-      [bytesOf(person), bytesOf(person), task, task],
-    );
-    return row && locked(row);
+  /**
+   * Locks the case of a task; undefined where there is no such task. Case rows are locked before tasks, always. The
+   * task's case never changes, so it is found first: found in the locking statement itself, it would open that
+   * statement's view before the lock is held, and what another did meanwhile would not be seen.
+   */
+  async lockByTask(taskId: Id<'task'>, actor: Actor, cases: TaskCases): Promise<LockedCase | undefined> {
+    const caseId = await cases.find(this.sql, taskId);
+    return caseId && this.lockRow(caseId, actor, bytesOf(taskId));
   }
 
-  async lock(caseId: Id<'case'>, person?: Id<'person'>): Promise<LockedCase | undefined> {
-    const asking = person ? bytesOf(person) : nobody;
+  lock(caseId: Id<'case'>, actor?: Actor): Promise<LockedCase | undefined> {
+    return this.lockRow(bytesOf(caseId), actor, nobody);
+  }
+
+  private async lockRow(caseId: Buffer, actor: Actor | undefined, task: Buffer): Promise<LockedCase | undefined> {
+    const more = extras(askingOf(actor));
     const row = await this.sql.row<LockRow>(
-      `SELECT c.*, ${extras}, NULL AS task_stage FROM case_file c WHERE c.id = ? FOR UPDATE`,
-      [asking, asking, bytesOf(caseId)],
+      `SELECT c.*, ${more.sql}, (SELECT t.stage FROM task t WHERE t.id = ? AND t.case_id = c.id) AS task_stage,
+              EXISTS (SELECT 1 FROM task_recusal r WHERE r.person_id = ? AND r.task_id = ? AND r.case_id = c.id) AS recused
+       FROM case_file c WHERE c.id = ? FOR UPDATE`,
+      [...more.params, task, actor ? bytesOf(actor.personId) : nobody, task, caseId],
     );
     return row && locked(row);
   }
@@ -136,9 +173,38 @@ function locked(row: LockRow): LockedCase {
     file: caseFileOf(row),
     clockOffset: Number(row.clock_offset),
     calendarVersion: row.calendar_version,
-    actedSides: (row.acted?.split(',') ?? []) as Side[],
-    helped: row.helped?.split(',') ?? [],
+    acted: actedOf(row.acted?.split(',') ?? [], row.helped?.split(',') ?? []),
+    grants: new Map(
+      (row.grants?.split(',') ?? []).map((grant) => {
+        const [id = '', from = '', to = ''] = grant.split(':');
+        return [id.toLowerCase(), { from, to }];
+      }),
+    ),
+    recused: row.recused === 1,
     watched: row.watched === 1,
     taskStage: row.task_stage,
   };
+}
+
+/** `acts`: `side:person[:person stood in for]`, `helped`: `stage/step:person`; ids as hex digits. */
+export function actedOf(acts: readonly string[], helped: readonly string[]): Acted {
+  const facts = new Map<Id<'person'>, { sides: Side[]; helped: string[] }>();
+  const of = (hex: string) => {
+    const person = idOf('person', Buffer.from(hex, 'hex'));
+    const known = facts.get(person) ?? { sides: [], helped: [] };
+    facts.set(person, known);
+    return known;
+  };
+  for (const act of acts) {
+    const [side = '', ...people] = act.split(':');
+    for (const hex of people) {
+      const { sides } = of(hex);
+      if (!sides.includes(side as Side)) sides.push(side as Side);
+    }
+  }
+  for (const one of helped) {
+    const [step = '', hex = ''] = one.split(':');
+    of(hex).helped.push(step);
+  }
+  return facts;
 }

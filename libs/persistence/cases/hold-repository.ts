@@ -1,6 +1,6 @@
 import type { Id } from '../../contracts/ids';
 import type { LegalDate } from '../../contracts/deadlines';
-import { bytesOf, idOf, newId } from '../bytes';
+import { bytesOf, bytesOrNull, idOf, idOrNull, newId } from '../bytes';
 import { fromSql, fromSqlOrNull, toSql } from '../instants';
 import type { Sql } from '../sql';
 
@@ -16,6 +16,8 @@ export interface Withdrawal {
   paperNumber: string;
   documentId: Id<'document'>;
   requestedBy: Id<'post'>;
+  /** Set where a deputy asked. */
+  askedPerson: Id<'person'> | null;
   requestedAt: number;
 }
 
@@ -66,6 +68,7 @@ export class HoldRepository {
         paper_number: withdrawal.paperNumber,
         document_id: bytesOf(withdrawal.documentId),
         requested_by: bytesOf(withdrawal.requestedBy),
+        asked_person: bytesOrNull(withdrawal.askedPerson),
         requested_at: toSql(withdrawal.requestedAt),
       },
     ]);
@@ -78,6 +81,7 @@ export class HoldRepository {
       paper_number: string;
       document_id: Buffer;
       requested_by: Buffer;
+      asked_person: Buffer | null;
       requested_at: Date;
       person_id: Buffer;
     }>(
@@ -91,6 +95,7 @@ export class HoldRepository {
         paperNumber: row.paper_number,
         documentId: idOf('document', row.document_id),
         requestedBy: idOf('post', row.requested_by),
+        askedPerson: idOrNull('person', row.asked_person),
         requestedByPerson: idOf('person', row.person_id),
         requestedAt: fromSql(row.requested_at),
       }

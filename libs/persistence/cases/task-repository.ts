@@ -30,11 +30,22 @@ export interface Task {
   doneAt: number | null;
   outcome: Outcome | null;
   decidedBy: Id<'person'> | null;
+  /** Who was stood in for at the decision. */
+  decidedFor: Id<'person'> | null;
   decisionId: Id<'decision'> | null;
   /** The document request it is about; none for most. */
   requestId: Id<'request'> | null;
   /** Of its stage: an open stage keeps the version it was entered with. */
   procedureVersion: number;
+}
+
+/** Of a decision, what its task keeps. */
+export interface Decided {
+  id: Id<'decision'>;
+  outcome: Outcome;
+  personId: Id<'person'>;
+  onBehalfOf: Id<'person'> | null;
+  at: number;
 }
 
 export interface NewTask {
@@ -66,6 +77,7 @@ interface Row {
   done_at: Date | null;
   outcome: Outcome | null;
   decided_by: Buffer | null;
+  decided_for: Buffer | null;
   decision_id: Buffer | null;
   request_id: Buffer | null;
   procedure_version: number;
@@ -146,7 +158,7 @@ export class TaskRepository {
 
   async claim(id: Id<'task'>, holder: Id<'person'>, post: Id<'post'>, at: number): Promise<void> {
     await this.sql.run(
-      'UPDATE task SET holder_id = ?, holder_post_id = ?, claimed_at = ?, rev = rev + 1 WHERE id = ?',
+      'UPDATE task SET holder_id = ?, holder_post_id = ?, claimed_at = ?, unstaffed = 0, rev = rev + 1 WHERE id = ?',
       [bytesOf(holder), bytesOf(post), toSql(at), bytesOf(id)],
     );
   }
@@ -159,11 +171,23 @@ export class TaskRepository {
   }
 
   /** Done by a decision; leaves every inbox. */
-  async done(id: Id<'task'>, outcome: Outcome, by: Id<'person'>, decision: Id<'decision'>, at: number): Promise<void> {
+  async done(id: Id<'task'>, decision: Decided): Promise<void> {
     await this.sql.run(
-      "UPDATE task SET state = 'done', outcome = ?, decided_by = ?, decision_id = ?, done_at = ?, rev = rev + 1 WHERE id = ?",
-      [outcome, bytesOf(by), bytesOf(decision), toSql(at), bytesOf(id)],
+      "UPDATE task SET state = 'done', outcome = ?, decided_by = ?, decided_for = ?, decision_id = ?, done_at = ?, rev = rev + 1 WHERE id = ?",
+      [
+        decision.outcome,
+        bytesOf(decision.personId),
+        bytesOrNull(decision.onBehalfOf),
+        bytesOf(decision.id),
+        toSql(decision.at),
+        bytesOf(id),
+      ],
     );
+  }
+
+  /** Nobody is left in the post. */
+  async markUnstaffed(id: Id<'task'>): Promise<void> {
+    await this.sql.run('UPDATE task SET unstaffed = 1 WHERE id = ?', [bytesOf(id)]);
   }
 
   /** Cancels open tasks. */
@@ -187,7 +211,7 @@ export class TaskRepository {
   /** A recalled act: the task is open again, held by who recalled it. */
   async reopen(id: Id<'task'>): Promise<void> {
     await this.sql.run(
-      "UPDATE task SET state = 'open', outcome = NULL, decided_by = NULL, decision_id = NULL, done_at = NULL, rev = rev + 1 WHERE id = ?",
+      "UPDATE task SET state = 'open', outcome = NULL, decided_by = NULL, decided_for = NULL, decision_id = NULL, done_at = NULL, rev = rev + 1 WHERE id = ?",
       [bytesOf(id)],
     );
   }
@@ -233,6 +257,7 @@ function taskOf(row: Row): Task {
     doneAt: fromSqlOrNull(row.done_at),
     outcome: row.outcome,
     decidedBy: idOrNull('person', row.decided_by),
+    decidedFor: idOrNull('person', row.decided_for),
     decisionId: idOrNull('decision', row.decision_id),
     requestId: idOrNull('request', row.request_id),
     procedureVersion: row.procedure_version,

@@ -202,15 +202,16 @@ export class DeliveryRepository {
   /** What these deliveries carry, oldest first. */
   async carried(ids: readonly Id<'delivery'>[]): Promise<CarriedNotification[]> {
     if (ids.length === 0) return [];
-    const rows = await this.sql.rows<{ delivery_id: Buffer; number: string; params: string; at: Date }>(
+    const rows = await this.sql.rows<{ delivery_id: Buffer; number: string | null; params: string; at: Date }>(
       `SELECT l.delivery_id, c.number, n.params, n.at FROM delivery_notification l
-       JOIN notification n ON n.id = l.notification_id JOIN case_file c ON c.id = n.case_id
+       JOIN notification n ON n.id = l.notification_id LEFT JOIN case_file c ON c.id = n.case_id
        WHERE l.delivery_id IN (${marks(ids.length)}) ORDER BY l.delivery_id, n.id`,
       ids.map(bytesOf),
     );
     return rows.map((row) => ({
       deliveryId: idOf('delivery', row.delivery_id),
-      caseNumber: row.number,
+      // What is about no case, as who stands in for whom, has no number.
+      caseNumber: row.number ?? '',
       params: JSON.parse(row.params) as Record<string, unknown>,
       at: fromSql(row.at),
     }));

@@ -7,7 +7,8 @@ import type { Sql } from '../sql';
 
 export interface NewNotification {
   personId: Id<'person'>;
-  caseId: Id<'case'>;
+  /** Null where it is about no case. */
+  caseId: Id<'case'> | null;
   code: string;
   params: Record<string, string | number | null | Words>;
   at: number;
@@ -24,7 +25,7 @@ export class NotificationRepository {
       notifications.map((one) => ({
         id: bytesOf(newId('notification')),
         person_id: bytesOf(one.personId),
-        case_id: bytesOf(one.caseId),
+        case_id: bytesOrNull(one.caseId),
         code: one.code,
         params: canonicalText(one.params),
         at: toSql(one.at),
@@ -34,14 +35,18 @@ export class NotificationRepository {
     );
   }
 
-  /** Everybody who holds one of the posts on that day. */
+  /** Everybody who holds one of the posts on that day, and who stands in for all of such a post. */
   async holders(posts: { organisationId: Id<'organisation'>; role: string }[], today: string): Promise<Id<'person'>[]> {
     if (posts.length === 0) return [];
+    const held = `(${posts.map(() => '(p.organisation_id = ? AND p.role = ?)').join(' OR ')})
+         AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)`;
+    const params = [...posts.flatMap((post) => [bytesOf(post.organisationId), post.role]), today, today];
     const rows = await this.sql.rows<{ person_id: Buffer }>(
-      `SELECT DISTINCT person_id FROM post
-       WHERE (${posts.map(() => '(organisation_id = ? AND role = ?)').join(' OR ')})
-         AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)`,
-      [...posts.flatMap((post) => [bytesOf(post.organisationId), post.role]), today, today],
+      `SELECT p.person_id FROM post p WHERE ${held}
+       UNION SELECT d.deputy_person FROM post p JOIN deputy d ON d.principal_post = p.id AND d.scope = 'post'
+         AND d.valid_from <= ? AND d.valid_to >= ?
+       WHERE ${held} AND NOT EXISTS (SELECT 1 FROM deputy_revocation x WHERE x.deputy_id = d.id)`,
+      [...params, today, today, ...params],
     );
     return rows.map((row) => idOf('person', row.person_id));
   }

@@ -11,14 +11,18 @@ import { Urges1764200000002 } from './1764200000002-urges';
 import { AssignmentsForReply1764200000003 } from './1764200000003-assignments-for-reply';
 import { SupervisionOrders1764200000004 } from './1764200000004-supervision-orders';
 import { LimitsOfRequests1764300000001 } from './1764300000001-limits-of-requests';
-import { ReachingPeople1764310000001 } from './1764310000001-reaching-people';
-import { Deliveries1764330000001 } from './1764330000001-deliveries';
-import { OverdueLists1764340000020 } from './1764340000020-overdue-lists';
-import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
 import { OrderCalendar1764300000030 } from './1764300000030-order-calendar';
+import { ReachingPeople1764310000001 } from './1764310000001-reaching-people';
 import { UnitsAndLeave1764310000002 } from './1764310000002-units-and-leave';
 import { SystemLog1764310000003 } from './1764310000003-system-log';
 import { GrantsImportsTransfers1764310000004 } from './1764310000004-grants-imports-transfers';
+import { Deputies1764320000001 } from './1764320000001-deputies';
+import { Recusals1764320000002 } from './1764320000002-recusals';
+import { Deliveries1764330000001 } from './1764330000001-deliveries';
+import { OverdueLists1764340000020 } from './1764340000020-overdue-lists';
+import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
+import { DocumentVersions1764350000001 } from './1764350000001-document-versions';
+import { Uploads1764350000002 } from './1764350000002-uploads';
 import { DocumentRequests1764360000001 } from './1764360000001-document-requests';
 
 /** In order. A migration that has run anywhere is never edited. */
@@ -36,13 +40,17 @@ export const migrations = [
   AssignmentsForReply1764200000003,
   SupervisionOrders1764200000004,
   LimitsOfRequests1764300000001,
-  ReachingPeople1764310000001,
-  Deliveries1764330000001,
-  OverdueLists1764340000020,
-  CalendarFeeds1764340000021,
   OrderCalendar1764300000030,
+  ReachingPeople1764310000001,
   UnitsAndLeave1764310000002,
   SystemLog1764310000003,
   GrantsImportsTransfers1764310000004,
+  Deputies1764320000001,
+  Recusals1764320000002,
+  Deliveries1764330000001,
+  OverdueLists1764340000020,
+  CalendarFeeds1764340000021,
+  DocumentVersions1764350000001,
+  Uploads1764350000002,
   DocumentRequests1764360000001,
 ];

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Id } from '../../contracts/ids';
-import type { Actor, OrganisationKind, Post, Role } from '../../contracts/posts';
+import type { Actor, Post } from '../../contracts/posts';
 import { idOf } from '../bytes';
 import { toSql } from '../instants';
 import type { Sql } from '../sql';
+import { deputisedColumns, deputisedTables, heldPosts, ownColumns, type HeldPostRow } from './held-posts';
 
 export interface SessionPost extends Post {
   organisationName: { zh: string; en: string };
@@ -17,20 +18,22 @@ export interface Session {
   posts: SessionPost[];
 }
 
-interface Row {
+interface SessionRow {
   person_id: Buffer;
   name_zh: string;
   name_en: string;
   csrf_token: string;
   expires_at: Date;
-  post_id: Buffer | null;
-  role: Role | null;
-  organisation_id: Buffer | null;
-  kind: OrganisationKind | null;
-  province: string | null;
   org_zh: string | null;
   org_en: string | null;
 }
+type HeldRow = SessionRow & HeldPostRow;
+type Row = HeldRow | (SessionRow & { post_id: null });
+
+/** Today by the legal clock, of the machine's instant in the mark. */
+const today = 'DATE(TIMESTAMPADD(MICROSECOND, k.offset_ms * 1000 + 28800000000, ?))';
+const identity = `s.person_id, n.name_zh, n.name_en, s.csrf_token, s.expires_at, o.name_zh AS org_zh, o.name_en AS org_en`;
+const signedIn = 'session s JOIN person n ON n.id = s.person_id JOIN clock k ON k.id = 1';
 
 /** The cookie's token is never stored, only its hash: a stolen table opens no session. */
 const keyOf = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -58,20 +61,22 @@ export class SessionRepository {
     ]);
   }
 
-  /** The session behind a cookie with the posts its person holds today (legal date): one indexed read a request. */
+  /**
+   * The session behind a cookie with the posts its person holds and stands in for today (legal date): one indexed
+   * read a request.
+   */
   async find(token: string, machineNow: number): Promise<Session | undefined> {
+    const now = toSql(machineNow);
+    const key = keyOf(token);
     const rows = await this.sql.rows<Row>(
-      `SELECT s.person_id, n.name_zh, n.name_en, s.csrf_token, s.expires_at, p.id AS post_id, p.role, p.organisation_id,
-              o.kind, o.province, o.name_zh AS org_zh, o.name_en AS org_en
-       FROM session s
-       JOIN person n ON n.id = s.person_id
-       JOIN clock k ON k.id = 1
-       LEFT JOIN post p ON p.person_id = s.person_id
-         AND p.valid_from <= DATE(TIMESTAMPADD(SECOND, FLOOR(k.offset_ms / 1000) + 28800, ?))
-         AND (p.valid_to IS NULL OR p.valid_to >= DATE(TIMESTAMPADD(SECOND, FLOOR(k.offset_ms / 1000) + 28800, ?)))
+      `SELECT ${identity}, ${ownColumns} FROM ${signedIn}
+       LEFT JOIN post p ON p.person_id = s.person_id AND p.valid_from <= ${today}
+         AND (p.valid_to IS NULL OR p.valid_to >= ${today})
        LEFT JOIN organisation o ON o.id = p.organisation_id
-       WHERE s.id = ? AND s.expires_at > ? ORDER BY p.id`,
-      [toSql(machineNow), toSql(machineNow), keyOf(token), toSql(machineNow)],
+       WHERE s.id = ? AND s.expires_at > ?
+       UNION ALL SELECT ${identity}, ${deputisedColumns} FROM ${signedIn}
+       JOIN ${deputisedTables('WHERE s.id = ? AND s.expires_at > ? AND d.deputy_person = s.person_id', today)}`,
+      [now, now, key, now, now, now, key, now, now, now],
     );
     const first = rows[0];
     if (!first) return undefined;
@@ -80,7 +85,10 @@ export class SessionRepository {
       personName: { zh: first.name_zh, en: first.name_en },
       csrfToken: first.csrf_token,
       expiresAt: first.expires_at.getTime(),
-      posts: rows.flatMap((row) => (row.post_id ? [postOf(row, row.post_id)] : [])),
+      posts: heldPosts(
+        rows.filter((row): row is HeldRow => row.post_id !== null),
+        (row, post) => ({ ...post, organisationName: { zh: row.org_zh ?? '', en: row.org_en ?? '' } }),
+      ),
     };
   }
 
@@ -98,18 +106,6 @@ export class SessionRepository {
       ? { id: row.id, personId: row.person_id, passwordHash: row.password_hash }
       : undefined;
   }
-}
-
-function postOf(row: Row, postId: Buffer): SessionPost {
-  if (!row.role || !row.organisation_id || !row.kind) throw new Error('a post has a role and an organisation');
-  return {
-    id: idOf('post', postId),
-    role: row.role,
-    organisationId: idOf('organisation', row.organisation_id),
-    organisationKind: row.kind,
-    province: row.province,
-    organisationName: { zh: row.org_zh ?? '', en: row.org_en ?? '' },
-  };
 }
 
 export const actorOfSession = (session: Session, requestId: string): Actor => ({

@@ -1,5 +1,5 @@
 import type { CaseList } from '../../contracts/api/cases';
-import { bodyOfPost, type Actor } from '../../contracts/posts';
+import { bodyOfPost, ownPosts, type Actor } from '../../contracts/posts';
 import { bodyOfStage, type CaseStatus, type Stage } from '../../contracts/procedure';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { caseFileOf, type CaseFileRow } from '../../persistence/cases/case-file';
@@ -56,7 +56,8 @@ function scopesOf(actor: Actor): Scope[] {
     },
   ];
   const seen = new Set<string>();
-  for (const post of actor.posts) {
+  // Whoever stands in for a post holds one of their own in the same body.
+  for (const post of ownPosts(actor)) {
     const body = bodyOfPost(post);
     if (!body || seen.has(body + post.organisationId)) continue;
     seen.add(body + post.organisationId);

@@ -4,7 +4,6 @@ import type { Actor } from '../../contracts/posts';
 import { bodyOfStage, stagesOfKind } from '../../contracts/procedure';
 import type { Programme } from '../../contracts/programme';
 import type { Standard } from '../../contracts/standard';
-import { postForCaseAct, type CaseAct } from '../../domain/people/case-actions';
 import { HoldRepository, type Withdrawal } from '../../persistence/cases/hold-repository';
 import { StageRepository, type CaseStage } from '../../persistence/cases/stage-repository';
 import { LedgerRepository, type LedgerRow } from '../../persistence/deadlines/ledger-repository';
@@ -12,14 +11,13 @@ import type { Published } from '../../persistence/programmes/programme-repositor
 import { earliest, limitOf, type LimitSetting } from '../deadlines/limits';
 import { readDocuments } from '../documents/documents';
 import type { ReadingRoom } from '../reading-room';
-import { partiesOf, readCase, type ReadCase } from './case-reader';
+import { actionsOnCase, caseAtHand } from './case-actions';
+import { readCase, type ReadCase } from './case-reader';
 import { readCaseTasks } from './case-tasks';
-import { verbsOf } from './case-verbs';
 import { readHold } from './hold';
 import { readRecalls } from './recalls';
 
 const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
-const acts: CaseAct[] = ['withdraw', 'agree-withdrawal', 'hold', 'resume', 'add-document'];
 
 /** The case page, in at most eight statements whatever the case holds. Refused as `not-found`. */
 export function readCasePage(room: ReadingRoom, actor: Actor, caseId: Id<'case'>): Promise<CasePage> {
@@ -37,6 +35,7 @@ export function readCasePage(room: ReadingRoom, actor: Actor, caseId: Id<'case'>
     };
     const stages = await new StageRepository(sql).ofCase(caseId);
     const ledger = await new LedgerRepository(sql).open(caseId);
+    const { acted } = read;
     const withdrawal = read.bodies.size > 0 ? await new HoldRepository(sql).pendingWithdrawal(caseId) : undefined;
     return {
       ...identity(read, programme, standard),
@@ -48,10 +47,7 @@ export function readCasePage(room: ReadingRoom, actor: Actor, caseId: Id<'case'>
       documents: await readDocuments(sql, read),
       recalls: await readRecalls(sql, actor, read, stages),
       watching: read.watching,
-      allowedActions: [
-        ...allowedActions(actor, read, stages, withdrawal !== undefined),
-        ...verbsOf(actor, read, stages),
-      ],
+      allowedActions: actionsOnCase(actor, read, caseAtHand(read, stages, withdrawal !== undefined, acted)),
     };
   });
 }
@@ -141,21 +137,3 @@ const presentWithdrawal = (withdrawal: Withdrawal) => ({
   requestedAt: new Date(withdrawal.requestedAt).toISOString(),
   paperNumber: withdrawal.paperNumber,
 });
-
-function allowedActions(actor: Actor, read: ReadCase, stages: readonly CaseStage[], pending: boolean) {
-  const { file } = read;
-  const open = stages.find((stage) => stage.endedAt === null);
-  return acts.filter((act) => {
-    if (act !== 'add-document' && !open) return false;
-    return (
-      postForCaseAct(actor, act, {
-        kind: file.kind,
-        status: file.status,
-        stage: open?.stage ?? file.stage,
-        parties: partiesOf(file),
-        designated: file.kind === 'designation' && file.centerId !== null,
-        withdrawalPending: pending,
-      }) !== undefined
-    );
-  });
-}

@@ -1,12 +1,13 @@
 import { Refused } from '../../contracts/errors';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Body } from '../../contracts/posts';
+import { bodyOfRole, type Acted, type Actor, type Body } from '../../contracts/posts';
 import { bodyOfStage } from '../../contracts/procedure';
 import { bodiesOnCase, seesCase, type CaseParties } from '../../domain/people/relation';
 import { bytesOf } from '../../persistence/bytes';
 import { caseFileOf, type CaseFile, type CaseFileRow } from '../../persistence/cases/case-file';
-import type { Sql } from '../../persistence/sql';
+import { actedOf } from '../../persistence/cases/case-repository';
+import { marks, type Sql } from '../../persistence/sql';
 
 /** A case as one reader stands to it. */
 export interface ReadCase {
@@ -17,6 +18,8 @@ export interface ReadCase {
   /** Seats the reader holds now. */
   seated: boolean;
   watching: boolean;
+  /** What the reader, and everybody they stand in for, did in the case. */
+  acted: Acted;
   bodies: ReadonlySet<Body>;
   /** Inside the body at whose desk the case lies: steps, names and rungs are shown. */
   inside: boolean;
@@ -31,6 +34,7 @@ type Row = CaseFileRow & {
   calendar_version: number;
   seats: number;
   watching: number;
+  acted: string | null;
   notice_number: string | null;
   notice_date: LegalDate | null;
   window_opens: LegalDate | null;
@@ -44,15 +48,21 @@ export const partiesOf = (file: CaseFile): CaseParties => ({
   provinceId: file.provinceId,
   nationId: file.nationId,
   submitted: file.submittedAt !== null,
+  callId: file.callId,
 });
 
 /** Reads a case in one statement. Refused as `not-found` where the reader may not know of it. */
 export async function readCase(sql: Sql, actor: Actor, caseId: Id<'case'>): Promise<ReadCase> {
+  const behalf = actor.posts.flatMap((post) => post.onBehalfOf?.personId ?? []);
+  const people = [...new Set([actor.personId, ...behalf])].map(bytesOf);
+  const persons = marks(people.length);
   const row = await sql.row<Row>(
     `SELECT c.*, o.name_zh AS applicant_zh, o.name_en AS applicant_en, k.offset_ms AS clock_offset, k.calendar_version,
             (SELECT COUNT(*) FROM panel p JOIN seat s ON s.panel_id = p.id AND s.left_at IS NULL
              WHERE p.case_id = c.id AND s.person_id = ?) AS seats,
             EXISTS (SELECT 1 FROM case_watch w WHERE w.case_id = c.id AND w.person_id = ?) AS watching,
+            (SELECT GROUP_CONCAT(DISTINCT CONCAT_WS(':', d.side, HEX(d.person_id), HEX(d.on_behalf_of))) FROM decision d
+             WHERE d.case_id = c.id AND (d.person_id IN (${persons}) OR d.on_behalf_of IN (${persons}))) AS acted,
             l.notice_number, l.notice_date, l.window_opens, l.window_closes, x.name_zh AS center_zh, x.name_en AS center_en
      FROM case_file c
      JOIN organisation o ON o.id = c.applicant_id
@@ -60,7 +70,7 @@ export async function readCase(sql: Sql, actor: Actor, caseId: Id<'case'>): Prom
      LEFT JOIN declaration_call l ON l.id = c.call_id
      LEFT JOIN center x ON x.id = c.center_id
      WHERE c.id = ?`,
-    [bytesOf(actor.personId), bytesOf(actor.personId), bytesOf(caseId)],
+    [bytesOf(actor.personId), bytesOf(actor.personId), ...people, ...people, bytesOf(caseId)],
   );
   if (!row) throw new Refused('not-found');
   const file = caseFileOf(row);
@@ -74,6 +84,7 @@ export async function readCase(sql: Sql, actor: Actor, caseId: Id<'case'>): Prom
     calendarVersion: row.calendar_version,
     seated,
     watching: row.watching === 1,
+    acted: actedOf(row.acted?.split(',') ?? [], []),
     bodies,
     inside: file.stage !== null && bodies.has(bodyOfStage[file.stage]),
     call: callOf(row),

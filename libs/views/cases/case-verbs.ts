@@ -1,37 +1,12 @@
-import type { CaseAction } from '../../contracts/api/cases';
 import type { ColleagueList } from '../../contracts/api/verbs';
 import type { Id } from '../../contracts/ids';
 import { bodyOfPost, roles, type Actor, type OrganisationKind, type Role } from '../../contracts/posts';
-import { bodyOfStage } from '../../contracts/procedure';
-import { postToUrge } from '../../domain/deadlines/urging';
-import { postForCaseVerb, type CaseVerb } from '../../domain/people/case-verbs';
 import { postsOnCase } from '../../domain/people/relation';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { bytesOf, idOf } from '../../persistence/bytes';
-import type { CaseStage } from '../../persistence/cases/stage-repository';
 import { marks } from '../../persistence/sql';
 import type { ReadingRoom } from '../reading-room';
-import { partiesOf, readCase, type ReadCase } from './case-reader';
-
-/** Verbs the reader has on a case, beside the acts on the whole of it. */
-export function verbsOf(actor: Actor, read: ReadCase, stages: readonly CaseStage[]): CaseAction[] {
-  const may = (verb: CaseVerb): boolean =>
-    postForCaseVerb(actor, verb, { status: read.file.status, parties: partiesOf(read.file) }) !== undefined;
-  return [
-    ...(may('comment') ? (['comment'] as const) : []),
-    ...(read.watching ? (['unwatch'] as const) : may('watch') ? (['watch'] as const) : []),
-    ...(may('copy') ? (['copy'] as const) : []),
-    ...(may('log-call') ? (['log-call'] as const) : []),
-    ...(mayUrge(actor, read, stages) ? (['urge'] as const) : []),
-  ];
-}
-
-function mayUrge(actor: Actor, read: ReadCase, stages: readonly CaseStage[]): boolean {
-  const open = stages.find((stage) => stage.endedAt === null);
-  if (!open || read.file.status !== 'open') return false;
-  const worked = new Set(stages.filter((stage) => stage.endedAt !== null).map((stage) => bodyOfStage[stage.stage]));
-  return postToUrge(actor, partiesOf(read.file), bodyOfStage[open.stage], worked) !== undefined;
-}
+import { partiesOf, readCase } from './case-reader';
 
 /** Everybody who today works for a body of the reader's on the case, by role and name. Refused as `not-found`. */
 export function readColleagues(room: ReadingRoom, actor: Actor, caseId: Id<'case'>): Promise<ColleagueList> {

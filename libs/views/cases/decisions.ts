@@ -22,6 +22,8 @@ interface Row {
   recalled_at: Date | null;
   name_zh: string;
   name_en: string;
+  behalf_zh: string | null;
+  behalf_en: string | null;
   role: Role;
   organisation_id: Buffer;
   org_zh: string;
@@ -35,9 +37,9 @@ export function readDecisions(room: ReadingRoom, actor: Actor, caseId: Id<'case'
     const reader = await readerOf(sql, actor, read);
     const rows = await sql.rows<Row>(
       `SELECT d.id, d.stage, d.step, d.round, d.outcome, d.side, d.person_id, d.at, d.form, d.recalled_at,
-              n.name_zh, n.name_en, p.role, p.organisation_id, o.name_zh AS org_zh, o.name_en AS org_en
+              n.name_zh, n.name_en, m.name_zh AS behalf_zh, m.name_en AS behalf_en, p.role, p.organisation_id, o.name_zh AS org_zh, o.name_en AS org_en
        FROM decision d JOIN post p ON p.id = d.post_id JOIN person n ON n.id = d.person_id
-       JOIN organisation o ON o.id = p.organisation_id
+       JOIN organisation o ON o.id = p.organisation_id LEFT JOIN person m ON m.id = d.on_behalf_of
        WHERE d.case_id = ? ORDER BY d.id DESC`,
       [bytesOf(caseId)],
     );
@@ -99,8 +101,13 @@ function present(row: Row, reader: Reader): DecisionList['items'][number] {
     round: row.round,
     outcome: row.outcome,
     at: row.at.toISOString(),
-    by: named ? { name: { zh: row.name_zh, en: row.name_en }, role: row.role, organisation } : null,
+    by: named
+      ? { name: { zh: row.name_zh, en: row.name_en }, role: row.role, organisation, onBehalfOf: behalfOf(row) }
+      : null,
     recalledAt: row.recalled_at?.toISOString() ?? null,
     form: JSON.parse(row.form) as Record<string, unknown>,
   };
 }
+
+const behalfOf = (row: Row) =>
+  row.behalf_zh === null ? null : { zh: row.behalf_zh, en: row.behalf_en ?? row.behalf_zh };

@@ -21,7 +21,7 @@ interface Row {
 }
 
 interface Payload {
-  actor?: { person: string; post: string; role: Role; organisation: string };
+  actor?: { person: string; post: string; role: Role; organisation: string; onBehalfOf?: string };
   stage?: string;
   step?: string | null;
   outcome?: string;
@@ -98,7 +98,9 @@ async function audiencesOfReader(sql: Sql, actor: Actor, read: ReadCase): Promis
 
 async function readNames(sql: Sql, payloads: readonly Payload[]) {
   const actors = payloads.flatMap((payload) => payload.actor ?? []);
-  const people = [...new Set(actors.map((actor) => actor.person))];
+  const people = [
+    ...new Set(actors.flatMap((actor) => [actor.person, ...(actor.onBehalfOf ? [actor.onBehalfOf] : [])])),
+  ];
   const bodies = [...new Set(actors.map((actor) => actor.organisation))];
   const read = async (table: 'person' | 'organisation', ids: string[]): Promise<Map<string, Name>> => {
     if (ids.length === 0) return new Map();
@@ -147,5 +149,7 @@ function nameOf(payload: Payload, names: Names): EventRow['by'] {
   if (!payload.actor) return null;
   const name = names.people.get(payload.actor.person.slice(-32));
   const organisation = names.organisations.get(payload.actor.organisation.slice(-32));
-  return name && organisation ? { name, role: payload.actor.role, organisation } : null;
+  const { role, onBehalfOf } = payload.actor;
+  const behalf = onBehalfOf ? (names.people.get(onBehalfOf.slice(-32)) ?? null) : null;
+  return name && organisation ? { name, role, organisation, onBehalfOf: behalf } : null;
 }

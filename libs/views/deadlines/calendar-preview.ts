@@ -161,6 +161,7 @@ async function movedOf(
     provinceId: idOf('organisation', row.province_id),
     nationId: idOf('organisation', row.nation_id),
     submitted: row.submitted_at !== null,
+    callId: null,
   });
   return ledger.flatMap((limit): MovedLimit[] => {
     const from = dueOfRow(limit, { ...setting, calendar: calendars.now });

@@ -34,8 +34,9 @@ export function readDeadlines(room: ReadingRoom, actor: Actor, caseId: Id<'case'
     const ledger = new LedgerRepository(sql);
     const all = await ledger.all(caseId);
     const asked = await requestsSeen(sql, read, all);
-    const rows = all.filter((row) =>
-      row.requestId === null ? row.kind !== 'internal' || read.bodies.has(row.body) : asked.has(row.requestId),
+    const rows = all.filter(
+      (row) =>
+        read.bodies.has(row.body) || (row.requestId === null ? row.kind !== 'internal' : asked.has(row.requestId)),
     );
     const rungs = await ledger.rungs(rows.map((row) => row.id));
     const own = rows.filter((row) => read.bodies.has(row.body)).map((row) => row.id);

@@ -1,19 +1,19 @@
 import type { NotificationList } from '../../contracts/api/registry';
 import type { Actor } from '../../contracts/posts';
 import { notificationWords, type NotificationCode, type NotificationParams } from '../../contracts/words/notifications';
-import { bytesOf, idOf } from '../../persistence/bytes';
+import { bytesOf, idOf, idOrNull } from '../../persistence/bytes';
 import { decodeCursor, encodeCursor, hexId, pageOf } from '../cursor';
 import type { ReadingRoom } from '../reading-room';
 
 interface Row {
   id: Buffer;
-  case_id: Buffer;
+  case_id: Buffer | null;
   code: NotificationCode;
   params: string;
   at: Date;
   read_at: Date | null;
-  number: string;
-  programme_version_id: Buffer;
+  number: string | null;
+  programme_version_id: Buffer | null;
 }
 
 const unreadCap = 1000;
@@ -28,7 +28,7 @@ export function readNotifications(
     const person = bytesOf(actor.personId);
     const after = query.after === undefined ? null : decodeCursor(query.after, [hexId])[0];
     const rows = await sql.rows<Row>(
-      `SELECT n.*, c.number, c.programme_version_id FROM notification n JOIN case_file c ON c.id = n.case_id
+      `SELECT n.*, c.number, c.programme_version_id FROM notification n LEFT JOIN case_file c ON c.id = n.case_id
        WHERE n.person_id = ? ${after ? 'AND n.id < ?' : ''} ORDER BY n.id DESC LIMIT ${String(query.limit + 1)}`,
       [person, ...(after ? [Buffer.from(after, 'hex')] : [])],
     );
@@ -38,6 +38,7 @@ export function readNotifications(
     );
     const programmes = new Map<string, Awaited<ReturnType<ReadingRoom['programme']>>>();
     for (const row of rows) {
+      if (!row.programme_version_id) continue;
       const id = idOf('programme', row.programme_version_id);
       programmes.set(id, await room.programme(sql, id));
     }
@@ -46,7 +47,8 @@ export function readNotifications(
       query.limit,
       (row) => encodeCursor([row.id.toString('hex')]),
       (row) => {
-        const deadlines = programmes.get(idOf('programme', row.programme_version_id))?.content.deadlines ?? [];
+        const programme = idOrNull('programme', row.programme_version_id);
+        const deadlines = (programme && programmes.get(programme)?.content.deadlines) ?? [];
         const params = JSON.parse(row.params) as Omit<NotificationParams, 'rule'> & { rule?: string };
         const rule = deadlines.find((one) => one.id === params.rule)?.title;
         const { title, text } = notificationWords[row.code];
@@ -55,7 +57,7 @@ export function readNotifications(
           at: row.at.toISOString(),
           title,
           text: text({ ...params, rule }),
-          caseId: idOf('case', row.case_id),
+          caseId: idOrNull('case', row.case_id),
           caseNumber: row.number,
           light:
             row.code === 'escalation' || row.code === 'order-overdue'

@@ -3,7 +3,7 @@ import type { LegalDate } from '../../contracts/deadlines';
 import type { Actor, Body, Role } from '../../contracts/posts';
 import type { Step, TaskState } from '../../contracts/procedure';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
-import { postOfManager, postToAnswer } from '../../domain/deadlines/supervising';
+import { entitled } from '../../domain/people/entitlement';
 import { bytesOf, idOf, idOrNull } from '../../persistence/bytes';
 import { marks, type Sql } from '../../persistence/sql';
 import { partiesOf, type ReadCase } from '../cases/case-reader';
@@ -99,20 +99,19 @@ function endOf(row: OrderRow): Order['ended'] {
 }
 
 function actionsOn(actor: Actor, read: ReadCase, row: OrderRow): Order['allowedActions'] {
-  if (row.state === 'closed' || row.state === 'repeated') return [];
-  const parties = partiesOf(read.file);
   const order = {
+    state: row.state,
     body: row.body,
     toRole: row.to_role,
     toPerson: idOrNull('person', row.to_person),
     holderId: idOrNull('person', row.task_holder),
   };
-  const manages = postOfManager(actor, parties, row.body) !== undefined;
-  return [
-    ...(row.state === 'open' && postToAnswer(actor, parties, order) ? (['answer'] as const) : []),
-    ...(manages ? (['close'] as const) : []),
-    ...(manages && read.file.status === 'open' && row.task_state === 'open' ? (['repeat'] as const) : []),
-  ];
+  const on = { parties: partiesOf(read.file), acted: read.acted, order };
+  const may = (action: 'answer' | 'close' | 'repeat') => entitled(actor, `order-${action}`, on).allowed;
+  const repeatable = read.file.status === 'open' && row.task_state === 'open';
+  return (['answer', 'close', 'repeat'] as const).filter(
+    (action) => may(action) && (action !== 'repeat' || repeatable),
+  );
 }
 
 /** What was said on the telephone, for the reader's own bodies, newest first. */

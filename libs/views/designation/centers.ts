@@ -1,7 +1,7 @@
 import type { CenterList } from '../../contracts/api/registry';
 import type { LegalDate } from '../../contracts/deadlines';
 import { bytesOf, idOf, idOrNull } from '../../persistence/bytes';
-import type { Actor } from '../../contracts/posts';
+import { bodyOfPost, type Actor } from '../../contracts/posts';
 import { decodeCursor, encodeCursor, hexId, pageOf } from '../cursor';
 import type { ReadingRoom } from '../reading-room';
 
@@ -49,7 +49,11 @@ function seesCaseBehind(actor: Actor, row: Row): boolean {
   const concerned = new Set<string>();
   if (row.applicant_id) concerned.add(idOf('organisation', row.applicant_id));
   if (row.province_id) concerned.add(idOf('organisation', row.province_id));
-  return actor.posts.some((post) => concerned.has(post.organisationId) || post.role.startsWith('national-'));
+  // An expert of the hospital, or an administrator of the same house, works for no body on the case.
+  return actor.posts.some((post) => {
+    const body = bodyOfPost(post);
+    return body !== null && (body === 'nation' || concerned.has(post.organisationId));
+  });
 }
 
 const present = (row: Row, sees: boolean): CenterList['items'][number] => ({

@@ -1,10 +1,11 @@
 import type { Inbox, InboxRow } from '../../contracts/api/tasks';
 import type { Id } from '../../contracts/ids';
-import { audiencesOf, type Actor } from '../../contracts/posts';
+import type { DeputyScope } from '../../contracts/deputies';
+import { audiencesOf, narrowAudiencesOf, type Actor } from '../../contracts/posts';
 import type { CaseKind, Stage, Step } from '../../contracts/procedure';
-import { idOf } from '../../persistence/bytes';
+import { bytesOf, idOf } from '../../persistence/bytes';
 import { LedgerRepository, type LedgerRow } from '../../persistence/deadlines/ledger-repository';
-import type { Sql } from '../../persistence/sql';
+import { marks, type Sql, type Value } from '../../persistence/sql';
 import { decodeCursor, encodeCursor, hexId, isoInstant, pageOf } from '../cursor';
 import { limitOfTask } from '../deadlines/limits';
 import type { ReadingRoom } from '../reading-room';
@@ -61,7 +62,7 @@ export function readInbox(room: ReadingRoom, actor: Actor, query: { limit: numbe
 }
 
 async function pageRows(sql: Sql, actor: Actor, query: { limit: number; after?: string }): Promise<Row[]> {
-  const audiences = audiencesOf(actor);
+  const audiences = [...audiencesOf(actor).map(wholly), ...narrowAudiencesOf(actor).map(narrowly)];
   const cut = query.limit + 1;
   const after = query.after === undefined ? null : decodeCursor(query.after, [isoInstant, hexId]);
   const [afterAt, afterId] = after ?? [];
@@ -70,8 +71,9 @@ async function pageRows(sql: Sql, actor: Actor, query: { limit: number; after?: 
   const past = after ? 'AND due_at >= ? AND (due_at > ? OR task_id > ?)' : '';
   const pastParams = after ? [new Date(afterAt ?? ''), new Date(afterAt ?? ''), Buffer.from(afterId ?? '', 'hex')] : [];
   const parts = audiences.map(
-    () =>
-      `(SELECT due_at, task_id FROM task_audience WHERE audience = ? ${past} ORDER BY due_at, task_id LIMIT ${String(cut)})`,
+    ({ within }) =>
+      `(SELECT due_at, task_id FROM task_audience WHERE audience = ? ${past} ${within} AND ${notRecused}
+        ORDER BY due_at, task_id LIMIT ${String(cut)})`,
   );
   return sql.rows<Row>(
     `SELECT a.due_at AS sort_at, a.task_id, t.rev, t.case_id, t.stage_id, t.stage, t.step, t.round, t.opened_at,
@@ -88,8 +90,39 @@ async function pageRows(sql: Sql, actor: Actor, query: { limit: number; after?: 
      LEFT JOIN person h ON h.id = t.holder_id
      LEFT JOIN person r ON r.id = t.assigned_to
      ORDER BY a.due_at, a.task_id`,
-    audiences.flatMap((audience) => [audience, ...pastParams]),
+    audiences.flatMap(({ audience, params }) => [audience, ...pastParams, ...params, bytesOf(actor.personId)]),
   );
+}
+
+/** What one stepped back from is offered no more. */
+const notRecused = `NOT EXISTS (SELECT 1 FROM task_recusal x WHERE x.person_id = ? AND x.task_id = task_audience.task_id)`;
+
+interface Audience {
+  audience: string;
+  within: string;
+  params: Value[];
+}
+const wholly = (audience: string): Audience => ({ audience, within: '', params: [] });
+
+/** Tasks of a post one stands in for with a narrower scope. */
+function narrowly({ audience, scope }: { audience: string; scope: DeputyScope }): Audience {
+  switch (scope.kind) {
+    case 'post':
+      return wholly(audience);
+    case 'call':
+      return {
+        audience,
+        within: `AND EXISTS (SELECT 1 FROM task t JOIN case_file c ON c.id = t.case_id
+                 WHERE t.id = task_audience.task_id AND c.call_id = ?)`,
+        params: [bytesOf(scope.callId)],
+      };
+    case 'steps':
+      return {
+        audience,
+        within: `AND EXISTS (SELECT 1 FROM task t WHERE t.id = task_audience.task_id AND t.step IN (${marks(scope.steps.length)}))`,
+        params: [...scope.steps],
+      };
+  }
 }
 
 async function present(

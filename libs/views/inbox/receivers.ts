@@ -1,16 +1,18 @@
 import type { ReceiverList } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, roles, type Actor, type Role, type Side } from '../../contracts/posts';
+import { bodyOfRole, roles, type Acted, type Actor, type Role } from '../../contracts/posts';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { entitledToTask, separated } from '../../domain/people/entitled';
 import { organisationOfBody } from '../../domain/people/relation';
 import { bytesOf, idOf } from '../../persistence/bytes';
+import { actedOf as factsOf } from '../../persistence/cases/case-repository';
 import { TaskRepository, type Task } from '../../persistence/cases/task-repository';
+import { RecusalRepository } from '../../persistence/people/recusal-repository';
 import { marks, type Sql } from '../../persistence/sql';
 import { partiesOf, readCase, seesTask, type ReadCase } from '../cases/case-reader';
 import type { ReadingRoom } from '../reading-room';
-import { taskActions, type Acted } from './task-actions';
+import { actionsOnTask, taskAtHand } from './task-actions';
 
 type Verb = ReceiverList['items'][number]['by'][number];
 const verbs: Verb[] = ['hand-over', 'assign', 'reassign'];
@@ -27,19 +29,21 @@ export function readReceivers(room: ReadingRoom, actor: Actor, taskId: Id<'task'
     const tasks = await new TaskRepository(sql).ofCase(read.file.id);
     const task = tasks.find((one) => one.id === taskId);
     if (!task || !(task.personId === actor.personId || seesTask(read, task))) throw new Refused('not-found');
-    const acted = await actedOf(sql, read);
-    const allowed = taskActions(actor, read, task, tasks, acted(actor.personId));
+    const allowed = actionsOnTask(actor, await taskAtHand(sql, actor, read, task, tasks));
     const mine = verbs.filter((verb) => allowed.includes(verb));
     if (mine.length === 0) return { items: [] };
     const { day } = (await room.programme(sql, read.file.programmeVersionId)).content;
     const staff = await staffOf(sql, read, task, legalDateOf(room.legalNow(read.clockOffset), day));
     const siblings = tasks.filter((one) => one.stage === task.stage);
+    const acted = await actedOf(sql, read);
+    const recused = await new RecusalRepository(sql).ofTask(task.id);
     return {
       items: staff.flatMap(({ name, colleague }) => {
         const by = mine.filter(
           (verb) =>
             !isIdle(verb, actor, task, colleague) &&
-            accepts(verb, colleague, task, siblings, acted(colleague.personId)),
+            !recused.has(colleague.personId) &&
+            accepts(verb, colleague, task, siblings, acted),
         );
         return by.length > 0
           ? [{ id: colleague.personId, name, roles: [...new Set(colleague.posts.map((post) => post.role))], by }]
@@ -54,10 +58,9 @@ const isIdle = (verb: Verb, actor: Actor, task: Task, colleague: Actor): boolean
   verb === 'assign' ? colleague.personId === actor.personId : colleague.personId === task.holderId;
 
 function accepts(verb: Verb, colleague: Actor, task: Task, siblings: readonly Task[], acted: Acted): boolean {
-  const { actedSides, helped } = acted;
   return verb === 'assign'
-    ? separated(colleague, task, siblings, actedSides, helped) === null
-    : 'post' in entitledToTask(colleague, task, siblings, actedSides, helped);
+    ? separated([colleague.personId], task, siblings, acted) === null
+    : 'post' in entitledToTask(colleague, task, siblings, acted, null);
 }
 
 /** Everybody who today works for the task's body, with these posts. */
@@ -105,19 +108,14 @@ async function staffOf(
   return [...people.values()];
 }
 
-/** What everybody has done on the case, in two statements however many they are. */
-async function actedOf(sql: Sql, read: ReadCase): Promise<(person: Id<'person'>) => Acted> {
-  const sides = await sql.rows<{ person_id: Buffer; side: Side }>(
-    'SELECT DISTINCT person_id, side FROM decision WHERE case_id = ?',
-    [bytesOf(read.file.id)],
-  );
-  const helps = await sql.rows<{ to_person: Buffer; helped: string }>(
-    `SELECT DISTINCT to_person, CONCAT(stage, '/', step) AS helped FROM task_assignment
+/** What everybody has done on the case, in one statement however many they are. */
+async function actedOf(sql: Sql, read: ReadCase): Promise<Acted> {
+  const rows = await sql.rows<{ kind: 'act' | 'help'; said: string }>(
+    `SELECT DISTINCT 'act' AS kind, CONCAT_WS(':', side, HEX(person_id), HEX(on_behalf_of)) AS said FROM decision WHERE case_id = ?
+     UNION ALL SELECT DISTINCT 'help', CONCAT(stage, '/', step, ':', HEX(to_person)) FROM task_assignment
      WHERE case_id = ? AND reply IS NOT NULL`,
-    [bytesOf(read.file.id)],
+    [bytesOf(read.file.id), bytesOf(read.file.id)],
   );
-  return (person) => ({
-    actedSides: sides.filter((row) => idOf('person', row.person_id) === person).map((row) => row.side),
-    helped: helps.filter((row) => idOf('person', row.to_person) === person).map((row) => row.helped),
-  });
+  const said = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.said);
+  return factsOf(said('act'), said('help'));
 }

@@ -1,54 +1,67 @@
 import type { CasePage } from '../../contracts/api/cases';
 import type { TaskView } from '../../contracts/api/tasks';
-import type { Id } from '../../contracts/ids';
-import type { Actor, Role, Side } from '../../contracts/posts';
-import type { Stage } from '../../contracts/procedure';
+import { taskActions } from '../../contracts/actions';
+import type { Actor } from '../../contracts/posts';
 import { stepDefinition } from '../../domain/cases/registry';
-import { entitledToTask, sideOfTask } from '../../domain/people/entitled';
-import { managerPost } from '../../domain/people/passing-on';
+import { entitled } from '../../domain/people/entitlement';
+import { entitledToTask } from '../../domain/people/entitled';
+import type { TaskObject } from '../../domain/people/task-rules';
 import type { Task } from '../../persistence/cases/task-repository';
-import { partiesOf, seesTask, type ReadCase } from '../cases/case-reader';
+import { readActed } from '../../persistence/people/acted-repository';
+import type { Sql } from '../../persistence/sql';
+import { partiesOf, type ReadCase } from '../cases/case-reader';
 
-/** What a person has done on the case so far. */
-export interface Acted {
-  actedSides: readonly Side[];
-  helped: readonly string[];
-}
-
-/** What the reader may do with a task now, by the rules of the commands. `tasks` are all of the case. */
-export function taskActions(
+/** A task as entitlement is asked about it for `actor`, who need not be the reader. `tasks`: all of the case. */
+export async function taskAtHand(
+  sql: Sql,
   actor: Actor,
   read: ReadCase,
   task: Task,
   tasks: readonly Task[],
-  acted: Acted,
-): TaskView['allowedActions'] {
-  if (task.state !== 'open' || read.file.status !== 'open') return [];
-  return [...ownActions(actor, task, tasks, acted), ...asideActions(actor, read, task, acted.actedSides)];
+): Promise<TaskObject> {
+  const { acted, recused } = await readActed(sql, read.file.id, actor, task.id);
+  return {
+    case: { status: read.file.status, parties: partiesOf(read.file) },
+    task,
+    siblings: tasks.filter((one) => one.stage === task.stage),
+    acted,
+    recused,
+  };
 }
 
-/** What the post that the task waits for may do. */
-function ownActions(actor: Actor, task: Task, tasks: readonly Task[], acted: Acted): TaskView['allowedActions'] {
-  const siblings = tasks.filter((one) => one.stage === task.stage);
-  if ('refused' in entitledToTask(actor, task, siblings, acted.actedSides, acted.helped)) return [];
-  if (task.holderId === null) return ['claim'];
-  if (task.holderId !== actor.personId) return [];
-  if (task.assignedTo !== null) return ['take-back'];
-  const passing = task.role === null ? [] : (['hand-over', 'assign'] as const);
-  const offersOutcome = Object.keys(stepDefinition(task.stage, task.step).outcomes).length > 0;
-  return offersOutcome ? ['release', 'decide', ...passing] : ['release', ...passing];
+/** What is offered on an open task: what entitlement allows, without what would change nothing. */
+export function actionsOnTask(actor: Actor, on: TaskObject): TaskView['allowedActions'] {
+  const { task } = on;
+  const idle = new Set<string>([
+    // Acts of one's own are taken back from the case page.
+    'recall',
+    ...(task.holderId === actor.personId ? ['claim'] : []),
+    ...(Object.keys(stepDefinition(task.stage, task.step).outcomes).length === 0 ? ['decide'] : []),
+  ]);
+  if (task.state !== 'open') return [];
+  return taskActions.filter((action) => !idle.has(action) && entitled(actor, action, on).allowed);
 }
 
-/** What a colleague whose reply is waited for, and the body's manager, may do with an open task. */
-export function asideActions(
+/** Whom the actor would stand in for on the task. */
+export function behalfOn(actor: Actor, on: TaskObject): TaskView['onBehalfOf'] {
+  const entitlement = entitledToTask(actor, on.task, on.siblings, on.acted, on.case.parties.callId);
+  const behalf = 'post' in entitlement ? entitlement.post.onBehalfOf : undefined;
+  return behalf ? { id: behalf.personId, name: behalf.name } : null;
+}
+
+/** What a colleague whose reply is waited for, and the body's manager, may do with an open task: needs no other task of the case. */
+export const asideActions = (
   actor: Actor,
   read: ReadCase,
-  task: { role: Role | null; stage: Stage; assignedTo: Id<'person'> | null },
-  actedSides: readonly Side[],
-): CasePage['tasks'][number]['allowedActions'] {
-  if (read.file.status !== 'open' || actedSides.some((side) => side !== sideOfTask(task))) return [];
-  return [
-    ...(task.assignedTo === actor.personId && seesTask(read, task) ? (['reply'] as const) : []),
-    ...(managerPost(actor, partiesOf(read.file), task) ? (['reassign', 'order'] as const) : []),
-  ];
-}
+  task: TaskObject['task'],
+): CasePage['tasks'][number]['allowedActions'] =>
+  (['reply', 'reassign', 'order'] as const).filter(
+    (action) =>
+      entitled(actor, action, {
+        case: { status: read.file.status, parties: partiesOf(read.file) },
+        task,
+        siblings: [],
+        acted: read.acted,
+        recused: false,
+      }).allowed,
+  );

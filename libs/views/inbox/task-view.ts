@@ -19,7 +19,7 @@ import { readDocuments } from '../documents/documents';
 import type { ReadingRoom } from '../reading-room';
 import { readPool, readSeats } from './panel';
 import { standardOf } from './standard';
-import { taskActions } from './task-actions';
+import { actionsOnTask, behalfOn, taskAtHand } from './task-actions';
 
 /** A task with all that its form needs. Refused as `not-found` where the reader may not know of it. */
 export function readTask(room: ReadingRoom, actor: Actor, taskId: Id<'task'>): Promise<TaskView> {
@@ -98,9 +98,8 @@ async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCa
   const definition = stepDefinition(task.stage, task.step);
   const fields = Object.values(definition.outcomes).flatMap((outcome) => outcome.form);
   const has = (type: string): boolean => fields.some((field) => field.type === type);
-  const actedSides = await new DecisionRepository(sql).sidesOf(read.file.id, actor.personId);
-  const helped = await new AssignmentRepository(sql).helped(read.file.id, actor.personId);
-  const allowed = taskActions(actor, read, task, tasks, { actedSides, helped });
+  const at = await taskAtHand(sql, actor, read, task, tasks);
+  const allowed = actionsOnTask(actor, at);
   const entered = has('target') ? (await new StageRepository(sql).ofCase(read.file.id)).map((one) => one.stage) : [];
   const { content } = await room.programme(sql, read.file.programmeVersionId);
   const level = task.stage === 'national-review' ? ('nation' as const) : ('province' as const);
@@ -109,6 +108,7 @@ async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCa
   const needsPool = has('seats') && (allowed.includes('claim') || allowed.includes('decide'));
   return {
     allowedActions: allowed,
+    onBehalfOf: behalfOn(actor, at),
     outcomes:
       allowed.includes('decide') || allowed.includes('claim') ? (Object.keys(definition.outcomes) as Outcome[]) : [],
     returnTargets: has('target') ? returnTargets(task.stage, task.step, entered) : [],

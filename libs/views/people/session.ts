@@ -16,6 +16,7 @@ export const presentSession = (session: Session, training: boolean): SessionView
     role: post.role,
     organisation: { id: post.organisationId, name: post.organisationName },
     province: post.province,
+    onBehalfOf: post.onBehalfOf ? { id: post.onBehalfOf.personId, name: post.onBehalfOf.name } : null,
   })),
   csrfToken: session.csrfToken,
   expiresAt: new Date(session.expiresAt).toISOString(),

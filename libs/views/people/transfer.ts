@@ -4,10 +4,9 @@ import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
 import { knowsPerson, postThatTransfers } from '../../domain/people/administering';
 import { separated } from '../../domain/people/entitled';
-import { DecisionRepository } from '../../persistence/approval/decision-repository';
 import { bytesOf, idOf } from '../../persistence/bytes';
-import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { TaskRepository } from '../../persistence/cases/task-repository';
+import { readActed } from '../../persistence/people/acted-repository';
 import { PersonRepository } from '../../persistence/people/person-repository';
 import { StaffRepository } from '../../persistence/people/staff-repository';
 import { TransferRepository, type WaitingTask } from '../../persistence/people/transfer-repository';
@@ -69,12 +68,14 @@ async function receiversOf(sql: Sql, task: WaitingTask, leaver: Id<'person'>, to
   const found: Receiver[] = [];
   for (const row of rows) {
     const person = idOf('person', row.id);
-    const sides = await new DecisionRepository(sql).sidesOf(task.caseId, person);
-    const helped = await new AssignmentRepository(sql).helped(task.caseId, person);
+    const { acted, recused } = await readActed(
+      sql,
+      task.caseId,
+      { personId: person, posts: [], requestId: '' },
+      task.taskId,
+    );
     const siblings = all.filter((one) => one.stage === asked?.stage);
-    const refused = asked
-      ? separated({ personId: person, posts: [], requestId: '' }, asked, siblings, sides, helped)
-      : null;
+    const refused = recused ? 'recused' : asked ? separated([person], asked, siblings, acted) : null;
     found.push({
       id: person,
       name: { zh: row.name_zh, en: row.name_en },

@@ -1,90 +1,163 @@
-import type { Readable } from 'node:stream';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { addDocument, requireMayAddTo } from '../../../../libs/casework/documents/add-document';
+import { withdrawDocument } from '../../../../libs/casework/documents/withdraw-document';
 import { Office } from '../../../../libs/casework/office';
 import type { Key } from '../../../../libs/casework/once';
+import { caseId } from '../../../../libs/contracts/api/cases';
 import {
   caseDocumentId,
-  caseId,
-  documentQuery,
-  documentView,
-  type DocumentView,
-} from '../../../../libs/contracts/api/cases';
+  caseVersionId,
+  materialsView,
+  withdrawDocumentInput,
+  withdrawnDocument,
+  type MaterialsView,
+  type WithdrawnDocument,
+} from '../../../../libs/contracts/api/documents';
 import { Refused } from '../../../../libs/contracts/errors';
 import type { Actor } from '../../../../libs/contracts/posts';
 import { FileStore } from '../../../../libs/platform/files/file-store';
-import { findContent } from '../../../../libs/views/documents/documents';
+import { findContent, findPackage } from '../../../../libs/views/documents/content';
+import { readMaterials } from '../../../../libs/views/documents/materials';
+import { previewOf, type Unscanned } from '../../../../libs/views/documents/readable';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
+import { environmentToken, type ApiEnvironment } from '../environment';
 import { attachment } from '../http/attachment';
 import { Checked, endpoint, Me, OnceKey, Route, type Given, type KnownRequest, type Reply } from '../http/endpoint';
+import { give } from './giving';
+import { pack } from './packing';
 
-const add = endpoint({
-  method: 'POST',
-  path: '/cases/:id/documents',
-  summary: 'Add a file to a case: the body is the file',
+const materials = endpoint({
+  method: 'GET',
+  path: '/cases/:id/materials',
+  summary: 'Materials of a case: what is asked for, documents with their versions',
   permission: 'signed-in',
   params: caseId,
-  query: documentQuery,
-  upload: true,
-  answer: documentView,
-  once: true,
-  status: 201,
+  answer: materialsView,
 });
 const content = endpoint({
   method: 'GET',
   path: '/cases/:id/documents/:documentId/content',
-  summary: 'Download a document',
+  summary: 'Download the current version of a document; ranges are answered',
   permission: 'signed-in',
   params: caseDocumentId,
   answer: 'file',
 });
+const versionContent = endpoint({
+  method: 'GET',
+  path: '/cases/:id/documents/:documentId/versions/:versionId/content',
+  summary: 'Download one version of a document; ranges are answered',
+  permission: 'signed-in',
+  params: caseVersionId,
+  answer: 'file',
+});
+const preview = endpoint({
+  method: 'GET',
+  path: '/cases/:id/documents/:documentId/versions/:versionId/preview',
+  summary: 'One version of a PDF or an image, to be shown in a page',
+  permission: 'signed-in',
+  params: caseVersionId,
+  answer: 'file',
+});
+const packed = endpoint({
+  method: 'GET',
+  path: '/cases/:id/package',
+  summary: 'The documents of a case as a ZIP with a manifest',
+  permission: 'signed-in',
+  params: caseId,
+  answer: 'file',
+});
+const withdraw = endpoint({
+  method: 'POST',
+  path: '/cases/:id/documents/:documentId/withdraw',
+  summary: 'Mark a document withdrawn, with a reason; it stays where it is',
+  permission: 'signed-in',
+  params: caseDocumentId,
+  body: withdrawDocumentInput,
+  answer: withdrawnDocument,
+  once: true,
+});
+
+/** Without a scanner only a training gives out what nobody looked at. */
+function unscannedIn(env: ApiEnvironment): Unscanned {
+  if (env.clamdAddress !== null) return 'nobody';
+  return env.mode === 'training' ? 'anyone' : 'own-side';
+}
 
 @Controller()
 export class DocumentsController {
+  private readonly unscanned: Unscanned;
+
   constructor(
     @Inject(Office) private readonly office: Office,
     @Inject(ReadingRoom) private readonly room: ReadingRoom,
     @Inject(FileStore) private readonly files: FileStore,
-  ) {}
+    @Inject(environmentToken) private readonly env: ApiEnvironment,
+  ) {
+    this.unscanned = unscannedIn(env);
+  }
 
-  @Route(add)
-  async add(
-    @Me() me: Actor,
-    @Checked() { params, query }: Given<typeof add>,
-    @OnceKey() key: Key,
-    @Req() request: KnownRequest,
-  ): Promise<DocumentView> {
-    // Asked before the bytes are taken in: nobody fills the disk of a case that is not theirs.
-    await requireMayAddTo(me, params.id, this.office);
-    if (!isStream(request.body)) throw new Refused('unsupported-media-type');
-    const file = await this.files.take(request.body, query.fileName);
-    let used = false;
-    try {
-      const { document, kept } = await addDocument(
-        me,
-        { caseId: params.id, ...query, key: key.value, file },
-        this.office,
-      );
-      used = kept;
-      return document;
-    } finally {
-      // Equal content is in the store already, or the act was refused: these bytes are not needed.
-      if (!used) await this.files.drop(file.path);
-    }
+  @Route(materials)
+  materials(@Me() me: Actor, @Checked() { params }: Given<typeof materials>): Promise<MaterialsView> {
+    const limits = { size: this.env.uploadLimit, documents: this.env.documentLimit };
+    return readMaterials(this.room, me, params.id, { unscanned: this.unscanned, limits });
   }
 
   @Route(content)
-  async content(@Me() me: Actor, @Checked() { params }: Given<typeof content>, @Res() reply: Reply): Promise<void> {
-    const found = await findContent(this.room, me, params.id, params.documentId);
-    const stream = await this.files.read(found.path);
+  async content(
+    @Me() me: Actor,
+    @Checked() { params }: Given<typeof content>,
+    @Req() request: KnownRequest,
+    @Res() reply: Reply,
+  ): Promise<void> {
+    const { id, documentId } = params;
+    const found = await findContent(this.room, me, { caseId: id, documentId }, this.unscanned);
+    await give(this.files, found, request, reply);
+  }
+
+  @Route(versionContent)
+  async versionContent(
+    @Me() me: Actor,
+    @Checked() { params }: Given<typeof versionContent>,
+    @Req() request: KnownRequest,
+    @Res() reply: Reply,
+  ): Promise<void> {
+    const { id, documentId, versionId } = params;
+    const found = await findContent(this.room, me, { caseId: id, documentId, versionId }, this.unscanned);
+    await give(this.files, found, request, reply);
+  }
+
+  @Route(preview)
+  async preview(
+    @Me() me: Actor,
+    @Checked() { params }: Given<typeof preview>,
+    @Req() request: KnownRequest,
+    @Res() reply: Reply,
+  ): Promise<void> {
+    const { id, documentId, versionId } = params;
+    const found = await findContent(this.room, me, { caseId: id, documentId, versionId }, this.unscanned);
+    if (previewOf(found.mediaType) === null) throw new Refused('no-preview');
+    await give(this.files, found, request, reply, true);
+  }
+
+  @Route(packed)
+  async packed(@Me() me: Actor, @Checked() { params }: Given<typeof packed>, @Res() reply: Reply): Promise<void> {
+    const found = await findPackage(this.room, me, params.id, this.unscanned);
     await reply
-      .header('content-type', found.mediaType)
-      .header('content-length', String(found.size))
-      .header('content-disposition', attachment(found.fileName))
-      .header('x-content-sha256', found.sha256)
+      .header('content-type', 'application/zip')
+      .header('content-disposition', attachment(`${found.caseNumber}.zip`))
       .header('cache-control', 'private, no-store')
-      .send(stream);
+      .send(pack(this.files, found));
+  }
+
+  @Route(withdraw)
+  withdraw(
+    @Me() me: Actor,
+    @Checked() { params, body }: Given<typeof withdraw>,
+    @OnceKey() key: Key,
+  ): Promise<WithdrawnDocument> {
+    return withdrawDocument(
+      me,
+      { caseId: params.id, documentId: params.documentId, reason: body.reason, key },
+      this.office,
+    );
   }
 }
-
-const isStream = (body: unknown): body is Readable => typeof (body as Readable | undefined)?.pipe === 'function';

@@ -4,3 +4,5 @@ const headerText = (text: string): string =>
 
 /** A file to be saved under a name in any language. */
 export const attachment = (fileName: string): string => `attachment; filename*=UTF-8''${headerText(fileName)}`;
+/** The same, to be shown in a page. */
+export const inlined = (fileName: string): string => `inline; filename*=UTF-8''${headerText(fileName)}`;

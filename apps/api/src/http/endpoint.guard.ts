@@ -2,6 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { Refused } from '../../../../libs/contracts/errors';
 import { fieldErrorsOf } from '../../../../libs/contracts/field-errors';
+import { wholePosts } from '../../../../libs/contracts/posts';
 import { actorOfSession, findSession, type Session } from '../../../../libs/views/people/session';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
@@ -40,7 +41,9 @@ export class EndpointGuard implements CanActivate {
     request.actor = actorOfSession(session, request.id);
     const { permission } = endpoint;
     if (typeof permission === 'string') return;
-    if (!session.posts.some((post) => permission.roles.includes(post.role))) throw new Refused('not-entitled');
+    // A narrower scope is about cases: it counts only where the route names an object, which is then asked about itself.
+    const posts = endpoint.params ? session.posts : wholePosts(session);
+    if (!posts.some((post) => permission.roles.includes(post.role))) throw new Refused('not-entitled');
   }
 
   private async findSession(request: KnownRequest): Promise<Session | undefined> {

@@ -17,7 +17,7 @@ import type { Session } from '../../../../libs/views/people/session';
 export type Permission = 'public' | 'signed-in' | { roles: readonly Role[] };
 
 export interface Endpoint {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'DELETE' | 'HEAD' | 'PATCH';
   /** Below /api/v1 unless `bare`. */
   path: string;
   bare?: boolean;
@@ -26,7 +26,7 @@ export interface Endpoint {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
-  /** A file as it is, streamed: no JSON body. */
+  /** Bytes of a file, streamed as tus 1.0 sends them: no JSON body. */
   upload?: boolean;
   answer: z.ZodType | 'file' | 'nothing';
   status?: number;
@@ -65,7 +65,13 @@ export function endpoint<const E extends Endpoint>(definition: E): E {
   return definition;
 }
 
-const methods = { GET: RequestMethod.GET, POST: RequestMethod.POST, DELETE: RequestMethod.DELETE };
+const methods = {
+  GET: RequestMethod.GET,
+  POST: RequestMethod.POST,
+  DELETE: RequestMethod.DELETE,
+  HEAD: RequestMethod.HEAD,
+  PATCH: RequestMethod.PATCH,
+};
 
 export const Route = (definition: Endpoint): MethodDecorator =>
   applyDecorators(

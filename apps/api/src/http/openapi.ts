@@ -81,8 +81,8 @@ function bodyOf(endpoint: Endpoint): Json {
   if (endpoint.upload) {
     return {
       requestBody: {
-        required: true,
-        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        required: endpoint.method === 'PATCH',
+        content: { 'application/offset+octet-stream': { schema: { type: 'string', format: 'binary' } } },
       },
     };
   }

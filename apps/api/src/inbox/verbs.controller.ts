@@ -3,6 +3,7 @@ import { commentOnCase, unwatchCase, watchCase } from '../../../../libs/casework
 import { copyCase } from '../../../../libs/casework/cases/copy-case';
 import { assignTask, replyToTask, takeBackTask } from '../../../../libs/casework/inbox/assign-task';
 import { handOverTask, reassignTask } from '../../../../libs/casework/inbox/pass-on-task';
+import { recuseFromTask } from '../../../../libs/casework/inbox/recuse-task';
 import { Office } from '../../../../libs/casework/office';
 import type { Key } from '../../../../libs/casework/once';
 import { caseId } from '../../../../libs/contracts/api/cases';
@@ -11,6 +12,8 @@ import {
   passedOn,
   passOnInput,
   receiverList,
+  recusedAnswer,
+  recuseInput,
   replyInput,
   taskId,
 } from '../../../../libs/contracts/api/tasks';
@@ -141,6 +144,16 @@ const reply = endpoint({
   answer: passedOn,
   once: true,
 });
+const recuse = endpoint({
+  method: 'POST',
+  path: '/tasks/:id/recuse',
+  summary: 'Step back from a task, for good',
+  permission: 'signed-in',
+  params: taskId,
+  body: recuseInput,
+  answer: recusedAnswer,
+  once: true,
+});
 
 @Controller()
 export class VerbsController {
@@ -207,5 +220,10 @@ export class VerbsController {
   @Route(reply)
   reply(@Me() me: Actor, @Checked() { params, body }: Given<typeof reply>, @OnceKey() key: Key) {
     return replyToTask(me, { taskId: params.id, key, ...body }, this.office);
+  }
+
+  @Route(recuse)
+  recuse(@Me() me: Actor, @Checked() { params, body }: Given<typeof recuse>, @OnceKey() key: Key) {
+    return recuseFromTask(me, { taskId: params.id, key, ...body }, this.office);
   }
 }

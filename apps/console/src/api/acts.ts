@@ -20,6 +20,7 @@ import type {
   OrderReceipt,
   PassedOn,
   WatchAnswer,
+  WithdrawnDocument,
 } from './types';
 
 /** Acts. Those that a person may repeat after a failure take their key from the caller. */
@@ -46,6 +47,12 @@ export const actOnCase = (id: string, act: string, input: object, key: string): 
 export const watchCase = (id: string, watch: boolean): Promise<WatchAnswer> =>
   post(`/cases/${id}/${watch ? 'watch' : 'unwatch'}`, {}, newKey());
 export const urgeCase = (id: string, key: string): Promise<ActReceipt> => post(`/cases/${id}/urge`, {}, key);
+export const withdrawDocument = (
+  caseId: string,
+  documentId: string,
+  reason: string,
+  key: string,
+): Promise<WithdrawnDocument> => post(`/cases/${caseId}/documents/${documentId}/withdraw`, { reason }, key);
 export const extendDeadline = (
   caseId: string,
   deadlineId: string,

@@ -1,4 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { TaskAction } from '../../../../libs/contracts/actions';
+import type { WhyAnswer } from '../../../../libs/contracts/api/why';
 import { get, setCsrfToken } from './http';
 import { ProblemError } from './problem';
 import type {
@@ -10,6 +12,7 @@ import type {
   DeadlineList,
   DecisionList,
   EventList,
+  MaterialsView,
   Inbox,
   NotificationList,
   OperationsView,
@@ -22,6 +25,13 @@ import type {
   Supervision,
   WorkingDays,
 } from './types';
+
+/** Why an act on a task may be done, or not. */
+export const whyTaskQuery = (id: string, action: TaskAction) =>
+  queryOptions({
+    queryKey: ['tasks', id, 'why', action],
+    queryFn: ({ signal }) => get<WhyAnswer>(`/tasks/${id}/why`, { action }, signal),
+  });
 
 const paged = {
   initialPageParam: undefined as string | undefined,
@@ -90,6 +100,14 @@ export const decisionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['case', id, 'decisions'],
     queryFn: ({ signal }) => get<DecisionList>(`/cases/${id}/decisions`, undefined, signal),
+  });
+export const materialsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'materials'],
+    queryFn: ({ signal }) => get<MaterialsView>(`/cases/${id}/materials`, undefined, signal),
+    // A virus scan ends by itself.
+    refetchInterval: ({ state }) =>
+      state.data?.documents.some((one) => one.versions.some((version) => version.state === 'waiting')) ? 5_000 : false,
   });
 export const deadlinesQuery = (id: string) =>
   queryOptions({

@@ -17,12 +17,18 @@ export type {
   CaseReceipt,
   CaseRow,
   DecisionList,
-  DocumentView,
   EventList,
   EventRow,
   OpenedCase,
 } from '../../../../libs/contracts/api/cases';
 export type { DeadlineList, ExtensionInput, ExtensionReceipt } from '../../../../libs/contracts/api/deadlines';
+export type {
+  DocumentView,
+  Material,
+  MaterialsView,
+  MaterialVersion,
+  WithdrawnDocument,
+} from '../../../../libs/contracts/api/documents';
 export type {
   ClockView,
   MoveClock,

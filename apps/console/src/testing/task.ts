@@ -74,6 +74,7 @@ export const buildTask = (overrides: Partial<Task> = {}): Task => ({
   state: 'open',
   waitingForRole: 'hospital-preparer',
   allowedActions: ['release', 'decide'],
+  onBehalfOf: null,
   replies: [],
   outcomes: ['submitted-for-signature'],
   returnTargets: [{ stage: 'provincial-recommendation', step: 'draft-recommendation' }],

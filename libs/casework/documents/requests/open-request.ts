@@ -4,12 +4,11 @@ import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
 import { postToAnswer } from '../../../domain/documents/request-parties';
 import { RequestRepository } from '../../../persistence/documents/request-repository';
-import { requireOwnSide } from '../../cases/case-verbs';
 import { actorFacts } from '../../cases/case-work';
 import { ringDue } from '../../deadlines/ring';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
-import { lockRequest, receiptOfRequest, requireRunning } from './request-at-work';
+import { lockRequest, requireOwnSide, receiptOfRequest, requireRunning } from './request-at-work';
 import { serve } from './serve-request';
 
 /**
@@ -23,9 +22,9 @@ export function openRequest(
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = postToAnswer(actor, work.parties, request.toBody);
+    const post = postToAnswer(work.standing(actor), work.parties, request.toBody);
     if (!post) throw new Refused('not-entitled');
-    requireOwnSide(work, post);
+    requireOwnSide(actor, work, post);
     if (request.servedOn !== null || request.state !== 'sent') return receiptOfRequest(work, request);
     requireRunning(work);
     await ringDue(work);

@@ -1,14 +1,14 @@
 import { Refused } from '../../../contracts/errors';
 import type { Id } from '../../../contracts/ids';
-import type { Actor, Body, Post, Role } from '../../../contracts/posts';
+import { bodyOfPost, type Actor, type Body, type Post, type Role } from '../../../contracts/posts';
 import type { RequestReceipt } from '../../../contracts/api/requests';
 import type { RequestRules } from '../../../contracts/requests';
 import { postFor, postOfBody } from '../../../domain/documents/request-parties';
+import { actedElsewhere } from '../../../domain/people/acted';
 import { CaseRepository } from '../../../persistence/cases/case-repository';
 import type { CaseStage } from '../../../persistence/cases/stage-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import type { Sql } from '../../../persistence/sql';
-import { requireOwnSide } from '../../cases/case-verbs';
 import { CaseWork } from '../../cases/case-work';
 import type { Office } from '../../office';
 
@@ -40,11 +40,18 @@ export async function lockRequest(
   return { work, request };
 }
 
+/** Refuses whoever has acted, in person or by a deputy, for another side. Refused: not-entitled, other-side. */
+export function requireOwnSide(actor: Actor, work: CaseWork, post: Post): void {
+  const body = bodyOfPost(post);
+  if (body === null) throw new Refused('not-entitled');
+  if (actedElsewhere(work.acted, actor, post, body)) throw new Refused('other-side');
+}
+
 /** The actor's post with that role, acting for its own side. Refused: not-entitled, other-side. */
 export function requireRole(actor: Actor, work: CaseWork, role: Role | null): Post {
-  const post = postFor(actor, work.parties, role);
+  const post = postFor(work.standing(actor), work.parties, role);
   if (!post) throw new Refused('not-entitled');
-  requireOwnSide(work, post);
+  requireOwnSide(actor, work, post);
   return post;
 }
 

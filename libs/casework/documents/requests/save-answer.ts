@@ -14,12 +14,11 @@ import {
 import { ItemRepository, type RequestItem } from '../../../persistence/documents/item-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import { marks } from '../../../persistence/sql';
-import { requireOwnSide } from '../../cases/case-verbs';
 import type { CaseWork } from '../../cases/case-work';
 import { nameOfPerson } from '../../cases/copy-case';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
-import { lockRequest, requireRunning } from './request-at-work';
+import { lockRequest, requireOwnSide, requireRunning } from './request-at-work';
 
 /**
  * Saves the answer to one item; several people of the organisation do so at once. What was saved before stays as an
@@ -33,9 +32,9 @@ export function saveAnswer(
 ): Promise<SavedItem> {
   return once(office, actor, input.key, async (sql) => {
     const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = postToAnswer(actor, work.parties, request.toBody);
+    const post = postToAnswer(work.standing(actor), work.parties, request.toBody);
     if (!post) throw new Refused('not-entitled');
-    requireOwnSide(work, post);
+    requireOwnSide(actor, work, post);
     requireRunning(work);
     if (request.state !== 'sent') throw new Refused('request-not-open');
     const items = await new ItemRepository(sql).of([request.id]);

@@ -59,7 +59,8 @@ function RecordItem({
             </span>
           )}
           <span className="quiet card-when">
-            {decision.by && `${say(decision.by.name)} · ${say(decision.by.organisation.name)} · `}
+            {decision.by &&
+              `${say(decision.by.name)}${decision.by.onBehalfOf ? ` ${t('decision.onBehalfOf', { name: say(decision.by.onBehalfOf) })}` : ''} · ${say(decision.by.organisation.name)} · `}
             {momentInFull(decision.at, language)}
           </span>
         </summary>

@@ -91,7 +91,9 @@ function Happening({ event }: { event: TimelineEvent }): ReactNode {
         {!event.by && body && <p className="quiet">{t(`body.${body}`)}</p>}
         {event.by && (
           <p className="quiet">
-            {say(event.by.name)} · {procedure.role(event.by.role)} · {say(event.by.organisation)}
+            {say(event.by.name)}
+            {event.by.onBehalfOf && ` ${t('decision.onBehalfOf', { name: say(event.by.onBehalfOf) })}`} ·{' '}
+            {procedure.role(event.by.role)} · {say(event.by.organisation)}
           </p>
         )}
         {isWords(event.facts.to) && (

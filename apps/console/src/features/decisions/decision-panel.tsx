@@ -11,6 +11,7 @@ import { LimitLine } from '../deadlines/light';
 import { Holding, OrdersToAnswer, Replies } from '../inbox/holding';
 import { definitionOf, offered } from './form-of';
 import { useTask } from './use-task';
+import { Why } from './why';
 
 const DeskRequest = lazy(() =>
   import('../documents/requests/desk-request').then((module) => ({ default: module.DeskRequest })),
@@ -97,7 +98,13 @@ function Choices({ task }: { task: Task }): ReactNode {
   useChoiceKeys(task);
   if (task.waitsForReplyOf)
     return <p className="notice notice-info">{t('pass.undecided', { name: say(task.waitsForReplyOf.name) })}</p>;
-  if (outcomes.length === 0) return <p className="notice notice-info">{t('decision.nothing')}</p>;
+  if (outcomes.length === 0)
+    return (
+      <p className="notice notice-info">
+        {t('decision.nothing')}
+        {task.mine && <Why taskId={task.id} action="decide" />}
+      </p>
+    );
   return (
     <nav className="outcomes" aria-label={t('decision.choose')}>
       <p className="outcomes-title">{t('decision.choose')}</p>

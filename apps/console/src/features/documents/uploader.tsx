@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Upload } from '../../api/upload';
 import type { DocumentView } from '../../api/types';
 import { useFailureWords } from '../../ui/states';
 import { fileSize } from '../../words/dates';
@@ -10,13 +11,17 @@ interface Props {
   caseId: string;
   multiple?: boolean;
   label?: string;
+  /** Item, indicator, or the document this is a new version of. */
+  purpose?: Upload['purpose'];
+  /** Of the file picker: `.pdf,.docx`. */
+  accept?: string;
   onDone?: (document: DocumentView) => void;
 }
 
-export function Uploader({ caseId, multiple = true, label, onDone }: Props): ReactNode {
+export function Uploader({ caseId, multiple = true, label, purpose, accept, onDone }: Props): ReactNode {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const uploads = useUploads(caseId, onDone);
+  const uploads = useUploads(caseId, purpose, onDone);
   return (
     <div className="uploader">
       <input
@@ -24,6 +29,7 @@ export function Uploader({ caseId, multiple = true, label, onDone }: Props): Rea
         type="file"
         className="unseen"
         multiple={multiple}
+        accept={accept}
         tabIndex={-1}
         aria-label={label ?? t('materials.add')}
         onChange={(event) => {
@@ -35,12 +41,7 @@ export function Uploader({ caseId, multiple = true, label, onDone }: Props): Rea
       {uploads.files.length > 0 && (
         <ul className="plain uploads" aria-live="polite">
           {uploads.files.map((entry) => (
-            <Sending
-              key={entry.key}
-              entry={entry}
-              onRetry={() => uploads.retry(entry)}
-              onDrop={() => uploads.drop(entry.key)}
-            />
+            <Sending key={entry.key} entry={entry} uploads={uploads} />
           ))}
         </ul>
       )}
@@ -48,28 +49,41 @@ export function Uploader({ caseId, multiple = true, label, onDone }: Props): Rea
   );
 }
 
-function Sending({ entry, onRetry, onDrop }: { entry: FileState; onRetry: () => void; onDrop: () => void }): ReactNode {
+function Sending({ entry, uploads }: { entry: FileState; uploads: ReturnType<typeof useUploads> }): ReactNode {
   const { t } = useTranslation();
   const words = useFailureWords();
+  const { key, file, share, state } = entry;
+  const under = state === 'sending' || state === 'paused';
   return (
-    <li className={`upload upload-${entry.state}`}>
+    <li className={`upload upload-${state}`}>
       <span className="upload-name">
-        {entry.file.name} <span className="quiet">{fileSize(entry.file.size)}</span>
+        {file.name} <span className="quiet">{fileSize(file.size)}</span>
       </span>
-      {entry.state === 'sending' && (
+      {state === 'queued' && <span className="quiet">{t('materials.queued')}</span>}
+      {under && (
         <>
-          <progress max={1} value={entry.share} aria-label={entry.file.name} />
-          <span className="figures">{Math.floor(entry.share * 100)} %</span>
+          <progress max={1} value={share} aria-label={file.name} />
+          <span className="figures">{Math.floor(share * 100)} %</span>
+          {state === 'sending' && share === 1 && <span className="quiet">{t('materials.checking')}</span>}
+          {state === 'paused' ? (
+            <Button size="small" onClick={() => uploads.resume(key)}>
+              {t('materials.resume')}
+            </Button>
+          ) : (
+            <Button size="small" onClick={() => uploads.pause(key)}>
+              {t('materials.pause')}
+            </Button>
+          )}
         </>
       )}
-      {entry.state === 'done' && <span className="done">✓ {t('materials.done')}</span>}
-      {entry.state === 'failed' && (
+      {state === 'done' && <span className="done">✓ {t('materials.done')}</span>}
+      {state === 'failed' && (
         <>
           <span className="field-error">✗ {words(entry.error)}</span>
-          <Button size="small" onClick={onRetry}>
+          <Button size="small" onClick={() => uploads.retry(entry)}>
             {t('ui.retry')}
           </Button>
-          <Button size="small" type="text" onClick={onDrop}>
+          <Button size="small" type="text" onClick={() => uploads.drop(key)}>
             {t('ui.remove')}
           </Button>
         </>

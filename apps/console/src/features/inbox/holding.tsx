@@ -9,6 +9,7 @@ import type { Reply, Task } from '../../api/types';
 import { useFailureWords } from '../../ui/states';
 import { useLanguage, useSay } from '../../words';
 import { dateInFull, momentInFull } from '../../words/dates';
+import { Why } from '../decisions/why';
 import { Turn } from '../deadlines/order-card';
 import { verbsOn } from './task-verbs';
 import { useWaitingFor } from './waiting-for';
@@ -16,6 +17,7 @@ import { useWaitingFor } from './waiting-for';
 /** Whom the task waits for; taking it, giving it back, and the ways to pass it on. */
 export function Holding({ task }: { task: Task }): ReactNode {
   const { t } = useTranslation();
+  const say = useSay();
   const waitingFor = useWaitingFor();
   const { view, tab } = useSearch({ from: '/app/inbox' });
   const claim = useOnTask(() => claimTask(task.id));
@@ -28,6 +30,13 @@ export function Holding({ task }: { task: Task }): ReactNode {
           {t('decision.claim')}
         </Button>
       )}
+      {!task.mine && !task.allowedActions.includes('claim') && (
+        <span>
+          <Button disabled>{t('decision.claim')}</Button>
+          <Why taskId={task.id} action="claim" />
+        </span>
+      )}
+      {task.onBehalfOf && <span className="tag">{t('decision.onBehalfOf', { name: say(task.onBehalfOf.name) })}</span>}
       {task.allowedActions.includes('release') && (
         <Button size="small" loading={release.isPending} onClick={() => release.mutate()}>
           {t('decision.release')}

@@ -59,9 +59,11 @@ function Item({ row }: { row: NotificationRow }): ReactNode {
       </div>
       <p>{say(row.text)}</p>
       <p className="card-line">
-        <Link to="/cases/$caseId" params={{ caseId: row.caseId }} onClick={() => !row.read && read.mutate()}>
-          {row.caseNumber}
-        </Link>
+        {row.caseId && (
+          <Link to="/cases/$caseId" params={{ caseId: row.caseId }} onClick={() => !row.read && read.mutate()}>
+            {row.caseNumber}
+          </Link>
+        )}
         {!row.read && (
           <Button size="small" loading={read.isPending} onClick={() => read.mutate()}>
             {t('notifications.markRead')}

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
-import { Refused } from '../../contracts/errors';
+import { Refused } from '../../../contracts/errors';
 
 /** Extensions taken, with the media type they are kept as and what their first bytes may be recognised as. */
 const accepted: Record<string, { mediaType: string; magic: readonly string[] }> = {

@@ -1,0 +1,50 @@
+import type { Action, CaseAction, OrderAction, TaskAction } from '../../contracts/actions';
+import type { Id } from '../../contracts/ids';
+import { reaches, type Actor } from '../../contracts/posts';
+import { findCalendarPost, type CalendarScope } from '../deadlines/calendar-posts';
+import {
+  caseRules,
+  extendDeadline,
+  orderRules,
+  type CaseObject,
+  type LimitObject,
+  type OrderObject,
+} from './case-rules';
+import { mayName, mayRevoke, type Naming, type Revoking } from './deputies';
+import { taskRules, type TaskObject } from './task-rules';
+import { judge, lacking, type Verdict } from './verdict';
+
+/** What each action is asked about. */
+export type ObjectOf = Record<TaskAction, TaskObject> &
+  Record<CaseAction, CaseObject> &
+  Record<OrderAction, OrderObject> & {
+    'open-case': { callId: Id<'call'> };
+    'calendar-prepare': CalendarScope;
+    'calendar-publish': CalendarScope;
+    'extend-deadline': LimitObject;
+    'deputy-name': Naming;
+    'deputy-revoke': Revoking;
+  };
+
+const rules: { [A in Action]: (actor: Actor, on: ObjectOf[A]) => Verdict } = {
+  ...taskRules,
+  ...caseRules,
+  ...orderRules,
+  'open-case': (actor, on) => {
+    const wanted = { callId: on.callId, step: null };
+    const post = actor.posts.find((one) => one.role === 'hospital-preparer' && reaches(one, wanted));
+    return judge(post, [], lacking(actor, ['hospital-preparer'], wanted));
+  },
+  'calendar-prepare': (actor, on) => judge(findCalendarPost(actor, on, 'prepare'), []),
+  'calendar-publish': (actor, on) => judge(findCalendarPost(actor, on, 'publish'), []),
+  'extend-deadline': extendDeadline,
+  'deputy-name': mayName,
+  'deputy-revoke': mayRevoke,
+};
+
+/**
+ * The one door: whether the actor may do it, through which post, or why not. Pure, and no by default. Commands ask it
+ * under the lock, views for what they offer, the explainer for its words.
+ */
+export const entitled = <A extends Action>(actor: Actor, action: A, on: ObjectOf[A]): Verdict =>
+  rules[action](actor, on);

@@ -1,0 +1,183 @@
+import { caseActions, orderActions, taskActions, type CaseAction, type TaskAction } from '../../libs/contracts/actions';
+import type { LegalDate } from '../../libs/contracts/deadlines';
+import { bodyOfRole, roles, superiors, type Actor, type Body, type Post, type Role } from '../../libs/contracts/posts';
+import { caseStatuses, stages, type CaseStatus, type Stage } from '../../libs/contracts/procedure';
+import type { StepDefinition } from '../../libs/contracts/step';
+import { stepRegistry } from '../../libs/domain/cases/registry';
+import { organisationOfBody, type CaseParties } from '../../libs/domain/people/relation';
+import type { CaseObject } from '../../libs/domain/people/case-rules';
+import { entitled } from '../../libs/domain/people/entitlement';
+import type { TaskAtHand, TaskObject } from '../../libs/domain/people/task-rules';
+
+export const me = 'person_me';
+const parties: CaseParties = {
+  applicantId: 'org_hospital',
+  provinceId: 'org_province',
+  nationId: 'org_nation',
+  submitted: true,
+  callId: 'call_one',
+};
+const kinds = { hospital: 'hospital', province: 'province', nation: 'nhc' } as const;
+/** Stages in which the nation does not know of the case yet. */
+const beforeSubmission = new Set<Stage>(stages.slice(0, stages.indexOf('national-intake')));
+
+/** Somebody with one post: by its role; `~` at another organisation of its kind, `@` of which body where the role does not say. */
+export interface Candidate {
+  name: string;
+  actor: Actor;
+  own: boolean;
+  role: Role;
+  /** The body's organisation on the case, where the post has one. */
+  body: Body | null;
+}
+
+const isSuperior = (role: Role): boolean => (superiors as readonly Role[]).includes(role);
+
+function candidatesOf(role: Role): Candidate[] {
+  const home = bodyOfRole[role];
+  const at: (Body | null)[] = home ? [home] : isSuperior(role) ? ['hospital', 'province', 'nation'] : [null];
+  return at.flatMap((body) =>
+    [true, false].map((own): Candidate => {
+      const organisationId = body ? organisationOfBody(body, parties) : 'org_nation';
+      const post: Post = {
+        id: 'post_mine',
+        role,
+        organisationId: own ? organisationId : `${organisationId}_other`,
+        organisationKind: body ? kinds[body] : 'nhc',
+        province: null,
+      };
+      const name = `${role}${isSuperior(role) ? `@${String(body)}` : ''}${own ? '' : '~'}`;
+      return { name, actor: { personId: me, posts: [post], requestId: '' }, own, role, body };
+    }),
+  );
+}
+export const candidates: readonly Candidate[] = roles.flatMap(candidatesOf);
+
+/** A task as it is when the action is somebody's to do. */
+export function taskFor(step: StepDefinition, action: TaskAction, status: CaseStatus): TaskObject {
+  const role = 'role' in step.doer ? step.doer.role : null;
+  const body = role && bodyOfRole[role];
+  const other = 'person_other';
+  const holderId =
+    action === 'claim' ? null : action === 'reply' || action === 'reassign' || action === 'order' ? other : me;
+  const task: TaskAtHand = {
+    id: 'task_this',
+    stage: step.stage,
+    step: step.step,
+    state: action === 'recall' ? 'done' : 'open',
+    role,
+    organisationId: body ? organisationOfBody(body, parties) : null,
+    personId: role ? null : me,
+    holderId,
+    decidedBy: action === 'recall' ? me : null,
+    decidedFor: null,
+    assignedTo: action === 'take-back' ? other : action === 'reply' ? me : null,
+  };
+  const submitted = !beforeSubmission.has(step.stage);
+  const seen = { ...parties, submitted };
+  return { case: { status, parties: seen }, task, siblings: [task], acted: new Map(), recused: false };
+}
+
+export const caseFor = (stage: Stage, action: CaseAction, status: CaseStatus): CaseObject => ({
+  kind: stage === 'planning' ? 'reporting-year' : 'designation',
+  status,
+  stage,
+  parties: { ...parties, submitted: !beforeSubmission.has(stage) },
+  designated: false,
+  withdrawalPending: action === 'agree-withdrawal',
+  handingOver: false,
+  worked: new Set<Body>(['hospital', 'province']),
+  seated: false,
+  acted: new Map(),
+});
+
+const who = (may: (actor: Actor) => boolean): string =>
+  candidates
+    .filter(({ actor }) => may(actor))
+    .map(({ name }) => name)
+    .join(' ') || '-';
+
+const taskLines = (): string[] =>
+  stepRegistry.flatMap((step) =>
+    taskActions.map(
+      (action) =>
+        `task ${step.stage}/${step.step} ${action}: ${who((actor) => entitled(actor, action, taskFor(step, action, 'open')).allowed)}`,
+    ),
+  );
+
+/** Over all steps at once: whoever may on some task of a case that is not open. */
+const restingLines = (): string[] =>
+  caseStatuses
+    .filter((status) => status !== 'open')
+    .flatMap((status) =>
+      taskActions.map((action) => {
+        const may = (actor: Actor) =>
+          stepRegistry.some((step) => entitled(actor, action, taskFor(step, action, status)).allowed);
+        return `task * ${action}, case ${status}: ${who(may)}`;
+      }),
+    );
+
+const caseLines = (): string[] =>
+  stages.flatMap((stage) =>
+    caseActions.flatMap((action) =>
+      caseStatuses.map(
+        (status) =>
+          `case ${stage} ${action}, ${status}: ${who((actor) => entitled(actor, action, caseFor(stage, action, status)).allowed)}`,
+      ),
+    ),
+  );
+
+const orderLines = (): string[] =>
+  (['hospital', 'province', 'nation'] as const).flatMap((body) =>
+    orderActions.map((action) => {
+      const toRole = (
+        { hospital: 'hospital-preparer', province: 'provincial-handler', nation: 'national-handler' } as const
+      )[body];
+      const order = { body, toRole, toPerson: null, holderId: null, state: 'open' as const };
+      return `order of ${body} ${action}: ${who((actor) => entitled(actor, action, { parties, acted: new Map(), order }).allowed)}`;
+    }),
+  );
+
+function otherLines(): string[] {
+  const lines = [`open-case: ${who((actor) => entitled(actor, 'open-case', { callId: 'call_one' }).allowed)}`];
+  for (const action of ['calendar-prepare', 'calendar-publish'] as const)
+    lines.push(`${action} of the nation: ${who((actor) => entitled(actor, action, { province: null }).allowed)}`);
+  for (const target of candidates.filter((one) => one.own)) {
+    const [post] = target.actor.posts;
+    if (!post) continue;
+    const principal = { ...post, id: 'post_theirs', personId: 'person_principal' };
+    const wanted = {
+      principalPost: principal.id,
+      principalPerson: principal.personId,
+      deputyPerson: 'person_deputy',
+      validFrom: '2026-01-05' as LegalDate,
+      validTo: '2026-01-09' as LegalDate,
+      scope: { kind: 'post' as const },
+    };
+    const naming = { post: principal, wanted, deputyPosts: [post], standing: [] };
+    lines.push(`deputy-name of ${target.name}: ${who((actor) => entitled(actor, 'deputy-name', naming).allowed)}`);
+    const revoking = { post: principal, grant: wanted, revoked: false, today: '2026-01-06' as LegalDate };
+    lines.push(
+      `deputy-revoke of ${target.name}: ${who((actor) => entitled(actor, 'deputy-revoke', revoking).allowed)}`,
+    );
+  }
+  return lines;
+}
+
+const limitLines = (): string[] =>
+  (['hospital', 'province', 'nation'] as const).flatMap((body) =>
+    caseStatuses.map((status) => {
+      const on = { parties, acted: new Map(), status, body };
+      return `extend-deadline of ${body}, ${status}: ${who((actor) => entitled(actor, 'extend-deadline', on).allowed)}`;
+    }),
+  );
+
+/** Every action × every post × own and other organisation × every stage and status, a line each. */
+export const entitlementTable = (): string[] => [
+  ...taskLines(),
+  ...restingLines(),
+  ...caseLines(),
+  ...orderLines(),
+  ...limitLines(),
+  ...otherLines(),
+];

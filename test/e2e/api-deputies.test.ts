@@ -1,0 +1,133 @@
+import type { DeputyList } from '../../libs/contracts/api/deputies';
+import type { WhyAnswer } from '../../libs/contracts/api/why';
+import { openApi, type TestApi } from '../support/api';
+import { beijing, newCase, playToStep } from '../support/record';
+
+describe('deputies and the explainer over HTTP', () => {
+  let api: TestApi;
+  beforeAll(async () => {
+    api = await openApi('apideputies');
+  });
+  beforeEach(() => moveTo(beijing('2026-01-05', '09:00')));
+  afterAll(() => api.close());
+
+  const moveTo = (legal: number) =>
+    api.office.database.read((sql) => sql.run('UPDATE clock SET offset_ms = ? WHERE id = 1', [legal - Date.now()]));
+  const personOf = async (username: string) => (await api.as(username)).session?.person.id ?? '';
+
+  async function name(principal: string, deputy: string, validTo = '2026-01-06') {
+    const client = await api.as(principal);
+    const answer = await client.post('/api/v1/deputies', {
+      postId: client.session?.posts[0]?.id,
+      personId: await personOf(deputy),
+      validFrom: '2026-01-05',
+      validTo,
+      reason: '出差',
+    });
+    expect(answer.status).toBe(201);
+    return answer.body.id as string;
+  }
+
+  it('a session that is open gains the post, loses it at midnight, and at once when it is revoked', async () => {
+    const player = await newCase(api.office);
+    const check = await playToStep(player, 'check-recommendation');
+    const deputy = await api.as('henan.handler2');
+    const rolesOf = async () =>
+      ((await deputy.get('/api/v1/session')).body.posts as { role: string; onBehalfOf: unknown }[]).map(
+        (post) => `${post.role}${post.onBehalfOf ? ' for another' : ''}`,
+      );
+    const inbox = async () =>
+      ((await deputy.get('/api/v1/tasks?limit=100')).body.items as { id: string }[]).map((row) => row.id);
+    await name('henan.checker', 'henan.handler2');
+    expect(await rolesOf()).toEqual(['provincial-handler', 'provincial-checker for another']);
+    expect(await inbox()).toContain(check.id);
+    await moveTo(beijing('2026-01-06', '23:59'));
+    expect(await inbox()).toContain(check.id);
+    await moveTo(beijing('2026-01-07', '00:00'));
+    expect(await rolesOf()).toEqual(['provincial-handler']);
+    expect(await inbox()).not.toContain(check.id);
+    expect((await deputy.post(`/api/v1/tasks/${check.id}/claim`)).status).toBe(403);
+    await moveTo(beijing('2026-01-05', '10:00'));
+    expect((await deputy.post(`/api/v1/tasks/${check.id}/claim`)).status).toBe(200);
+    const { forMe } = (await (await api.as('henan.checker')).get('/api/v1/deputies')).body as unknown as DeputyList;
+    const revoked = await (
+      await api.as('henan.checker')
+    ).post(`/api/v1/deputies/${forMe[0]?.id ?? ''}/revoke`, { reason: '返岗' });
+    expect(revoked.status).toBe(200);
+    expect(await rolesOf()).toEqual(['provincial-handler']);
+    const late = await deputy.post(`/api/v1/tasks/${check.id}/decision`, { rev: 1, outcome: 'agreed', form: {} });
+    expect([late.status, late.body.code]).toEqual([403, 'not-entitled']);
+  });
+
+  it('a narrow scope opens no page that is about no case', async () => {
+    const client = await api.as('nhc.manager');
+    const answer = await client.post('/api/v1/deputies', {
+      postId: client.session?.posts[0]?.id,
+      personId: await personOf('nhc.handler2'),
+      validFrom: '2026-01-05',
+      validTo: '2026-01-06',
+      scope: { kind: 'steps', steps: ['draft-decision'] },
+      reason: '出差',
+    });
+    expect(answer.status).toBe(201);
+    expect((await (await api.as('nhc.handler2')).get('/api/v1/operations')).status).toBe(403);
+    await client.post(`/api/v1/deputies/${answer.body.id as string}/revoke`, {});
+    await name('nhc.manager', 'nhc.handler2');
+    expect((await (await api.as('nhc.handler2')).get('/api/v1/operations')).status).toBe(200);
+  });
+
+  describe('why', () => {
+    const why = async (reader: string, path: string) => {
+      const { status, body } = await (await api.as(reader)).get(`/api/v1${path}`);
+      const answer = body as unknown as WhyAnswer;
+      return { status, ...answer, codes: status === 200 ? answer.reasons.map((reason) => reason.code) : [] };
+    };
+
+    it('says what stands against it, and through which post it may be done', async () => {
+      const player = await newCase(api.office);
+      const check = await playToStep(player, 'check-recommendation');
+      const path = `/tasks/${check.id}/why?action=claim`;
+      expect(await why('henan.checker', path)).toMatchObject({ allowed: true, because: null, codes: ['holds-post'] });
+      const handler = await why('henan.handler1', path);
+      expect(handler).toMatchObject({ allowed: false, because: 'not-entitled', codes: ['not-entitled', 'needs-post'] });
+      expect(handler.reasons[1]?.words).toEqual({
+        zh: '须由本案有关机关的省级审核人办理。',
+        en: expect.stringContaining('checker') as string,
+      });
+      // Who drafted, standing in for the checker: separation of duties, not the post.
+      await name('henan.checker', 'henan.handler1', '2026-01-05');
+      expect(await why('henan.handler1', path)).toMatchObject({ because: 'same-person', codes: ['same-person'] });
+      expect((await why('h41a.preparer', path)).status).toBe(404);
+      expect((await why('guangdong.manager', path)).status).toBe(404);
+      const hold = await why('henan.handler1', `/cases/${player.caseId}/why?action=hold`);
+      expect(hold).toMatchObject({ because: 'not-entitled', codes: ['not-entitled', 'needs-post'] });
+      expect(await why('henan.signatory', `/cases/${player.caseId}/why?action=resume`)).toMatchObject({
+        because: 'not-on-hold',
+      });
+    });
+
+    it('about another: by the manager of the body and the security administrator of the house, of their own people only', async () => {
+      const player = await newCase(api.office);
+      const check = await playToStep(player, 'check-completeness');
+      const about = async (person: string) => `/tasks/${check.id}/why?action=claim&person=${await personOf(person)}`;
+      const asked = await why('henan.manager', await about('henan.signatory'));
+      expect(asked).toMatchObject({ status: 200, allowed: false, because: 'not-entitled' });
+      expect(asked.person?.id).toBe(await personOf('henan.signatory'));
+      expect(await why('henan.manager', await about('henan.handler2'))).toMatchObject({ allowed: true });
+      for (const [reader, person] of [
+        ['henan.handler1', 'henan.handler2'],
+        ['henan.manager', 'guangdong.handler1'],
+        ['guangdong.manager', 'guangdong.handler1'],
+        ['nhc.manager', 'nhc.handler1'],
+        ['ops.security', 'henan.handler1'],
+        ['ops.security', 'nhc.handler1'],
+        ['ops.system', 'nhc.handler1'],
+      ] as const)
+        expect([reader, (await why(reader, await about(person))).status]).toEqual([reader, 404]);
+      const submitted = await newCase(api.office);
+      const intake = await playToStep(submitted, 'check-submission');
+      const nation = `/tasks/${intake.id}/why?action=claim&person=${await personOf('nhc.checker')}`;
+      expect(await why('ops.security', nation)).toMatchObject({ status: 200, because: 'not-entitled' });
+    });
+  });
+});
