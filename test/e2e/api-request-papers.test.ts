@@ -3,7 +3,7 @@ import { proofWatermark } from '../../libs/platform/pdf/proof';
 import { openApi, type Answer, type Client, type TestApi } from '../support/api';
 import { present, RequestPlayer } from '../support/documents/requests';
 import { textOfPdf } from '../support/pdf-text';
-import { newCall, newCase, playToStep } from '../support/record';
+import { newCase, playToStep } from '../support/record';
 
 /** Notice and receipt of a request as PDF; one of its items was proposed by an expert. */
 describe('papers of a request', () => {
@@ -82,7 +82,7 @@ describe('papers of a request', () => {
   it('the receipt names every file with its SHA-256; without an answer there is none', async () => {
     expect((await hospital.get(`/api/v1/requests/${requestId}/receipt.pdf`)).status).toBe(404);
     const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
-    const document = await hospital.upload(player.player.caseId, new Uint8Array(pdf), '汇总.pdf');
+    const document = await hospital.upload(player.player.caseId, pdf, '汇总.pdf');
     expect(document.status).toBe(201);
     const preparer = await player.player.actor('h41a.preparer');
     const [first, second] = await player.items(requestId);

@@ -2,7 +2,7 @@ import { Button, Checkbox, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { described, FieldFrame } from '../../../ui/field-frame';
-import { allFormats, type DraftEdit, type EditedItem, type Formats } from './draft-edit';
+import { allFormats, type DraftEdit, type EditedItem } from './draft-edit';
 
 interface Props {
   edit: DraftEdit;
