@@ -41,6 +41,7 @@ export const idPrefixes = {
   item: 'item',
   extension: 'ext',
   itemProposal: 'iprop',
+  preReview: 'prer',
   deputy: 'deputy',
 } as const;
 

@@ -314,6 +314,28 @@ export const matrix: Row[] = [
     403: [...hospital, ...province, ...without(nation, 'nation-handler')],
     rest: 404,
   }),
+  ...read('GET /api/v1/cases/:id/pre-review'),
+  // The declaration is signed long since.
+  ...(['before', 'after'] as const).flatMap((phase) => {
+    const others = phase === 'after' ? nation : [];
+    return [
+      row('POST /api/v1/cases/:id/pre-review/share', phase, {
+        409: ['preparer'],
+        403: [...without(hospital, 'preparer'), ...province, ...others],
+        rest: 404,
+      }),
+      row('POST /api/v1/cases/:id/pre-review/comments', phase, {
+        409: ['province-handler'],
+        403: [...hospital, ...without(province, 'province-handler'), ...others],
+        rest: 404,
+      }),
+      row('POST /api/v1/cases/:id/pre-review/comments/:commentId/tick', phase, {
+        409: ['preparer'],
+        403: [...without(hospital, 'preparer'), ...province, ...others],
+        rest: 404,
+      }),
+    ];
+  }),
   row('POST /api/v1/cases/:id/item-proposals', 'before', { 201: ['seated-expert'], rest: 404 }),
   row('POST /api/v1/cases/:id/item-proposals', 'after', { rest: 404 }),
 

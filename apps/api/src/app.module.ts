@@ -16,6 +16,7 @@ import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
 import { AnswersController } from './documents/answers.controller';
 import { DocumentsController } from './documents/documents.controller';
+import { PreReviewController } from './documents/pre-review.controller';
 import { RequestPapersController } from './documents/request-papers.controller';
 import { RequestsController } from './documents/requests.controller';
 import { UploadsController } from './documents/uploads.controller';
@@ -56,6 +57,7 @@ export class AppModule implements OnApplicationShutdown {
         FeedController,
         CasesController,
         DocumentsController,
+        PreReviewController,
         RequestPapersController,
         RequestsController,
         AnswersController,

@@ -24,6 +24,7 @@ import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
 import { DocumentVersions1764350000001 } from './1764350000001-document-versions';
 import { Uploads1764350000002 } from './1764350000002-uploads';
 import { DocumentRequests1764360000001 } from './1764360000001-document-requests';
+import { PreReviews1764380000001 } from './1764380000001-pre-reviews';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   DocumentVersions1764350000001,
   Uploads1764350000002,
   DocumentRequests1764360000001,
+  PreReviews1764380000001,
 ];

@@ -68,6 +68,7 @@ export type {
   RequestView,
   SavedItem,
 } from '../../../../libs/contracts/api/requests';
+export type { PreReviewView } from '../../../../libs/contracts/api/pre-review';
 export type { OverdueList, OverdueRow } from '../../../../libs/contracts/api/overdue';
 export type { FeedState, MyMonth, NewFeed } from '../../../../libs/contracts/api/calendar-feed';
 export type {

@@ -295,5 +295,18 @@ export const enRequests: SameKeys<typeof zhRequests> = {
     answered: 'The other side has answered: review it first.',
   },
   row: '{{number}} · {{count}} items',
+  preReview: {
+    title: 'Pre-review',
+    lead: 'Not binding, no clock, and nothing later depends on it.',
+    notShared: 'The hospital has not opened its draft.',
+    shared: 'Open to the province since {{at}}.',
+    share: 'Open the draft for pre-review',
+    unshare: 'Close it again',
+    none: 'No remarks yet.',
+    comment: 'Remark',
+    send: 'Remark on the draft',
+    done: 'Done {{at}}',
+    tick: 'Remark {{no}} is done',
+  },
   tab: { none: 'No document requests', ask: 'Ask for documents', thread: 'One matter', rounds: 'Round {{round}}' },
 };

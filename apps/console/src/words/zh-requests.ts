@@ -288,5 +288,18 @@ export const zhRequests = {
     answered: '对方已答复，先逐项审核。',
   },
   row: '{{number}} · {{count}} 项',
+  preReview: {
+    title: '预审',
+    lead: '不具约束力，不计期限，不影响以后的办理。',
+    notShared: '医院尚未开放草稿。',
+    shared: '草稿自{{at}}起对省级开放。',
+    share: '开放草稿预审',
+    unshare: '停止开放',
+    none: '还没有预审意见。',
+    comment: '预审意见',
+    send: '提出意见',
+    done: '{{at}} 已处理',
+    tick: '已处理第 {{no}} 条',
+  },
   tab: { none: '没有材料要求', ask: '提出材料要求', thread: '事项往来', rounds: '第 {{round}} 次' },
 };
