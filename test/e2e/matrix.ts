@@ -100,7 +100,15 @@ export const matrix: Row[] = [
   row('DELETE /api/v1/calendar/drafts/:id', 'always', { 404: importers, rest: 403 }),
   row('GET /api/v1/calendar/jobs/:id', 'always', { 404: importers, rest: 403 }),
   row('GET /api/v1/overdue', 'always', {
-    200: ['province-manager', 'province-signatory', 'other-province-signatory', 'nation-manager', 'nation-signatory'],
+    200: [
+      'province-manager',
+      'province-signatory',
+      'other-province-signatory',
+      'nation-manager',
+      'nation-signatory',
+      ...aboveProvince,
+      ...aboveNation,
+    ],
     rest: 403,
   }),
   // No week is named.
@@ -144,7 +152,7 @@ export const matrix: Row[] = [
   // A handler of the province for themselves: who may name is told that, of the body the rest may not, to others it is no post.
   row('POST /api/v1/deputies', 'always', {
     422: ['province-handler', 'province-signatory', 'province-manager'],
-    403: ['province-checker'],
+    403: ['province-checker', ...aboveProvince],
     rest: 404,
   }),
   // A grant that never was.

@@ -61,13 +61,14 @@ describe('npm run scenario -- respiratory --json', () => {
     ]);
   });
 
-  it('rings one reminder and one escalation, each exactly once', () => {
-    expect(times('reminderRung')).toBe(1);
+  it('rings three reminders and one escalation, each exactly once', () => {
+    expect(times('reminderRung')).toBe(3);
     expect(times('escalationRung')).toBe(1);
     const intake = deadline('national-intake');
     expect(intake?.limit.dueOn).toBe('2026-01-26');
     expect(intake?.rungs.filter((rung) => rung.state === 'rung').map((rung) => rung.id)).toEqual([
       'reminder-2',
+      'reminder-0',
       'escalation-1',
     ]);
   });

@@ -130,10 +130,13 @@ async function collect(cast: Cast, who: Parties, onlookers: Onlookers, ms: numbe
   };
 }
 
-/** On the story's own days exactly one reminder and one escalation ring; holidays elsewhere may bring more. */
+/** What rings on the story's own days; holidays elsewhere may bring more. */
+const ringing = { reminderRung: 3, escalationRung: 1 };
+
 function requireDesignated(result: RespiratoryResult, onItsDays: boolean): void {
-  const rung = (type: string): number => result.events.filter((event) => event.type === type).length;
-  const wrongCount = (type: string): boolean => (onItsDays ? rung(type) !== 1 : rung(type) === 0);
+  const rung = (type: keyof typeof ringing): number => result.events.filter((event) => event.type === type).length;
+  const wrongCount = (type: keyof typeof ringing): boolean =>
+    onItsDays ? rung(type) !== ringing[type] : rung(type) === 0;
   const wrong = [
     result.outcome !== 'designated' && `outcome ${result.outcome}`,
     result.finalStage !== 'closed' && `final stage ${result.finalStage}`,

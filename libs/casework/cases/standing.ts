@@ -8,9 +8,17 @@ import { CaseWork } from './case-work';
 import { enterInto } from './stage-moves';
 import { tellWatchers } from './tell-watchers';
 
-/** Where the record says a case stands; acknowledges what the workflow has taken. */
+/**
+ * Where the record says a case stands; acknowledges what the workflow has taken. What is due by then rings here: asked
+ * for in a second call, it would cost every case one more event of history.
+ */
 export function whereStands(office: Office, handed: Handed): Promise<Standing> {
-  return answering(office, handed, (_work, stages) => Promise.resolve(stages));
+  return answering(office, handed, async (work, stages) => {
+    const { status, nextAlarmAt } = work.file;
+    if (status !== 'open' || nextAlarmAt === null || nextAlarmAt > work.now) return stages;
+    await ringDue(work);
+    return work.stages.ofCase(work.file.id);
+  });
 }
 
 /** Rings everything due and says when to wake next. Ringing may end a stage: the end of a public notice. */
