@@ -28,12 +28,13 @@ afterAll(async () => {
   await stack?.stop();
 }, 60_000);
 
-/** A case that lies before the province's intake. Returns its number. */
-async function caseAtIntake(who: Parties): Promise<string> {
+/** Opens a case, lets `before` happen while it is a draft, and brings it before the province's intake. */
+async function caseAtIntake(who: Parties, before: (caseId: string) => Promise<void>): Promise<string> {
   const cast = await Cast.meet(open().stack.url, { patienceMs: 60_000 });
   try {
     const player = new Player(cast, who, { dateOf: () => today, patienceMs: 60_000 });
-    const { caseNumber } = await player.open();
+    const { caseNumber, caseId } = await player.open();
+    await before(caseId);
     for (const act of actsUntil('declaration', 'sign-declaration')) await player.act(act);
     return caseNumber;
   } finally {
@@ -53,8 +54,8 @@ const walks: [Language, string, Parties][] = [
 it.each(walks)(
   'in %s: a correction of two items, one returned once, then accepted',
   async (language, preparer, who) => {
-    const caseNumber = await caseAtIntake(who);
     const visitor = await Visitor.arrive(open().browser, open().stack.url, language);
+    const caseNumber = await caseAtIntake(who, (caseId) => preReview(visitor, preparer, caseId));
 
     await visitor.signIn('henan.handler1');
     await visitor.openTask(caseNumber);
@@ -86,6 +87,38 @@ it.each(walks)(
   },
   300_000,
 );
+
+/** The hospital opens its draft, the province remarks on it, the hospital ticks it off. */
+async function preReview(visitor: Visitor, preparer: string, caseId: string): Promise<void> {
+  const { page, words } = visitor;
+  const { preReview: said } = words.requests;
+  const remark = '床位数与上年不一致，请核对。';
+  const openDraft = async (): Promise<void> => {
+    await visitor.go(`/cases/${caseId}?tab=materials`);
+    await page.getByRole('heading', { name: said.title }).waitFor();
+  };
+  await visitor.signIn(preparer);
+  await openDraft();
+  await visitor.look('a draft not open yet');
+  await visitor.button(said.share).click();
+  await visitor.button(said.unshare).waitFor();
+  await visitor.signOut();
+
+  await visitor.signIn('henan.handler1');
+  await openDraft();
+  await page.locator('#field-remark').fill(remark);
+  await visitor.look('remark on a draft');
+  await visitor.button(said.send).click();
+  await page.locator('.remarks', { hasText: remark }).waitFor();
+  await visitor.signOut();
+
+  await visitor.signIn(preparer);
+  await openDraft();
+  await page.getByRole('checkbox', { name: said.tick.replace('{{no}}', '1') }).check();
+  await page.locator('.remarks .quiet', { hasText: said.done.split('{{at}}').join('').trim() }).waitFor();
+  await visitor.look('check list of a draft');
+  await visitor.signOut();
+}
 
 /** From the decision to the draft: nothing to send yet; one item written, one from the library; the notice as it will be. */
 async function askForTwo(visitor: Visitor): Promise<void> {

@@ -291,10 +291,7 @@ export const matrix: Row[] = [
   // Requests that never were: what each post may do with one that is, is told in its own test.
   ...[
     'GET /api/v1/requests/:id',
-    'GET /api/v1/requests/:id/notice',
-    'GET /api/v1/requests/:id/receipt',
-    'GET /api/v1/requests/:id/notice.pdf',
-    'GET /api/v1/requests/:id/receipt.pdf',
+    ...['notice', 'receipt', 'notice.pdf', 'receipt.pdf'].map((paper) => `GET /api/v1/requests/:id/${paper}`),
     ...[
       'draft',
       'ask-check',
@@ -325,23 +322,13 @@ export const matrix: Row[] = [
   ...read('GET /api/v1/cases/:id/pre-review'),
   // The declaration is signed long since.
   ...(['before', 'after'] as const).flatMap((phase) => {
-    const others = phase === 'after' ? nation : [];
+    const known = [...hospital, ...province, ...(phase === 'after' ? nation : [])];
+    const over = (act: string, who: PostName): Row =>
+      row(`POST /api/v1/cases/:id/pre-review/${act}`, phase, { 409: [who], 403: without(known, who), rest: 404 });
     return [
-      row('POST /api/v1/cases/:id/pre-review/share', phase, {
-        409: ['preparer'],
-        403: [...without(hospital, 'preparer'), ...province, ...others],
-        rest: 404,
-      }),
-      row('POST /api/v1/cases/:id/pre-review/comments', phase, {
-        409: ['province-handler'],
-        403: [...hospital, ...without(province, 'province-handler'), ...others],
-        rest: 404,
-      }),
-      row('POST /api/v1/cases/:id/pre-review/comments/:commentId/tick', phase, {
-        409: ['preparer'],
-        403: [...without(hospital, 'preparer'), ...province, ...others],
-        rest: 404,
-      }),
+      over('share', 'preparer'),
+      over('comments', 'province-handler'),
+      over('comments/:commentId/tick', 'preparer'),
     ];
   }),
   row('POST /api/v1/cases/:id/item-proposals', 'before', { 201: ['seated-expert'], rest: 404 }),
