@@ -114,7 +114,7 @@ async function preReview(visitor: Visitor, preparer: string, caseId: string): Pr
 
   await visitor.signIn(preparer);
   await openDraft();
-  await page.getByRole('checkbox', { name: said.tick.replace('{{no}}', '1') }).check();
+  await page.getByRole('checkbox', { name: said.tick.replace('{{no}}', '1') }).click();
   await page.locator('.remarks .quiet', { hasText: said.done.split('{{at}}').join('').trim() }).waitFor();
   await visitor.look('check list of a draft');
   await visitor.signOut();
@@ -157,6 +157,8 @@ async function sendWithDecision(visitor: Visitor): Promise<void> {
     .button(words.decision.confirm.replace('{{outcome}}', outcomeWords['correction-requested'][key]))
     .click();
   await visitor.receipt();
+  // The receipt is shown before the next task opens; what is clicked in between would be closed again.
+  await page.waitForURL((url) => !url.pathname.includes('correction-requested'));
 }
 
 /** Asked of us; before it is opened one is told that opening serves it. */

@@ -229,7 +229,7 @@ export const zhRequests = {
     confirm: '确认',
     change: '返回修改',
     done: '审核结果已记录',
-    intake: '确认后拟制补正（补充）通知草稿，再由“形式审查”决定发出。',
+    intake: '确认后拟制补正（补充）通知草稿，随审查决定发出。',
     intakeDraft: '拟制通知',
     intakeAccept: '各项均可，前往办理',
     accepted: '全部通过',
