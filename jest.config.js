@@ -4,7 +4,7 @@ const base = {
   testEnvironment: 'node',
   transform: { '^.+\\.m?[tj]sx?$': ['@swc/jest', require('./test/support/swc.json')] },
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|@fastify|@tokenizer|@borewit|cookie|uuid|file-type|strtok3|token-types|uint8array-extras|chinese-days|canonicalize|@tus|srvx)/)',
+    '/node_modules/(?!(@nestjs|@fastify|@tokenizer|@borewit|cookie|uuid|file-type|strtok3|token-types|uint8array-extras|chinese-days|openid-client|oauth4webapi|jose|canonicalize|@tus|srvx)/)',
   ],
   // Its exports name only the conditions of an ESM import, which Jest's CommonJS loader does not ask for.
   moduleNameMapper: { '^file-type$': '<rootDir>/node_modules/file-type/index.js' },

@@ -67,6 +67,13 @@ export const fieldWords = {
   'in-the-past': w('日期不能早于今天', 'The date must not be before today'),
   'period-reversed': w('结束日期不能早于开始日期', 'The last day must not be before the first'),
   duplicate: w('重复', 'This is given twice'),
+  'password-short': w('密码至少10个字符', 'A password has at least 10 characters'),
+  'password-common': w(
+    '密码过于常见或容易猜到，请换一个（如几个不相干的词）',
+    'This password is too easily guessed. Take another, a few unrelated words for example',
+  ),
+  'password-personal': w('密码不能包含用户名', 'The password must not contain the user name'),
+  'password-same': w('新密码不能与原密码相同', 'The new password must not be the old one'),
 } as const satisfies Record<string, Words>;
 export type FieldCode = keyof typeof fieldWords;
 

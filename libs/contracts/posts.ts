@@ -62,6 +62,8 @@ export interface Actor {
   /** Own posts first, then those the actor stands in for. */
   posts: readonly Post[];
   requestId: string;
+  /** Set where signing needs the person to show again who they are. */
+  unconfirmed?: true;
 }
 
 /** The body a role works for, null for those that decide no case; of a superior the organisation says it (`bodyOfPost`). */

@@ -50,7 +50,15 @@ describe('the environment', () => {
       clamdAddress: 'unix:/run/clamav/clamd.ctl',
       logLevel: 'info',
       clockStart: null,
-      sessionHours: 10,
+      signIn: {
+        sessionHours: 10,
+        idleMinutes: 60,
+        stepUpMinutes: 5,
+        secondFactor: 'required',
+        credentialsKey: null,
+        rateLimits: true,
+        oidc: null,
+      },
       trustProxy: 1,
       messages: {
         mail: null,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { messageVariables, readMessageSettings, type MessageSettings } from './messages/settings';
+import { readSignInSettings, signInVariables, type SignInSettings } from './sign-in/settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().min(1);
@@ -28,8 +29,8 @@ export const environmentSchema = z.object({
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   CLOCK_START: z.iso.date().optional(),
-  SESSION_HOURS: positive.default(12),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  ...signInVariables,
   ...messageVariables,
 });
 
@@ -53,7 +54,7 @@ export interface Environment {
   clamdAddress: string | null;
   logLevel: string;
   clockStart: string | null;
-  sessionHours: number;
+  signIn: SignInSettings;
   /** Proxies in front whose X-Forwarded-For is believed. */
   trustProxy: number;
   /** Messages that leave the house. */
@@ -76,7 +77,9 @@ export function readEnv(variables: NodeJS.ProcessEnv): Environment {
     ? unsafe(parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const messages = parsed.success ? readMessageSettings(parsed.data, parsed.data.MODE, problems) : null;
-  if (!parsed.success || messages === null || problems.length > 0) throw new EnvironmentError(problems);
+  const signIn = parsed.success ? readSignInSettings(parsed.data, parsed.data.MODE, problems) : null;
+  if (!parsed.success || messages === null || signIn === null || problems.length > 0)
+    throw new EnvironmentError(problems);
   const env = parsed.data;
   return {
     mode: env.MODE,
@@ -95,7 +98,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): Environment {
     clamdAddress: env.CLAMD_ADDRESS ?? null,
     logLevel: env.LOG_LEVEL,
     clockStart: env.CLOCK_START ?? null,
-    sessionHours: env.SESSION_HOURS,
+    signIn,
     trustProxy: env.TRUST_PROXY,
     messages,
   };

@@ -12,6 +12,14 @@ interface Scene {
 }
 
 const bodies: Record<string, unknown> = {
+  'POST /api/v1/activation': { code: 'never-issued', password: 'plum kettle drifting' },
+  'POST /api/v1/people/:id/activation': { username: 'new.name' },
+  'POST /api/v1/people/:id/identities': { subject: 'somebody', username: 'new.name' },
+  'POST /api/v1/group-posts': { group: 'handlers', role: 'auditor', organisationId: newId('organisation') },
+  'POST /api/v1/session/second-step': { code: '000000' },
+  'POST /api/v1/session/step-up': { password: 'wrong' },
+  'POST /api/v1/me/password': { current: 'wrong', next: 'plum kettle drifting' },
+  'POST /api/v1/me/second-factor/confirm': { code: '000000' },
   'POST /api/v1/training/clock': { to: '2000-01-01T00:00:00.000Z' },
   'POST /api/v1/cases': { callId: newId('call') },
   'POST /api/v1/tasks/:id/decision': { rev: 999, outcome: 'accepted', form: {} },
@@ -111,6 +119,9 @@ describe('every route by every post', () => {
       '/cases/:id': `/cases/${scene?.caseId ?? ''}`,
       '/tasks/:id': `/tasks/${scene?.taskId ?? ''}`,
       '/orders/:id': `/orders/${newId('order')}`,
+      '/service-accounts/:id': `/service-accounts/${newId('serviceAccount')}`,
+      '/identities/:id': `/identities/${newId('identity')}`,
+      '/sessions/:id': `/sessions/${newId('session')}`,
       '/requests/:id': `/requests/${newId('request')}`,
       ':itemId': newId('item'),
       ':commentId': newId('preReview'),

@@ -33,6 +33,8 @@ function routesOf(fastify: FastifyInstance): string[] {
 const filled = (endpoint: Endpoint): string =>
   pathOf(endpoint).replace(/:(\w+)/g, (_all, name: string) => {
     if (name === 'documentId') return newId('document');
+    if (pathOf(endpoint).includes('/identities/:id')) return newId('identity');
+    if (pathOf(endpoint).includes('/service-accounts/')) return newId('serviceAccount');
     // Not named as their ids are.
     if (pathOf(endpoint).includes('/people/')) return newId('person');
     if (pathOf(endpoint).includes('/leave/')) return newId('absence');
@@ -91,17 +93,33 @@ describe('every route', () => {
 
   it('that adds or changes something runs once per key', () => {
     const without = allEndpoints().filter(({ method, once }) => method !== 'GET' && !once);
-    // A session is not an act on the record; a clock that is moving refuses to be moved. The secret of a calendar's
-    // address is stored nowhere, so no answer can be given twice.
+    // A session is not an act on the record; a clock that is moving refuses to be moved. Secrets of
+    // addresses, keys and codes are stored nowhere, so no answer can be given twice.
     expect(without.map((endpoint) => `${endpoint.method} ${endpoint.path}`).sort()).toEqual([
       'DELETE /me/calendar-feed',
+      'DELETE /me/second-factor',
+      'DELETE /me/sessions',
+      'DELETE /me/sessions/:id',
       'DELETE /session',
       // The upload protocol has its own offsets; finishing twice is one document.
       'DELETE /uploads/:uploadId',
       'HEAD /uploads/:uploadId',
       'PATCH /uploads/:uploadId',
+      'POST /activation',
+      'POST /group-posts',
+      'POST /identities/:id/end',
       'POST /me/calendar-feed',
+      'POST /me/password',
+      'POST /me/recovery-codes',
+      'POST /me/second-factor',
+      'POST /me/second-factor/confirm',
+      'POST /people/:id/activation',
+      'POST /people/:id/identities',
+      'POST /service-accounts',
+      'POST /service-accounts/:id/revoke',
       'POST /session',
+      'POST /session/second-step',
+      'POST /session/step-up',
       'POST /training/clock',
       'POST /uploads/:uploadId/finish',
     ]);
@@ -110,13 +128,18 @@ describe('every route', () => {
   it('that is open to everybody is one of these', () => {
     const open = allEndpoints().filter(({ permission }) => permission === 'public');
     expect(open.map((endpoint) => `${endpoint.method} ${pathOf(endpoint)}`).sort()).toEqual([
+      'GET /api/v1/session/oidc/callback',
+      'GET /api/v1/session/oidc/start',
+      'GET /api/v1/session/ways',
       'GET /api/v1/training/accounts',
       'GET /api/v1/training/clock',
       'GET /feeds/:token.ics',
       'GET /health/live',
       'GET /health/ready',
       'GET /version',
+      'POST /api/v1/activation',
       'POST /api/v1/session',
+      'POST /api/v1/session/second-step',
     ]);
   });
 

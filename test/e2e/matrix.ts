@@ -1,3 +1,5 @@
+import { signInRows } from './matrix-sign-in';
+
 /**
  * Who may do what: for every route, the status each post gets. Two cases of one hospital in Henan stand behind it, one
  * at the province with its panel seated (`before` submission), one at the nation (`after`). The acts are well formed;
@@ -85,6 +87,7 @@ export const matrix: Row[] = [
   row('POST /api/v1/session', 'always', { 401: everybody }),
   row('GET /api/v1/session', 'always', { 200: signedIn }),
   row('DELETE /api/v1/session', 'always', { 204: signedIn }),
+  ...signInRows.map(([route, expected]) => row(route, 'always', expected(everybody, signedIn, administrators))),
   row('GET /api/v1/training/accounts', 'always', { 200: everybody }),
   row('GET /api/v1/training/clock', 'always', { 200: everybody }),
   row('POST /api/v1/training/clock', 'always', { 409: signedIn }),

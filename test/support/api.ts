@@ -152,14 +152,25 @@ export const testEnvironment = (given: Partial<ApiEnvironment>): ApiEnvironment 
   clamdAddress: null,
   logLevel: 'silent',
   clockStart: null,
-  sessionHours: 12,
+  signIn: {
+    sessionHours: 12,
+    idleMinutes: 60,
+    stepUpMinutes: 0,
+    secondFactor: 'offered',
+    credentialsKey: Buffer.alloc(32, 'test'),
+    rateLimits: false,
+    oidc: null,
+  },
   trustProxy: 0,
   ...given,
 });
 
 /** The API in this process over an environment, listening on a free port. */
-export async function listen(env: ApiEnvironment): Promise<{ app: NestFastifyApplication; url: string }> {
-  const app = await createApp(env, makeLogger(env.logLevel, 'api'));
+export async function listen(
+  env: ApiEnvironment,
+  log = makeLogger(env.logLevel, 'api'),
+): Promise<{ app: NestFastifyApplication; url: string }> {
+  const app = await createApp(env, log);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   return { app, url: `http://127.0.0.1:${String(port)}` };

@@ -2,9 +2,12 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CalendarFeeds } from '../../../libs/casework/deadlines/calendar-feed';
 import { openOffice, Office } from '../../../libs/casework/office';
+import { OutsideSignIn } from '../../../libs/casework/people/outside-sign-in';
 import { SignIn } from '../../../libs/casework/people/sign-in';
 import { FileStore } from '../../../libs/platform/files/file-store';
+import { machineNow } from '../../../libs/platform/clocks';
 import type { Logger } from '../../../libs/platform/log';
+import { OidcProvider } from '../../../libs/platform/sign-in/oidc';
 import { ReadingRoom } from '../../../libs/views/reading-room';
 import { OperationsController } from './audit/operations.controller';
 import { CasesController } from './cases/cases.controller';
@@ -25,6 +28,7 @@ import { environmentToken, type ApiEnvironment } from './environment';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { EndpointGuard } from './http/endpoint.guard';
 import { ProblemFilter } from './http/problem.filter';
+import { RateLimits } from './http/rate-limits';
 import { loggerToken } from './http/tokens';
 import { InboxController } from './inbox/inbox.controller';
 import { VerbsController } from './inbox/verbs.controller';
@@ -32,8 +36,17 @@ import { OrganisationsController } from './people/organisations.controller';
 import { PostsController } from './people/posts.controller';
 import { PeopleImportsController } from './people/people-imports.controller';
 import { TransferController } from './people/transfer.controller';
+import { AccountsController } from './people/accounts.controller';
 import { DeputiesController } from './people/deputies.controller';
+import { OutsideController } from './session/outside.controller';
+import { SecurityController } from './session/security.controller';
 import { SessionController } from './session/session.controller';
+
+function outsideSignIn(signIn: SignIn, env: ApiEnvironment): OutsideSignIn {
+  const { oidc } = env.signIn;
+  const back = `${env.publicUrl.replace(/\/$/, '')}/api/v1/session/oidc/callback`;
+  return new OutsideSignIn(signIn, oidc && new OidcProvider(oidc, back));
+}
 
 @Module({})
 export class AppModule implements OnApplicationShutdown {
@@ -49,6 +62,9 @@ export class AppModule implements OnApplicationShutdown {
       module: AppModule,
       controllers: [
         SessionController,
+        SecurityController,
+        AccountsController,
+        OutsideController,
         InboxController,
         VerbsController,
         DeputiesController,
@@ -76,7 +92,9 @@ export class AppModule implements OnApplicationShutdown {
         { provide: loggerToken, useValue: log },
         { provide: Office, useFactory: () => openOffice({ databaseUrl: env.databaseUrl }) },
         { provide: ReadingRoom, useFactory: (office: Office) => new ReadingRoom(office.database), inject: [Office] },
-        { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.sessionHours), inject: [Office] },
+        { provide: SignIn, useFactory: (office: Office) => new SignIn(office, env.signIn), inject: [Office] },
+        { provide: OutsideSignIn, useFactory: (signIn: SignIn) => outsideSignIn(signIn, env), inject: [SignIn] },
+        { provide: RateLimits, useFactory: () => new RateLimits(env.signIn.rateLimits, machineNow) },
         { provide: CalendarFeeds, useFactory: (office: Office) => new CalendarFeeds(office), inject: [Office] },
         { provide: FileStore, useFactory: () => new FileStore(env.filesDir) },
         {

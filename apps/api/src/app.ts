@@ -9,11 +9,12 @@ import { Refused } from '../../../libs/contracts/errors';
 import type { Logger } from '../../../libs/platform/log';
 import { AppModule } from './app.module';
 import type { ApiEnvironment } from './environment';
+import { bodyLimit, limitBodies } from './http/body-limits';
 import { serveConsole } from './http/console';
 import { problemOf, refusalOf, sendProblem } from './http/problem.filter';
 import { serveReference } from './http/reference';
+import { logRequests } from './http/request-log';
 
-const bodyLimit = 2 * 1024 * 1024;
 // An upload at the limit over a slow line; a client that sends no headers is cut off earlier.
 const requestTimeout = 15 * 60_000;
 
@@ -35,6 +36,8 @@ export async function createApp(env: ApiEnvironment, log: Logger): Promise<NestF
   await app.register(fastifyCookie);
   await app.register(fastifyHelmet, securityHeaders(env));
   const fastify = adapter.getInstance<FastifyInstance>();
+  limitBodies(fastify);
+  logRequests(fastify, log);
   // JSON or a file, nothing a form of another site could send: a sign-in forged by one is refused with its content type.
   fastify.removeContentTypeParser('text/plain');
   // The body of an upload is handed on as the stream it is; its size is counted where it is taken in.

@@ -26,6 +26,7 @@ import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { settleRequests } from '../documents/requests/settle-requests';
 import type { Effected } from './act-at-work';
+import { requireConfirmed } from '../people/confirmed';
 import { effects } from './effects';
 import { checkFormInCase } from './form-in-case';
 
@@ -54,7 +55,7 @@ export function requireOpen({ work, task }: Pick<TaskAtWork, 'work' | 'task'>): 
 /**
  * Decides a task: decision, next tasks or the stage's end, limits, events and message in one commit. Idempotent by the
  * key (unique per person). Refused: not-found, not-entitled, other-side, same-person, recused, case-closed, on-hold,
- * task-not-open, not-claimed, claimed-by-another, awaiting-reply, stale-revision, outcome-not-offered, invalid-input, call-closed,
+ * task-not-open, step-up-needed, not-claimed, claimed-by-another, awaiting-reply, stale-revision, outcome-not-offered, invalid-input, call-closed,
  * number-taken, request-open where the stage would end over one, and what the step's effect refuses.
  */
 export function decideTask(
@@ -68,6 +69,7 @@ export function decideTask(
     const post = permitTask(actor, 'decide', at);
     if (task.rev !== input.rev) throw new Refused('stale-revision', { facts: happened(task) });
     const definition = stepDefinition(task.stage, task.step);
+    if (definition.paper?.part === 'sign') requireConfirmed(actor);
     const form = await parseForm(work, task, definition, input);
     // The clock has ended the stage first: what is decided after its limit changes nothing.
     if (await ringDue(work)) throw new Refused('task-not-open', { facts: happened(task) });

@@ -15,6 +15,7 @@ import { actorFacts, CaseWork } from '../cases/case-work';
 import { allowed } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { requireConfirmed } from '../people/confirmed';
 import type { Ledger } from './ledger';
 import { concerned, refreshLimits } from './recalculate';
 import { ringDue } from './ring';
@@ -25,13 +26,14 @@ type Input = { caseId: Id<'case'>; deadlineId: Id<'deadline'>; key: Key } & Exte
  * 延期: the signatory of the body whose limit it is adds days, as often and by as many as the pinned programme says, before
  * the limit has run out. Of a commitment the applicant is told with the reason. Two at once meet at the case's lock: the
  * second finds the extension used up. Refused: not-found, not-entitled, other-side, case-closed, on-hold, deadline-closed,
- * not-extendable, deadline-over, extension-used-up, extension-too-long.
+ * not-extendable, deadline-over, extension-used-up, extension-too-long, step-up-needed.
  */
 export function extendDeadline(actor: Actor, input: Input, office: Office): Promise<ExtensionReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const work = await CaseWork.lock(office, sql, input.caseId, actor);
     const ledger = await work.ledger();
     const { row, post } = await requireMayExtend(actor, work, ledger, input);
+    requireConfirmed(actor);
     await ringDue(work);
     await ledger.knowRungs(sql, [row]);
     const from = row.dueOn;

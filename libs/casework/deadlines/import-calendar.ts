@@ -14,6 +14,7 @@ import { DeputyRepository } from '../../persistence/people/deputy-repository';
 import type { Sql } from '../../persistence/sql';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { requireConfirmed } from '../people/confirmed';
 import { legalNow } from './seed-clock';
 
 export interface CalendarImportInput {
@@ -93,6 +94,7 @@ export function publishCalendarImport(
     const post = postThatPublishes(actor, draft);
     await requireOtherPerson(actor, post, draft, sql);
     if (draft.state !== 'open') throw new Refused('draft-not-open');
+    requireConfirmed(actor);
     const versions = new CalendarVersionRepository(sql);
     const current = await versions.lockVersion();
     if (current !== input.calendarVersion) throw new Refused('calendar-changed');

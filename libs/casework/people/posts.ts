@@ -15,6 +15,7 @@ import type { Sql } from '../../persistence/sql';
 import type { Office } from '../office';
 import type { Key } from '../once';
 import { administer } from './administration';
+import { requireConfirmed } from './confirmed';
 
 /**
  * Proposes a post for a person; it holds from the moment a second person confirms it. Refused: not-entitled, not-found,
@@ -47,7 +48,7 @@ export function proposePost(
   });
 }
 
-/** Confirms a proposal: the person holds the post. Relies on the lock of the proposal's row: decided once. Refused as proposePost, and second-person, proposal-ended. */
+/** Confirms a proposal: the person holds the post. Relies on the lock of the proposal's row: decided once. Refused as proposePost, and second-person, proposal-ended, step-up-needed. */
 export function confirmPost(
   actor: Actor,
   input: { proposalId: Id<'proposal'>; key: Key },
@@ -60,6 +61,7 @@ export function confirmPost(
     if (!proposal) throw new Refused('not-found');
     if (proposal.proposedBy === actor.personId) throw new Refused('second-person');
     if (proposal.state !== 'open') throw new Refused('proposal-ended');
+    requireConfirmed(actor);
     await requireGrantable(sql, proposal);
     const { id: proposalId, personId, organisationId, unitId, role, pool, from, to } = proposal;
     const post: PostRecord = { id: newId('post'), personId, organisationId, unitId, role, pool, from, to };

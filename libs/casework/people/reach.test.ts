@@ -1,8 +1,9 @@
 import { CaseWork } from '../cases/case-work';
+import { nameDeputy, revokeDeputy } from './name-deputy';
 import { reach } from './reach';
 import { bytesOf, newId } from '../../persistence/bytes';
 import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
-import type { CasePlayer } from '../../../test/support/case-player';
+import { key, type CasePlayer } from '../../../test/support/case-player';
 import { beijing, caseAt, eventsOf, openDesk, playToStep, type Desk } from '../../../test/support/record';
 import type { Sql } from '../../persistence/sql';
 
@@ -170,6 +171,26 @@ describe('whom a rung reaches', () => {
       reached: ['henan.division', 'henan.handler1', 'henan.handler2', 'henan.manager'],
       away: ['henan.handler1'],
     });
+  });
+
+  it('the deputy is told in the place of somebody away, and nobody of the post beside them', async () => {
+    const player = await caseAt(desk.office, 'provincial-intake', version);
+    const holder = await player.actor('henan.handler1');
+    await player.claim(await player.openTask('check-completeness'), holder);
+    await away('henan.handler1');
+    const post = holder.posts[0]?.id ?? '';
+    const { personId } = await player.actor('henan.checker');
+    const input = { postId: post, personId, validFrom: '2026-01-05', validTo: '2026-02-28', reason: 'AB角' };
+    const { id } = await nameDeputy(holder, { ...input, scope: { kind: 'post' }, key: key() }, desk.office);
+    const told = await ladder(player, 'provincial-intake');
+    expect(told['reminder-0']).toEqual({ reached: ['henan.checker'], away: ['henan.handler1'] });
+    expect(told['escalation-1']).toEqual({
+      reached: ['henan.checker', 'henan.division', 'henan.manager'],
+      away: ['henan.handler1'],
+    });
+    const [event] = (await eventsOf(desk.office, player.caseId)).filter((one) => one.type === 'escalationRung');
+    expect(event?.payload.standIns).toEqual([{ person: holder.personId, by: [personId] }]);
+    await revokeDeputy(holder, { deputyId: id, key: key() }, desk.office);
   });
 
   it('a colleague who is away too is not told for the holder', async () => {

@@ -8,11 +8,14 @@ import type { Task } from '../../persistence/cases/task-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { StaffRepository, type HeldPost } from '../../persistence/people/staff-repository';
 import type { CaseWork } from '../cases/case-work';
+import { standInsOf, type StandIns } from './stand-ins';
 
 export interface Reached {
   people: Id<'person'>[];
-  /** Those of them who are on leave today; others of the same post are among `people` too. */
+  /** Who of those to be reached is on leave today. Their deputies are told instead; without one, they are, and others of the same post. */
   away: Id<'person'>[];
+  /** Who was told in whose place. */
+  standIns: StandIns;
   /** Superiors that were to be reached and are not held, lowest first. */
   passedOn: Superior[];
 }
@@ -68,12 +71,23 @@ export async function reach(
       for (const post of staff.posts) if (post.role === role) found.add(post.personId);
     }
   }
-  const people = [...found];
-  return {
-    people,
-    away: await repository.away(people, work.today),
+  return replaced(work, repository, [...found], {
+    bound,
     passedOn: superiors.filter((level) => passedOn.has(level)),
-  };
+  });
+}
+
+/** Those who are there, and the deputies of those who are not. */
+async function replaced(
+  work: CaseWork,
+  repository: StaffRepository,
+  people: readonly Id<'person'>[],
+  { bound, passedOn }: { bound: readonly Task[]; passedOn: Superior[] },
+): Promise<Reached> {
+  const away = await repository.away(people, work.today);
+  const standIns = await standInsOf(work, away, bound);
+  const told = people.flatMap((person) => standIns.get(person) ?? [person]);
+  return { people: [...new Set(told)], away, standIns, passedOn };
 }
 
 /** The next in line above one person of a body, through whatever unit their task lies in. */
@@ -92,17 +106,17 @@ export async function reachAbove(
   if (units.size === 0) units.add(null);
   const above = [...units].map((unit) => superiorsAt('division-head', unit, staff, below));
   const people = [...new Set(above.flatMap((one) => one.people))];
-  return {
-    people,
-    away: await repository.away(people, work.today),
+  return replaced(work, repository, people, {
+    bound: [],
     passedOn: superiors.filter((level) => above.some((one) => one.passedOn.includes(level))),
-  };
+  });
 }
 
 /** What an event says of a reach beside the people: only what is not as usual. */
-export const reachFacts = ({ people, away, passedOn }: Reached) => ({
+export const reachFacts = ({ people, away, standIns, passedOn }: Reached) => ({
   reached: people,
   ...(away.length > 0 ? { away } : {}),
+  ...(standIns.size > 0 ? { standIns: [...standIns].map(([person, by]) => ({ person, by })) } : {}),
   ...(passedOn.length > 0 ? { passedOn } : {}),
 });
 
@@ -143,7 +157,9 @@ const rolesOfBody = (body: Body): Role[] => {
 
 async function holdersOf(work: CaseWork, repository: StaffRepository, bound: readonly Task[]): Promise<Id<'person'>[]> {
   const held = bound.flatMap((task) => task.holderId ?? task.personId ?? []);
-  const away = new Set(await repository.away(held, work.today));
+  const onLeave = await repository.away(held, work.today);
+  const standIns = await standInsOf(work, onLeave, bound);
+  const away = new Set(onLeave.filter((person) => !standIns.has(person)));
   const posts = bound.flatMap((task) =>
     task.role && task.organisationId && (task.holderId === null || away.has(task.holderId))
       ? [{ organisationId: task.organisationId, role: task.role }]

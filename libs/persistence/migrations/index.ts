@@ -25,6 +25,7 @@ import { DocumentVersions1764350000001 } from './1764350000001-document-versions
 import { Uploads1764350000002 } from './1764350000002-uploads';
 import { DocumentRequests1764360000001 } from './1764360000001-document-requests';
 import { PreReviews1764380000001 } from './1764380000001-pre-reviews';
+import { SignIn1764390000001 } from './1764390000001-sign-in';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   Uploads1764350000002,
   DocumentRequests1764360000001,
   PreReviews1764380000001,
+  SignIn1764390000001,
 ];

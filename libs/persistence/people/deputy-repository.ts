@@ -154,6 +154,17 @@ export class DeputyRepository {
     return rows.map(grantOf);
   }
 
+  /** Grants of these people that stand on that day. */
+  async ofPeople(people: readonly Id<'person'>[], today: string): Promise<DeputyGrant[]> {
+    if (people.length === 0) return [];
+    const rows = await this.sql.rows<GrantRow>(
+      `SELECT d.* FROM deputy d WHERE d.principal_person IN (${marks(people.length)})
+         AND d.valid_from <= ? AND d.valid_to >= ? AND ${standing} ORDER BY d.id`,
+      [...people.map(bytesOf), today, today],
+    );
+    return rows.map(grantOf);
+  }
+
   async post(id: Id<'post'>): Promise<HeldPost | undefined> {
     return (await this.posts('p.id = ?', [bytesOf(id)]))[0];
   }

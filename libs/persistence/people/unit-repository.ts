@@ -1,7 +1,7 @@
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import type { OrganisationKind } from '../../contracts/posts';
-import { bytesOf, bytesOrNull, idOf, idOrNull } from '../bytes';
+import { bytesOf, bytesOrNull, idOf, idOrNull, newId } from '../bytes';
 import type { Sql } from '../sql';
 
 export interface Organisation {
@@ -41,6 +41,22 @@ export class UnitRepository {
       [bytesOf(id)],
     );
     return row && { id, ...row };
+  }
+
+  /** The first organisation of a kind, made where there is none. */
+  async keepOrganisation(
+    kind: OrganisationKind,
+    wanted: { code: string; name: { zh: string; en: string } },
+  ): Promise<Id<'organisation'>> {
+    const row = await this.sql.row<{ id: Buffer }>('SELECT id FROM organisation WHERE kind = ? ORDER BY id LIMIT 1', [
+      kind,
+    ]);
+    if (row) return idOf('organisation', row.id);
+    const id = newId('organisation');
+    await this.sql.insert('organisation', [
+      { id: bytesOf(id), kind, code: wanted.code, name_zh: wanted.name.zh, name_en: wanted.name.en, province: null },
+    ]);
+    return id;
   }
 
   async find(id: Id<'unit'>): Promise<Unit | undefined> {

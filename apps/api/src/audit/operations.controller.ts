@@ -15,6 +15,7 @@ import { programName, programVersion } from './version';
 const operations = endpoint({
   method: 'GET',
   path: '/operations',
+  scope: 'operations',
   summary: 'Outbox, engine and alarms',
   permission: { roles: ['system-admin', 'auditor', 'national-manager'] },
   answer: operationsView,

@@ -49,6 +49,7 @@ const create = endpoint({
 const list = endpoint({
   method: 'GET',
   path: '/cases',
+  scope: 'cases',
   summary: 'Cases I may see, newest first',
   permission: 'signed-in',
   query: casesQuery,
@@ -57,6 +58,7 @@ const list = endpoint({
 const read = endpoint({
   method: 'GET',
   path: '/cases/:id',
+  scope: 'cases',
   summary: 'The case page',
   permission: 'signed-in',
   params: caseId,
@@ -73,6 +75,7 @@ const decisions = endpoint({
 const events = endpoint({
   method: 'GET',
   path: '/cases/:id/events',
+  scope: 'cases',
   summary: 'The timeline',
   permission: 'signed-in',
   params: caseId,

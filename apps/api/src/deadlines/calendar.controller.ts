@@ -33,6 +33,7 @@ const importers = {
 const year = endpoint({
   method: 'GET',
   path: '/calendar',
+  scope: 'calendar',
   summary: 'Rest and make-up days of a year, and how far the calendar reaches',
   permission: 'signed-in',
   query: calendarQuery,

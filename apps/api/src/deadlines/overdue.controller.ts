@@ -13,6 +13,7 @@ import { Checked, endpoint, Me, Route, type Given, type Reply } from '../http/en
 const list = endpoint({
   method: 'GET',
   path: '/overdue',
+  scope: 'deadlines',
   summary: 'What is overdue or due soon at a body',
   permission: { roles: overseers },
   query: overdueQuery,

@@ -8,6 +8,7 @@ import { Checked, endpoint, Me, Route, type Given } from '../http/endpoint';
 const list = endpoint({
   method: 'GET',
   path: '/centers',
+  scope: 'registry',
   summary: 'The registry of centers',
   permission: 'signed-in',
   query: centersQuery,

@@ -15,10 +15,32 @@ export function setToken(reply: FastifyReply, env: ApiEnvironment, token: string
     httpOnly: true,
     sameSite: 'strict',
     secure: isSecure(env),
-    maxAge: env.sessionHours * 3600,
+    maxAge: env.signIn.sessionHours * 3600,
   });
 }
 
 export function clearToken(reply: FastifyReply, env: ApiEnvironment): void {
   void reply.clearCookie(nameOf(env), { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure(env) });
+}
+
+/** Lax: the browser comes back with it from another site. It binds an answer of the provider to who asked. */
+const outsideNameOf = (env: ApiEnvironment): string => (isSecure(env) ? '__Host-mcr_outside' : 'mcr_outside');
+const outsideFlags = (env: ApiEnvironment) => ({
+  path: '/',
+  httpOnly: true,
+  sameSite: 'lax' as const,
+  secure: isSecure(env),
+});
+
+export function setOutsideToken(reply: FastifyReply, env: ApiEnvironment, token: string): void {
+  void reply.setCookie(outsideNameOf(env), token, { ...outsideFlags(env), maxAge: 600 });
+}
+
+export function takeOutsideToken(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  env: ApiEnvironment,
+): string | undefined {
+  void reply.clearCookie(outsideNameOf(env), outsideFlags(env));
+  return request.cookies[outsideNameOf(env)];
 }

@@ -1,12 +1,16 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { SignIn, type Entered } from '../../../../libs/casework/people/sign-in';
 import { Refused } from '../../../../libs/contracts/errors';
 import { fieldErrorsOf } from '../../../../libs/contracts/field-errors';
-import { wholePosts } from '../../../../libs/contracts/posts';
-import { actorOfSession, findSession, type Session } from '../../../../libs/views/people/session';
+import { wholePosts, type Actor } from '../../../../libs/contracts/posts';
+import { actorOfSession, findSession } from '../../../../libs/views/people/session';
+import { findService } from '../../../../libs/views/people/service-accounts';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
 import { tokenOf } from './cookie';
+import { lacksSecondFactor } from '../session/second-factor';
+import { classOf, RateLimits } from './rate-limits';
 import { endpointKey, pathOf, type Endpoint, type KnownRequest } from './endpoint';
 
 const keyShape = /^[A-Za-z0-9_.:-]{8,80}$/;
@@ -18,6 +22,8 @@ export class EndpointGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(ReadingRoom) private readonly room: ReadingRoom,
     @Inject(environmentToken) private readonly env: ApiEnvironment,
+    @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(RateLimits) private readonly rates: RateLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -25,32 +31,61 @@ export class EndpointGuard implements CanActivate {
     if (!endpoint) throw new Refused('not-found');
     if (endpoint.trainingOnly && this.env.mode !== 'training') throw new Refused('not-found');
     const request = context.switchToHttp().getRequest<KnownRequest>();
-    if (endpoint.permission !== 'public') await this.requireSession(request, endpoint);
+    if (endpoint.permission === 'public') this.rates.take(classOf(endpoint), request.ip);
+    else if (request.headers.authorization !== undefined) await this.requireService(request, endpoint);
+    else await this.requireSession(request, endpoint);
     request.given = check(endpoint, request);
     if (endpoint.once) request.key = keyOf(endpoint, request);
     return true;
   }
 
   private async requireSession(request: KnownRequest, endpoint: Endpoint): Promise<void> {
-    const session = await this.findSession(request);
-    if (!session) throw new Refused('not-signed-in');
+    const { token, session } = await this.enter(request);
+    this.rates.take(classOf(endpoint), session.personId);
     if (endpoint.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrfToken) {
       throw new Refused('csrf-token-missing');
     }
+    if (!endpoint.beforeSecondFactor && lacksSecondFactor(session, this.env)) throw new Refused('second-factor-needed');
+    await this.signIn.seen({ token, session });
     request.session = session;
-    request.actor = actorOfSession(session, request.id);
-    const { permission } = endpoint;
-    if (typeof permission === 'string') return;
-    // A narrower scope is about cases: it counts only where the route names an object, which is then asked about itself.
-    const posts = endpoint.params ? session.posts : wholePosts(session);
-    if (!posts.some((post) => permission.roles.includes(post.role))) throw new Refused('not-entitled');
+    request.token = token;
+    request.actor = {
+      ...actorOfSession(session, request.id),
+      ...(this.signIn.mayConfirm(session) ? {} : { unconfirmed: true as const }),
+    };
+    requireRole(endpoint, request.actor);
   }
 
-  private async findSession(request: KnownRequest): Promise<Session | undefined> {
-    const token = tokenOf(request, this.env);
-    if (!token) return undefined;
-    return findSession(this.room, token);
+  /** A program reads what its scopes name; it decides nothing, and a cookie beside its token counts for nothing. */
+  private async requireService(request: KnownRequest, endpoint: Endpoint): Promise<void> {
+    const token = /^Bearer (mcr_[A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
+    const service = token === undefined ? undefined : await findService(this.room, token, request.id);
+    if (!service) {
+      this.rates.take('sign-in', request.ip);
+      throw new Refused('token-not-accepted');
+    }
+    this.rates.take('service', service.actor.personId);
+    const { method, scope } = endpoint;
+    if (method !== 'GET' || scope === undefined || !service.scopes.includes(scope)) throw new Refused('scope-missing');
+    request.actor = service.actor;
+    requireRole(endpoint, service.actor);
   }
+
+  /** Refused: not-signed-in, second-step-needed. */
+  private async enter(request: KnownRequest): Promise<Entered> {
+    const token = tokenOf(request, this.env);
+    const session = token === undefined ? undefined : await findSession(this.room, token);
+    if (token === undefined || !session || this.signIn.isIdle(session)) throw new Refused('not-signed-in');
+    if (session.pending) throw new Refused('second-step-needed');
+    return { token, session };
+  }
+}
+
+function requireRole({ permission, params }: Endpoint, actor: Actor): void {
+  if (typeof permission === 'string') return;
+  // A narrower scope is about cases: it counts only where the route names an object, which is then asked about itself.
+  const posts = params ? actor.posts : wholePosts(actor);
+  if (!posts.some((post) => permission.roles.includes(post.role))) throw new Refused('not-entitled');
 }
 
 /** Schemas of params, query and body; an id of the wrong shape is simply nothing that exists. */

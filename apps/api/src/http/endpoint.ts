@@ -11,6 +11,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Key } from '../../../../libs/casework/once';
 import type { Actor, Role } from '../../../../libs/contracts/posts';
+import type { ServiceScope } from '../../../../libs/contracts/service-scopes';
 import type { Session } from '../../../../libs/views/people/session';
 
 /** Who may call a route at all; what they may do there is decided on the object. `roles`: only holders of one of them. */
@@ -32,6 +33,10 @@ export interface Endpoint {
   status?: number;
   /** Needs an Idempotency-Key. */
   once?: boolean;
+  /** Open to those who have yet to set the second step their post needs. */
+  beforeSecondFactor?: boolean;
+  /** What a service account must be let read to use it; without one it is closed to them. */
+  scope?: ServiceScope;
   /** Exists in training mode only. */
   trainingOnly?: boolean;
 }
@@ -46,6 +51,8 @@ export interface Given<E extends Endpoint> {
 /** What the guard has found out about a request before the controller sees it. */
 export interface KnownRequest extends FastifyRequest {
   session?: Session;
+  /** Behind the cookie of `session`. */
+  token?: string;
   actor?: Actor;
   given?: { params: unknown; query: unknown; body: unknown };
   key?: Key;

@@ -69,6 +69,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(reply: Reply, problem: Problem): void {
   if (reply.sent) return;
   if (problem.status === 503) void reply.header('retry-after', String(retrySeconds));
+  if (problem.status === 429) void reply.header('retry-after', String(problem.facts?.retryAfter ?? retrySeconds));
   void reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')

@@ -2,13 +2,22 @@ import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { SignIn } from '../../../../libs/casework/people/sign-in';
 import { trainingPassword } from '../../../../libs/casework/people/seed-training';
 import { Refused } from '../../../../libs/contracts/errors';
-import { sessionView, signIn, trainingAccounts, type SessionView } from '../../../../libs/contracts/api/session';
-import { findSession, presentSession } from '../../../../libs/views/people/session';
+import {
+  secondStep,
+  sessionView,
+  signIn,
+  stepUpInput,
+  trainingAccounts,
+  type SessionView,
+} from '../../../../libs/contracts/api/session';
+import { findSession, presentSession, type Session } from '../../../../libs/views/people/session';
 import { readTrainingAccounts } from '../../../../libs/views/people/training-accounts';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
 import { clearToken, setToken, tokenOf } from '../http/cookie';
 import { Checked, endpoint, Route, type Given, type KnownRequest, type Reply } from '../http/endpoint';
+import { callerOf, enteredOf } from './caller';
+import { lacksSecondFactor } from './second-factor';
 
 const begin = endpoint({
   method: 'POST',
@@ -18,12 +27,30 @@ const begin = endpoint({
   body: signIn,
   answer: sessionView,
 });
+const second = endpoint({
+  method: 'POST',
+  path: '/session/second-step',
+  summary: 'Finish signing in with a code',
+  permission: 'public',
+  body: secondStep,
+  answer: sessionView,
+});
+const stepUp = endpoint({
+  method: 'POST',
+  path: '/session/step-up',
+  summary: 'Confirm password or code, to sign within the next minutes',
+  permission: 'signed-in',
+  body: stepUpInput,
+  answer: sessionView,
+  beforeSecondFactor: true,
+});
 const read = endpoint({
   method: 'GET',
   path: '/session',
   summary: 'Who am I',
   permission: 'signed-in',
   answer: sessionView,
+  beforeSecondFactor: true,
 });
 const end = endpoint({
   method: 'DELETE',
@@ -32,6 +59,7 @@ const end = endpoint({
   permission: 'signed-in',
   answer: 'nothing',
   status: 204,
+  beforeSecondFactor: true,
 });
 const accounts = endpoint({
   method: 'GET',
@@ -57,30 +85,64 @@ export class SessionController {
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<SessionView> {
     const before = tokenOf(request, this.env);
-    const { token } = await this.signIn.begin(body.username, body.password, request.ip);
+    const { token, pending } = await this.signIn.begin(body.username, body.password, callerOf(request));
     // A new session id at every sign-in: an id planted before it opens nothing.
     if (before) await this.signIn.end(before);
     setToken(reply, this.env, token);
-    const session = await findSession(this.room, token);
-    if (!session) throw new Refused('not-signed-in');
-    return presentSession(session, this.env.mode === 'training');
+    if (pending) throw new Refused('second-step-needed');
+    return this.presentToken(token);
+  }
+
+  @Route(second)
+  async second(
+    @Checked() { body }: Given<typeof second>,
+    @Req() request: KnownRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<SessionView> {
+    const pending = tokenOf(request, this.env);
+    if (pending === undefined) throw new Refused('not-signed-in');
+    const { token } = await this.signIn.secondStep(pending, body.code, callerOf(request));
+    setToken(reply, this.env, token);
+    return this.presentToken(token);
+  }
+
+  @Route(stepUp)
+  async stepUp(
+    @Checked() { body }: Given<typeof stepUp>,
+    @Req() request: KnownRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<SessionView> {
+    const { token } = await this.signIn.stepUp(enteredOf(request), body, callerOf(request));
+    setToken(reply, this.env, token);
+    return this.presentToken(token);
   }
 
   @Route(read)
   read(@Req() request: KnownRequest): SessionView {
-    if (!request.session) throw new Refused('not-signed-in');
-    return presentSession(request.session, this.env.mode === 'training');
+    return this.present(enteredOf(request).session);
   }
 
   @Route(end)
   async end(@Req() request: KnownRequest, @Res({ passthrough: true }) reply: Reply): Promise<void> {
-    const token = tokenOf(request, this.env);
-    if (token) await this.signIn.end(token);
+    await this.signIn.signOut(enteredOf(request), callerOf(request));
     clearToken(reply, this.env);
   }
 
   @Route(accounts)
   accounts() {
     return readTrainingAccounts(this.room, trainingPassword);
+  }
+
+  private async presentToken(token: string): Promise<SessionView> {
+    const session = await findSession(this.room, token);
+    if (!session) throw new Refused('not-signed-in');
+    return this.present(session);
+  }
+
+  private present(session: Session): SessionView {
+    return presentSession(session, {
+      training: this.env.mode === 'training',
+      secondFactorMissing: lacksSecondFactor(session, this.env),
+    });
   }
 }

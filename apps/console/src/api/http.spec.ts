@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { get, post, setCsrfToken, setRequestLanguage, whenSessionIsLost } from './http';
+import {
+  get,
+  post,
+  renewal,
+  setCsrfToken,
+  setRequestLanguage,
+  whenConfirmationIsNeeded,
+  whenSessionIsLost,
+} from './http';
 import { keyKeeper, newKey } from './keys';
 import { ConnectionError, ProblemError } from './problem';
 
@@ -98,5 +106,59 @@ describe('idempotency keys', () => {
   it('are UUIDs also where the browser has none to give', () => {
     vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array) => bytes.fill(0xff) });
     expect(newKey()).toBe('ffffffff-ffff-4fff-bfff-ffffffffffff');
+  });
+});
+
+describe('a session that goes on under a new id', () => {
+  const problem = (status: number, code: string): Response =>
+    answer(
+      status,
+      { type: 'about:blank', title: 't', status, code, detail: code, requestId: 'req_1' },
+      'application/problem+json',
+    );
+
+  it('repeats an act with the same key once its person has confirmed', async () => {
+    const confirm = vi.fn(() => {
+      setCsrfToken('new-token');
+      return Promise.resolve(true);
+    });
+    whenConfirmationIsNeeded(confirm);
+    fetching
+      .mockResolvedValueOnce(problem(403, 'step-up-needed'))
+      .mockResolvedValueOnce(answer(200, { receipt: 'R-1' }));
+    expect(await post('/tasks/x/decision', { rev: 1 }, 'key-1')).toEqual({ receipt: 'R-1' });
+    expect(confirm).toHaveBeenCalledTimes(1);
+    const [first, second] = fetching.mock.calls.map(([, init]) => init?.headers as Record<string, string>);
+    expect([first?.['Idempotency-Key'], second?.['Idempotency-Key']]).toEqual(['key-1', 'key-1']);
+    expect([first?.['X-CSRF-Token'], second?.['X-CSRF-Token']]).toEqual(['token', 'new-token']);
+  });
+
+  it('leaves an act undone that its person does not confirm', async () => {
+    whenConfirmationIsNeeded(() => Promise.resolve(false));
+    fetching.mockResolvedValue(problem(403, 'step-up-needed'));
+    await expect(post('/tasks/x/decision', { rev: 1 }, 'key-1')).rejects.toMatchObject({ code: 'step-up-needed' });
+    expect(fetching).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks again what was sent under the old id while the new one was being made', async () => {
+    const lost = vi.fn();
+    whenSessionIsLost(lost);
+    fetching.mockResolvedValueOnce(problem(401, 'not-signed-in')).mockResolvedValueOnce(answer(200, { items: [] }));
+    let finish = (): void => undefined;
+    const renewing = renewal(() => new Promise<void>((resolve) => (finish = resolve)));
+    const asked = get('/tasks');
+    finish();
+    await renewing;
+    expect(await asked).toEqual({ items: [] });
+    expect(lost).not.toHaveBeenCalled();
+  });
+
+  it('says that nobody is signed in where no new id was made', async () => {
+    const lost = vi.fn();
+    whenSessionIsLost(lost);
+    fetching.mockResolvedValue(problem(401, 'not-signed-in'));
+    await expect(get('/tasks')).rejects.toMatchObject({ code: 'not-signed-in' });
+    expect(fetching).toHaveBeenCalledTimes(1);
+    expect(lost).toHaveBeenCalledTimes(1);
   });
 });

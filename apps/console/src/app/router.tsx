@@ -25,8 +25,9 @@ const root = createRootRouteWithContext<Context>()({ component: Outlet, notFound
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: string; step?: string } => ({
     next: text(search.next),
+    step: text(search.step),
     expired: text(search.expired),
   }),
   component: lazyRouteComponent(() => import('../features/session/sign-in-page'), 'SignInPage'),
@@ -38,6 +39,7 @@ const app = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.client.query({ ...sessionQuery, staleTime: 'static' });
     if (!session) throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
+    if (session.secondFactorMissing && location.pathname !== '/security') throw redirect({ to: '/security' });
   },
   component: lazyRouteComponent(() => import('../features/shell/shell'), 'Shell'),
 });
@@ -231,6 +233,11 @@ const newRequest = createRoute({
   path: '$caseId/requests/new',
   component: lazyRouteComponent(() => import('../features/documents/requests/draft-page'), 'NewRequestPage'),
 });
+const security = createRoute({
+  getParentRoute: () => app,
+  path: 'security',
+  component: lazyRouteComponent(() => import('../features/session/security-page'), 'SecurityPage'),
+});
 
 const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
 
@@ -256,6 +263,7 @@ const tree = root.addChildren([
     calendar,
     calendarImports,
     calendarPreview,
+    security,
     nowhere,
   ]),
 ]);

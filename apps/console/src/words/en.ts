@@ -2,6 +2,7 @@ import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
 import { enOverdue } from './en-overdue';
 import { enRequests } from './en-requests';
+import { enSecurity } from './en-security';
 import { enVerbs } from './en-verbs';
 import { enWork } from './en-work';
 import type { SameKeys } from './same-keys';
@@ -160,6 +161,7 @@ export const en: SameKeys<typeof zh> = {
   kind: { designation: 'Designation', 'reporting-year': 'Reporting year' },
   body: { hospital: 'Hospital', province: 'Provincial commission', nation: 'National commission' },
   calendar: enCalendar,
+  security: enSecurity,
   overdue: enOverdue,
   requests: enRequests,
   ...enCase,

@@ -2,6 +2,7 @@ import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhOverdue } from './zh-overdue';
 import { zhRequests } from './zh-requests';
+import { zhSecurity } from './zh-security';
 import { zhVerbs } from './zh-verbs';
 import { zhWork } from './zh-work';
 
@@ -157,6 +158,7 @@ export const zh = {
   kind: { designation: '设置申报', 'reporting-year': '年度管理' },
   body: { hospital: '申报医院', province: '省级卫生健康委', nation: '国家卫生健康委' },
   calendar: zhCalendar,
+  security: zhSecurity,
   overdue: zhOverdue,
   requests: zhRequests,
   ...zhCase,

@@ -1,23 +1,31 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signIn } from '../../api/acts';
-import { sessionQuery, trainingAccountsQuery } from '../../api/queries';
+import { addressOf } from '../../api/http';
+import { ProblemError } from '../../api/problem';
+import { trainingAccountsQuery } from '../../api/queries';
+import { signInWaysQuery } from '../../api/security';
 import { setPreference } from '../../app/preferences';
 import { useFailureWords } from '../../ui/states';
 import { switchLanguage, useLanguage } from '../../words';
+import { SecondStep } from './second-step';
+import { useEntered } from './entered';
 import { TrainingAccountList } from './training-accounts';
 
 export function SignInPage(): ReactNode {
   const { t } = useTranslation();
-  const { next, expired } = useSearch({ from: '/sign-in' });
+  const { next, expired, step } = useSearch({ from: '/sign-in' });
   const accounts = useQuery(trainingAccountsQuery);
-  const words = useFailureWords();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const enter = useEnter(next);
+  const [left, setLeft] = useState(false);
+  const ways = useQuery(signInWaysQuery);
+  const waits =
+    (step === 'code' && !left) || (enter.error instanceof ProblemError && enter.error.code === 'second-step-needed');
   return (
     <main className={accounts.data ? 'sign-in sign-in-training' : 'sign-in'}>
       <section className="sign-in-card" aria-labelledby="sign-in-title">
@@ -25,49 +33,28 @@ export function SignInPage(): ReactNode {
         <h1 id="sign-in-title">{t('shell.product')}</h1>
         <p className="quiet">{t('session.lead')}</p>
         {expired && <p className="notice notice-warn">{t('session.expired')}</p>}
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            enter.mutate({ username: username.trim(), password });
-          }}
-        >
-          <label htmlFor="username">{t('session.username')}</label>
-          <input
-            id="username"
-            className="native"
-            autoComplete="username"
-            maxLength={64}
-            required
-            value={username}
-            onChange={(event) => setUsername(event.target.value)}
+        {waits ? (
+          <SecondStep
+            next={next}
+            onBack={() => {
+              setLeft(true);
+              enter.reset();
+            }}
           />
-          <label htmlFor="password">{t('session.password')}</label>
-          <input
-            id="password"
-            type="password"
-            className="native"
-            autoComplete="current-password"
-            maxLength={200}
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
+        ) : (
+          <PasswordForm
+            enter={enter}
+            username={username}
+            password={password}
+            onUsername={setUsername}
+            onPassword={setPassword}
           />
-          {enter.error && (
-            <p className="field-error" role="alert">
-              {words(enter.error)}
-            </p>
-          )}
-          <Button
-            type="primary"
-            size="large"
-            block
-            htmlType="submit"
-            loading={enter.isPending}
-            disabled={username.trim() === '' || password === ''}
-          >
-            {t('session.signIn')}
-          </Button>
-        </form>
+        )}
+        {ways.data?.outside && !waits && (
+          <a className="button" href={addressOf('/session/oidc/start', { next })}>
+            {t('security.outside')}
+          </a>
+        )}
       </section>
       {accounts.data && (
         <TrainingAccountList
@@ -83,19 +70,65 @@ export function SignInPage(): ReactNode {
   );
 }
 
-/** Signs in and goes where one was going; an address that leaves the console is not followed. */
-function useEnter(next: string | undefined) {
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: signIn,
-    onSuccess: async (session) => {
-      client.clear();
-      client.setQueryData(sessionQuery.queryKey, session);
-      await navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/inbox', replace: true });
-    },
-  });
+interface PasswordFormProps {
+  enter: ReturnType<typeof useEnter>;
+  username: string;
+  password: string;
+  onUsername: (username: string) => void;
+  onPassword: (password: string) => void;
 }
+
+function PasswordForm({ enter, username, password, onUsername, onPassword }: PasswordFormProps): ReactNode {
+  const { t } = useTranslation();
+  const words = useFailureWords();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        enter.mutate({ username: username.trim(), password });
+      }}
+    >
+      <label htmlFor="username">{t('session.username')}</label>
+      <input
+        id="username"
+        className="native"
+        autoComplete="username"
+        maxLength={64}
+        required
+        value={username}
+        onChange={(event) => onUsername(event.target.value)}
+      />
+      <label htmlFor="password">{t('session.password')}</label>
+      <input
+        id="password"
+        type="password"
+        className="native"
+        autoComplete="current-password"
+        maxLength={200}
+        required
+        value={password}
+        onChange={(event) => onPassword(event.target.value)}
+      />
+      {enter.error && (
+        <p className="field-error" role="alert">
+          {words(enter.error)}
+        </p>
+      )}
+      <Button
+        type="primary"
+        size="large"
+        block
+        htmlType="submit"
+        loading={enter.isPending}
+        disabled={username.trim() === '' || password === ''}
+      >
+        {t('session.signIn')}
+      </Button>
+    </form>
+  );
+}
+
+const useEnter = (next: string | undefined) => useMutation({ mutationFn: signIn, onSuccess: useEntered(next) });
 
 function LanguageSwitch(): ReactNode {
   const { t } = useTranslation();

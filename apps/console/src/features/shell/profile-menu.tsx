@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../../api/acts';
@@ -55,6 +55,9 @@ export function ProfileMenu({ session, onHelp }: { session: SessionView; onHelp:
         <div className="profile-panel" id="profile-panel">
           <Posts session={session} />
           <Choices />
+          <Link to="/security" className="profile-item" onClick={() => setOpen(false)}>
+            {t('security.title')}
+          </Link>
           <button
             type="button"
             className="profile-item"

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { overseers } from '../../../../../libs/domain/deadlines/overseeing';
 import { notificationsQuery, sessionQuery } from '../../api/queries';
 import { useShortcut } from '../../ui/shortcuts';
+import { StepUpDialog } from '../session/step-up-dialog';
 import { ClockBanner } from '../training/clock-banner';
 import { HelpDialog } from './help-dialog';
 import { ProfileMenu } from './profile-menu';
@@ -35,6 +36,7 @@ export function Shell(): ReactNode {
       <main id="main" tabIndex={-1} className="main">
         <Outlet />
       </main>
+      <StepUpDialog />
       <HelpDialog open={help} onClose={() => setHelp(false)} />
       <Announce />
     </div>

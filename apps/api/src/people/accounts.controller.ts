@@ -1,0 +1,100 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { Office } from '../../../../libs/casework/office';
+import { activateAccount, issueActivation } from '../../../../libs/casework/people/accounts';
+import { makeServiceAccount, revokeServiceAccount } from '../../../../libs/casework/people/service-accounts';
+import { SignIn } from '../../../../libs/casework/people/sign-in';
+import { personId } from '../../../../libs/contracts/api/people';
+import * as session from '../../../../libs/contracts/api/session';
+import { Refused } from '../../../../libs/contracts/errors';
+import type { Actor } from '../../../../libs/contracts/posts';
+import { readServiceAccounts } from '../../../../libs/views/people/service-accounts';
+import { ReadingRoom } from '../../../../libs/views/reading-room';
+import { environmentToken, type ApiEnvironment } from '../environment';
+import { setToken } from '../http/cookie';
+import { Checked, endpoint, Me, Route, type Given, type KnownRequest, type Reply } from '../http/endpoint';
+import { callerOf } from '../session/caller';
+
+const issue = endpoint({
+  method: 'POST',
+  path: '/people/:id/activation',
+  summary: 'Make a one-time code by which a person sets their password',
+  permission: { roles: ['security-admin'] },
+  params: personId,
+  body: session.issueActivation,
+  answer: session.activation,
+  status: 201,
+});
+const activate = endpoint({
+  method: 'POST',
+  path: '/activation',
+  summary: 'Set a password with a one-time code, and be signed in',
+  permission: 'public',
+  body: session.activate,
+  answer: 'nothing',
+  status: 204,
+});
+const services = endpoint({
+  method: 'GET',
+  path: '/service-accounts',
+  summary: 'Accounts of programs that read',
+  permission: { roles: ['security-admin', 'auditor'] },
+  answer: session.serviceAccounts,
+});
+const make = endpoint({
+  method: 'POST',
+  path: '/service-accounts',
+  summary: 'Make an account for a program that reads; its token is shown this once',
+  permission: { roles: ['security-admin'] },
+  body: session.makeServiceAccount,
+  answer: session.newServiceAccount,
+  status: 201,
+});
+const revoke = endpoint({
+  method: 'POST',
+  path: '/service-accounts/:id/revoke',
+  summary: 'Revoke the token of a service account',
+  permission: { roles: ['security-admin'] },
+  params: session.serviceAccountId,
+  answer: session.revokedServiceAccount,
+});
+
+@Controller()
+export class AccountsController {
+  constructor(
+    @Inject(Office) private readonly office: Office,
+    @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(ReadingRoom) private readonly room: ReadingRoom,
+    @Inject(environmentToken) private readonly env: ApiEnvironment,
+  ) {}
+
+  @Route(issue)
+  issue(@Me() me: Actor, @Checked() { params, body }: Given<typeof issue>) {
+    return issueActivation(me, { personId: params.id, ...body }, this.office);
+  }
+
+  @Route(activate)
+  async activate(
+    @Checked() { body }: Given<typeof activate>,
+    @Req() request: KnownRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<void> {
+    const { token, pending } = await activateAccount(this.signIn, body, callerOf(request));
+    setToken(reply, this.env, token);
+    if (pending) throw new Refused('second-step-needed');
+  }
+
+  @Route(services)
+  services() {
+    return readServiceAccounts(this.room);
+  }
+
+  @Route(make)
+  make(@Me() me: Actor, @Checked() { body }: Given<typeof make>) {
+    return makeServiceAccount(me, body, this.office);
+  }
+
+  @Route(revoke)
+  revoke(@Me() me: Actor, @Checked() { params }: Given<typeof revoke>) {
+    return revokeServiceAccount(me, params.id, this.office);
+  }
+}

@@ -1,0 +1,52 @@
+import type { SameKeys } from './same-keys';
+import type { zhSecurity } from './zh-security';
+
+export const enSecurity: SameKeys<typeof zhSecurity> = {
+  title: 'Security',
+  lead: 'Password, second step, and where you are signed in.',
+  missing: 'Your post needs a second step at sign-in. Set it here before you go on.',
+  code: 'Code or recovery code',
+  codeHint: 'The six digits of your authenticator, or one of your recovery codes if it is not at hand.',
+  finish: 'Finish signing in',
+  back: 'Back',
+  outside: 'Sign in with your organisation’s account',
+  stepUp: {
+    title: 'Confirm that it is you',
+    lead: 'Signing, extending a limit, publishing a calendar and granting posts ask for it. What you were doing then goes on by itself.',
+    either: 'Password or six-digit code',
+    confirm: 'Confirm and go on',
+  },
+  password: {
+    title: 'Password',
+    since: 'Last changed: {{at}}',
+    current: 'Old password',
+    next: 'New password',
+    hint: 'At least 10 characters, no common words, names, dates or rows of keys; a few unrelated words will do. It never has to be changed by a date.',
+    change: 'Change password',
+    changed: 'The password is changed. Your other sessions have ended.',
+  },
+  factor: {
+    title: 'Second step',
+    lead: 'Signing in then asks for the six digits of your authenticator beside the password.',
+    isSet: 'The second step is set.',
+    begin: 'Set a second step',
+    enter: 'Add this key to your authenticator (or open the link), then enter the six digits it shows.',
+    key: 'Key',
+    address: 'Link',
+    first: 'Six digits',
+    confirm: 'Set',
+    codes: 'Keep these recovery codes safe. They are shown this once; each works once.',
+    left: 'Unused recovery codes: {{count}}',
+    remake: 'Make new recovery codes',
+    remove: 'Take the second step away',
+  },
+  sessions: {
+    title: 'Where you are signed in',
+    noAgent: 'Unknown device',
+    mine: '(this session)',
+    facts: 'From {{address}}; signed in {{from}}; last used {{seen}}',
+    end: 'End',
+    endOf: 'End the session of {{agent}}, {{address}}',
+    endOthers: 'End all other sessions',
+  },
+};

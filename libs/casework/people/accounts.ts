@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { Refused } from '../../contracts/errors';
+import { fieldError } from '../../contracts/field-errors';
+import type { Id } from '../../contracts/ids';
+import type { Actor } from '../../contracts/posts';
+import { legalDateOf } from '../../domain/deadlines/legal-day';
+import { postThatAdministers } from '../../domain/people/administering';
+import { newId } from '../../persistence/bytes';
+import { faultCode } from '../../persistence/database';
+import { AccountRepository, type Account } from '../../persistence/people/account-repository';
+import { PersonRepository } from '../../persistence/people/person-repository';
+import { PostRepository } from '../../persistence/people/post-repository';
+import { SessionRepository } from '../../persistence/people/session-repository';
+import { UnitRepository } from '../../persistence/people/unit-repository';
+import type { Sql } from '../../persistence/sql';
+import { actorFacts } from '../cases/case-work';
+import { legalNow } from '../deadlines/seed-clock';
+import type { Office } from '../office';
+import { requireConfirmed } from './confirmed';
+import { requirePassword } from './credentials';
+import { PasswordChecks } from './password-checks';
+import { digestOf, type Caller, type SignIn } from './sign-in';
+
+const activationDays = 3;
+const day = 86_400_000;
+/** The body whose people administer; an import may have named it before. */
+const nationalBody = { code: 'nhc', name: { zh: '国家卫生健康委员会', en: 'National Health Commission' } };
+
+/**
+ * Makes a one-time code by which a person sets the password of an account, new or forgotten; the codes before end. It
+ * is handed over in person and stored as a hash only. Refused: not-entitled, step-up-needed, not-found, account-known,
+ * invalid-input (the user name is another's).
+ */
+export async function issueActivation(
+  actor: Actor,
+  input: { personId: Id<'person'>; username: string },
+  office: Office,
+): Promise<{ code: string; username: string; expiresAt: string }> {
+  const post = postThatAdministers(actor, 'grant-post');
+  requireConfirmed(actor);
+  // Whoever grants posts would else be able to sign in as anybody who holds one: to themselves they issue nothing.
+  if (input.personId === actor.personId) throw new Refused('second-person');
+  const code = randomBytes(20).toString('base64url');
+  const at = office.machineNow();
+  const expiresAt = at + activationDays * day;
+  await office.database.transaction(async (sql) => {
+    if (!(await new PersonRepository(sql).find(input.personId, true))) throw new Refused('not-found');
+    const account = await accountFor(sql, input.personId, input.username, at);
+    await new AccountRepository(sql).putActivation({
+      codeHash: digestOf(code),
+      accountId: account.id,
+      by: actor.personId,
+      at,
+      expiresAt,
+    });
+    const payload = { actor: actorFacts(actor, post), person: input.personId, account: input.username };
+    await office.log.write(sql, [{ type: 'activationIssued', payload }], at);
+  });
+  return { code, username: input.username, expiresAt: new Date(expiresAt).toISOString() };
+}
+
+/** The account of a person, made where there is none. Refused: account-known, invalid-input. */
+export async function accountFor(sql: Sql, person: Id<'person'>, username: string, at: number): Promise<Account> {
+  const accounts = new AccountRepository(sql);
+  const known = await accounts.ofPerson(person);
+  if (known && known.username !== username) throw new Refused('account-known');
+  if (known) return known;
+  try {
+    return await accounts.insert(person, username, null, at);
+  } catch (error) {
+    if (faultCode(error) !== 'ER_DUP_ENTRY') throw error;
+    throw new Refused('invalid-input', { fields: [fieldError('username', 'duplicate')] });
+  }
+}
+
+/**
+ * Sets a password with a one-time code: all sessions of the account end, and a new one begins, `pending` where a second
+ * step is set. Refused: activation-ended, too-many-attempts, invalid-input.
+ */
+export async function activateAccount(
+  signIn: SignIn,
+  input: { code: string; password: string },
+  caller: Caller,
+): Promise<{ token: string; pending: boolean }> {
+  const { office } = signIn;
+  signIn.throttle.check('activation', caller.address);
+  const codeHash = digestOf(input.code.trim());
+  const at = office.machineNow();
+  const account = await office.database.read((sql) => new AccountRepository(sql).findActivation(codeHash, at));
+  if (!account) {
+    signIn.throttle.fail('activation', caller.address);
+    throw new Refused('activation-ended');
+  }
+  requirePassword('password', input.password, account.username);
+  const passwordHash = await signIn.checks.hash(input.password);
+  await office.database.transaction(async (sql) => {
+    const accounts = new AccountRepository(sql);
+    if (!(await accounts.useActivation(codeHash, at))) throw new Refused('activation-ended');
+    await accounts.setPassword(account.id, passwordHash, at);
+    await new SessionRepository(sql).endOthers(account.id, null);
+    await signIn.write(sql, 'accountActivated', account.personId, caller, {});
+  });
+  return signIn.open({ ...account, passwordHash }, caller, 'activation');
+}
+
+export interface FirstAdministrator {
+  role: 'system-admin' | 'security-admin';
+  username: string;
+  password: string;
+  name: { zh: string; en: string };
+}
+
+/**
+ * The first administrator of each kind, from the command line: with both, people and posts are made by two persons. Refused:
+ * account-known where anybody with such a post has an account, invalid-input.
+ */
+export async function createFirstAdministrator(
+  office: Office,
+  input: FirstAdministrator,
+  checks = new PasswordChecks(),
+): Promise<{ id: Id<'person'> }> {
+  requirePassword('password', input.password, input.username);
+  const passwordHash = await checks.hash(input.password);
+  const at = office.machineNow();
+  return office.database.transaction(async (sql) => {
+    // Two at once meet at this row.
+    await sql.row('SELECT id FROM clock WHERE id = 1 FOR UPDATE');
+    const accounts = new AccountRepository(sql);
+    if (await accounts.anyWithPost(input.role)) throw new Refused('account-known');
+    const body = await new UnitRepository(sql).keepOrganisation('nhc', nationalBody);
+    const id = newId('person');
+    await new PersonRepository(sql).insert({
+      id,
+      code: null,
+      name: input.name,
+      email: null,
+      phone: null,
+      language: 'zh',
+    });
+    const from = legalDateOf(await legalNow(sql, at), { zone: 'Asia/Shanghai' });
+    const post = { id: newId('post'), personId: id, organisationId: body, unitId: null, role: input.role, pool: null };
+    await new PostRepository(sql).insert({ ...post, from, to: null });
+    await accounts.insert(id, input.username, passwordHash, at);
+    const payload = { actor: 'command line', person: id, role: input.role };
+    await office.log.write(sql, [{ type: 'firstAdministratorMade', payload }], at);
+    return { id };
+  });
+}
