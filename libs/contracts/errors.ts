@@ -293,6 +293,12 @@ export const refusals = {
     '再次提出首次即可告知的事项，须经审核人同意。',
     'Asking again for what could have been asked the first time needs a checker’s approval.',
   ),
+  'pre-review-over': r(
+    409,
+    '申报书已签发或申报期已过，预审结束。',
+    'The declaration is signed or the window has closed: the pre-review is over.',
+  ),
+  'draft-not-shared': r(409, '医院尚未开放申报草稿。', 'The hospital has not opened its draft.'),
   'rounds-used-up': r(409, '补正轮次已用完。', 'The rounds of this request are used up.'),
   'item-changed': r(
     409,

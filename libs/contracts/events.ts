@@ -85,6 +85,8 @@ export const eventTypes = {
   lapseDecided: e('body', '确认逾期处理', 'Overdue answer decided'),
   commitmentStopped: e('applicant', '承诺时限暂停', 'Commitment stopped'),
   commitmentGoesOn: e('applicant', '承诺时限继续', 'Commitment goes on'),
+  draftShared: e('body', '开放预审', 'Draft opened for pre-review'),
+  draftCommented: e('body', '预审意见', 'Remark on a draft'),
   itemProposed: e('panel', '专家建议事项', 'Item proposed by the panel'),
   reportingYearOpened: e('applicant', '年度管理开始', 'Reporting year opened'),
 } as const satisfies Record<string, EventDefinition>;

@@ -45,6 +45,7 @@ export const idPrefixes = {
   item: 'item',
   extension: 'ext',
   itemProposal: 'iprop',
+  preReview: 'prer',
   deputy: 'deputy',
 } as const;
 

@@ -301,8 +301,7 @@ export const matrix: Row[] = [
   // Requests that never were: what each post may do with one that is, is told in its own test.
   ...[
     'GET /api/v1/requests/:id',
-    'GET /api/v1/requests/:id/notice',
-    'GET /api/v1/requests/:id/receipt',
+    ...['notice', 'receipt', 'notice.pdf', 'receipt.pdf'].map((paper) => `GET /api/v1/requests/:id/${paper}`),
     ...[
       'draft',
       'ask-check',
@@ -329,6 +328,18 @@ export const matrix: Row[] = [
     409: ['nation-handler'],
     403: [...hospital, ...province, ...without(nation, 'nation-handler')],
     rest: 404,
+  }),
+  ...read('GET /api/v1/cases/:id/pre-review'),
+  // The declaration is signed long since.
+  ...(['before', 'after'] as const).flatMap((phase) => {
+    const known = [...hospital, ...province, ...(phase === 'after' ? nation : [])];
+    const over = (act: string, who: PostName): Row =>
+      row(`POST /api/v1/cases/:id/pre-review/${act}`, phase, { 409: [who], 403: without(known, who), rest: 404 });
+    return [
+      over('share', 'preparer'),
+      over('comments', 'province-handler'),
+      over('comments/:commentId/tick', 'preparer'),
+    ];
   }),
   row('POST /api/v1/cases/:id/item-proposals', 'before', { 201: ['seated-expert'], rest: 404 }),
   row('POST /api/v1/cases/:id/item-proposals', 'after', { rest: 404 }),

@@ -16,6 +16,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
+  bytes: Buffer;
   /** The parsed answer, or undefined where it is not JSON. */
   body: Record<string, unknown>;
 }
@@ -61,8 +62,9 @@ export class Client {
       ...(sent === undefined ? {} : { body: sent }),
       ...stream,
     });
-    const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, text, body: parsed(text) };
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const text = bytes.toString('utf8');
+    return { status: answer.status, headers: answer.headers, text, bytes, body: parsed(text) };
   }
 
   get(path: string, given?: Ask): Promise<Answer> {

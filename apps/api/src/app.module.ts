@@ -21,6 +21,8 @@ import { SupervisionController } from './deadlines/supervision.controller';
 import { CentersController } from './designation/centers.controller';
 import { AnswersController } from './documents/answers.controller';
 import { DocumentsController } from './documents/documents.controller';
+import { PreReviewController } from './documents/pre-review.controller';
+import { RequestPapersController } from './documents/request-papers.controller';
 import { RequestsController } from './documents/requests.controller';
 import { UploadsController } from './documents/uploads.controller';
 import { UploadDoor, type DoorSettings } from './documents/uploads/door';
@@ -74,6 +76,8 @@ export class AppModule implements OnApplicationShutdown {
         FeedController,
         CasesController,
         DocumentsController,
+        PreReviewController,
+        RequestPapersController,
         RequestsController,
         AnswersController,
         UploadsController,

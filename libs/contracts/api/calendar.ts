@@ -8,8 +8,16 @@ const province = z.string().regex(/^\d{2}$/);
 /** Without a year: the legal year of now. */
 export const calendarQuery = z.strictObject({ year: z.coerce.number().int().min(2004).max(2200).optional() });
 
-/** Without a day: today. */
-export const workingDaysQuery = z.strictObject({ until: legalDate.optional() });
+/**
+ * Until a day, or the day so many working days from today; without either: today. `body` reads the calendar that binds
+ * another body of the case, for what is asked of it.
+ */
+export const workingDaysQuery = z.strictObject({
+  until: legalDate.optional(),
+  count: z.coerce.number().int().min(1).max(250).optional(),
+  body: body.optional(),
+});
+export type WorkingDaysQuery = z.infer<typeof workingDaysQuery>;
 /** How far a day is away, by the calendar that binds the reader's body on a case. */
 export const workingDays = z.strictObject({
   today: legalDate,

@@ -213,6 +213,10 @@ export const requestRow = z.strictObject({
   itemsDone: z.number().int(),
   answeredAt: instant.nullable(),
   late: z.boolean(),
+  /** Limit of the answer while it runs; null before service and after the answer. */
+  limit: limit.nullable(),
+  /** More time was asked for and nobody has said yes or no yet. */
+  extensionAsked: z.boolean(),
 });
 export type RequestRow = z.infer<typeof requestRow>;
 export const requestList = page(requestRow);
@@ -277,7 +281,6 @@ export const requestView = z.strictObject({
   rev: z.number().int(),
   side: z.enum(['asking', 'answering']),
   dueDays: z.number().int(),
-  limit: limit.nullable(),
   servedHow: z.enum(servedHow).nullable(),
   oneTimeReason: z.string().nullable(),
   checkNote: z.string().nullable(),

@@ -19,6 +19,8 @@ export const notificationCodes = [
   'order-answered',
   'order-overdue',
   'deadline-moved',
+  'draft-shared',
+  'draft-commented',
   'request-received',
   'request-check',
   'request-withdrawn',
@@ -171,6 +173,20 @@ export const notificationWords: Record<
     text: ({ number = '', order = '', dueOn = '' }) => ({
       zh: `${number}：督办单${order}逾期未答复（应于${dueOn}前答复）。`,
       en: `${number}: order ${order} was not answered by ${dueOn}.`,
+    }),
+  },
+  'draft-shared': {
+    title: { zh: '申报草稿已开放预审', en: 'A draft declaration is open for pre-review' },
+    text: ({ number = '' }) => ({
+      zh: `${number}：医院开放了申报草稿，可提出预审意见（不具约束力）。`,
+      en: `${number}: the hospital has opened its draft; remarks are welcome and not binding.`,
+    }),
+  },
+  'draft-commented': {
+    title: { zh: '收到预审意见', en: 'A remark on your draft' },
+    text: ({ number = '' }) => ({
+      zh: `${number}：省级对申报草稿提出预审意见，供参考。`,
+      en: `${number}: the province has remarked on your draft; it is not binding.`,
     }),
   },
   'request-received': {

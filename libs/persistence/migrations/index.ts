@@ -24,6 +24,7 @@ import { CalendarFeeds1764340000021 } from './1764340000021-calendar-feeds';
 import { DocumentVersions1764350000001 } from './1764350000001-document-versions';
 import { Uploads1764350000002 } from './1764350000002-uploads';
 import { DocumentRequests1764360000001 } from './1764360000001-document-requests';
+import { PreReviews1764380000001 } from './1764380000001-pre-reviews';
 import { SignIn1764390000001 } from './1764390000001-sign-in';
 import { Anchors1764400000001 } from './1764400000001-anchors';
 import { BreakGlass1764400000002 } from './1764400000002-break-glass';
@@ -56,6 +57,7 @@ export const migrations = [
   DocumentVersions1764350000001,
   Uploads1764350000002,
   DocumentRequests1764360000001,
+  PreReviews1764380000001,
   SignIn1764390000001,
   Anchors1764400000001,
   BreakGlass1764400000002,

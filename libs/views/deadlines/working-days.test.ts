@@ -15,7 +15,7 @@ describe('how far a day is away', () => {
   it('counts working days after today, says how the day stands and what is not covered yet', async () => {
     const player = await caseAt(desk.office, 'provincial-intake');
     const manager = await player.actor('henan.manager');
-    const ask = (until?: string) => readWorkingDays(room, manager, player.caseId, until);
+    const ask = (until?: string) => readWorkingDays(room, manager, player.caseId, { until });
     await desk.clock.moveTo(beijing('2026-01-05', '10:00'));
     expect(await ask()).toEqual({
       today: '2026-01-05',
@@ -24,6 +24,8 @@ describe('how far a day is away', () => {
       day: 'weekday',
       provisional: false,
     });
+    const far = await readWorkingDays(room, manager, player.caseId, { count: 3 });
+    expect(far).toMatchObject({ until: '2026-01-08', count: 3, provisional: false });
     expect(await ask('2026-01-08')).toMatchObject({ count: 3, day: 'weekday' });
     expect(await ask('2026-01-10')).toMatchObject({ count: 4, day: 'weekend' });
     expect(await ask('2026-02-17')).toMatchObject({ day: 'holiday', provisional: false });
@@ -46,11 +48,11 @@ describe('how far a day is away', () => {
       'henan.signatory',
     );
     const [province, hospital] = [await player.actor('henan.manager'), await player.actor('h41a.preparer')];
-    expect(await readWorkingDays(room, province, player.caseId, '2026-01-07')).toMatchObject({
+    expect(await readWorkingDays(room, province, player.caseId, { until: '2026-01-07' })).toMatchObject({
       count: 1,
       day: 'holiday',
     });
-    expect(await readWorkingDays(room, hospital, player.caseId, '2026-01-07')).toMatchObject({
+    expect(await readWorkingDays(room, hospital, player.caseId, { until: '2026-01-07' })).toMatchObject({
       count: 2,
       day: 'weekday',
     });

@@ -1,8 +1,8 @@
-import type { WorkingDays } from '../../contracts/api/calendar';
+import type { WorkingDays, WorkingDaysQuery } from '../../contracts/api/calendar';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
-import { calendarOf, standingOf, workingDaysAfter } from '../../domain/deadlines/calendar';
+import { calendarOf, countWorkingDays, standingOf, workingDaysAfter } from '../../domain/deadlines/calendar';
 import { dayNumber, yearOf } from '../../domain/deadlines/civil';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { readCase } from '../cases/case-reader';
@@ -11,22 +11,25 @@ import type { ReadingRoom } from '../reading-room';
 const furthestDays = 3_660;
 
 /**
- * How many working days lie between today and a day (a dozen years ahead at most), by the calendar of the reader's body
+ * How many working days lie between today and a day (a dozen years ahead at most), or which day is so many working days
+ * away, by the calendar of the reader's body
  * on the case; the nation's for a seat of the panel. Refused as `not-found`.
  */
 export function readWorkingDays(
   room: ReadingRoom,
   actor: Actor,
   caseId: Id<'case'>,
-  asked?: string,
+  asked: WorkingDaysQuery = {},
 ): Promise<WorkingDays> {
   return room.database.read(async (sql) => {
     const read = await readCase(sql, actor, caseId);
     const { day } = (await room.programme(sql, read.file.programmeVersionId)).content;
     const today = legalDateOf(room.legalNow(read.clockOffset), day);
-    const until = (asked ?? today) as LegalDate;
-    const [body = 'nation'] = [...read.bodies];
-    const calendar = calendarOf(await room.calendar(sql, read.calendarVersion), body, read.file.province);
+    const [own = 'nation'] = [...read.bodies];
+    const stored = await room.calendar(sql, read.calendarVersion);
+    const calendar = calendarOf(stored, asked.body ?? own, read.file.province);
+    const far = asked.count === undefined ? today : countWorkingDays(calendar, today, asked.count).on;
+    const until = (asked.until ?? far) as LegalDate;
     const near = dayNumber(until) - dayNumber(today) <= furthestDays;
     const years = near ? yearsBetween(dayNumber(today), dayNumber(until)) : [];
     return {

@@ -36,6 +36,9 @@ interface Row {
   applicant_en: string;
   clock_offset: number | string;
   calendar_version: number;
+  request_id: Buffer | null;
+  request_number: string | null;
+  request_items: number | null;
 }
 
 /**
@@ -76,12 +79,14 @@ async function pageRows(sql: Sql, actor: Actor, query: { limit: number; after?: 
     `SELECT a.due_at AS sort_at, a.task_id, t.rev, t.case_id, t.stage_id, t.stage, t.step, t.round, t.opened_at,
             t.claimed_at, t.holder_id, t.assigned_to, h.name_zh AS holder_zh, h.name_en AS holder_en, r.name_zh AS asked_zh, r.name_en AS asked_en, c.number, c.kind, c.province,
             c.programme_version_id, c.applicant_id, o.name_zh AS applicant_zh, o.name_en AS applicant_en,
-            k.offset_ms AS clock_offset, k.calendar_version
+            k.offset_ms AS clock_offset, k.calendar_version, t.request_id, q.number AS request_number,
+            q.items_total AS request_items
      FROM (SELECT due_at, task_id FROM (${parts.join(' UNION ')}) u ORDER BY due_at, task_id LIMIT ${String(cut)}) a
      JOIN task t ON t.id = a.task_id
      JOIN case_file c ON c.id = t.case_id
      JOIN organisation o ON o.id = c.applicant_id
      JOIN clock k ON k.id = 1
+     LEFT JOIN document_request q ON q.id = t.request_id
      LEFT JOIN person h ON h.id = t.holder_id
      LEFT JOIN person r ON r.id = t.assigned_to
      ORDER BY a.due_at, a.task_id`,
@@ -161,6 +166,11 @@ async function present(
         legalNow: room.legalNow(row.clock_offset),
       },
     ),
+    request: row.request_id && {
+      id: idOf('request', row.request_id),
+      number: row.request_number,
+      items: row.request_items ?? 0,
+    },
   };
 }
 

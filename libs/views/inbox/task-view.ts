@@ -9,6 +9,7 @@ import { bytesOf, idOf } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { StageRepository } from '../../persistence/cases/stage-repository';
 import { TaskRepository, type Task } from '../../persistence/cases/task-repository';
+import { RequestRepository } from '../../persistence/documents/request-repository';
 import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
 import { marks, type Sql } from '../../persistence/sql';
@@ -66,9 +67,15 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
       province: read.file.province,
       legalNow: room.legalNow(read.clockOffset),
     }),
+    request: await requestOfTask(sql, task),
     state: task.state,
     waitingForRole: task.role,
   };
+}
+
+async function requestOfTask(sql: Sql, { requestId }: Task) {
+  const request = requestId && (await new RequestRepository(sql).find(requestId));
+  return request ? { id: request.id, number: request.number, items: request.itemsTotal } : null;
 }
 
 async function namesOf(sql: Sql, people: readonly (Id<'person'> | null)[]) {

@@ -107,7 +107,7 @@ export class DeadlinesController {
 
   @Route(countDays)
   countDays(@Me() me: Actor, @Checked() { params, query }: Given<typeof countDays>) {
-    return readWorkingDays(this.room, me, params.id, query.until);
+    return readWorkingDays(this.room, me, params.id, query);
   }
 
   @Route(told)

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type * as requests from '../../../../libs/contracts/api/requests';
 import type * as registry from '../../../../libs/contracts/api/registry';
 import type { organisation, person, words } from '../../../../libs/contracts/api/values';
 import type { CasePage, DecisionList, EventRow } from '../../../../libs/contracts/api/cases';
@@ -56,6 +57,18 @@ export type {
   ReceiverList,
   TaskView,
 } from '../../../../libs/contracts/api/tasks';
+export type {
+  CaseRequests,
+  NoticeView,
+  ReceiptView,
+  RequestAction,
+  RequestList,
+  RequestReceipt,
+  RequestRow,
+  RequestView,
+  SavedItem,
+} from '../../../../libs/contracts/api/requests';
+export type { PreReviewView } from '../../../../libs/contracts/api/pre-review';
 export type { OverdueList, OverdueRow } from '../../../../libs/contracts/api/overdue';
 export type { FeedState, MyMonth, NewFeed } from '../../../../libs/contracts/api/calendar-feed';
 export type {
@@ -69,6 +82,9 @@ export type {
 } from '../../../../libs/contracts/api/verbs';
 export type { CallInput, IssueOrder, OrderReceipt, Supervision } from '../../../../libs/contracts/api/supervision';
 
+export type DraftInput = z.input<typeof requests.draftInput>;
+export type DraftItem = z.input<typeof requests.draftItem>;
+export type SaveAnswerInput = z.input<typeof requests.saveAnswerInput>;
 export type Words = z.infer<typeof words>;
 export type Organisation = z.infer<typeof organisation>;
 export type Person = z.infer<typeof person>;
@@ -90,6 +106,7 @@ export type Decision = DecisionList['items'][number];
 export type Deadline = DeadlineList['items'][number];
 export type ClockOfBody = DeadlineList['clocks'][number];
 export type TimelineEvent = EventRow;
+export type RequestItem = import('../../../../libs/contracts/api/requests').RequestView['items'][number];
 export type Task = TaskView;
 export type Row = InboxRow;
 export type Order = Supervision['orders'][number];

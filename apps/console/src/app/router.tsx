@@ -188,6 +188,51 @@ const calendarPreview = createRoute({
   component: lazyRouteComponent(() => import('../features/calendar/preview-page'), 'PreviewPage'),
 });
 
+const requestList = createRoute({
+  getParentRoute: () => app,
+  path: 'requests',
+  validateSearch: (search: Record<string, unknown>): { asked?: 'of-us' | 'by-us'; ended?: 'true' } => ({
+    asked: search.asked === 'by-us' || search.asked === 'of-us' ? search.asked : undefined,
+    ended: search.ended === 'true' ? 'true' : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/documents/requests/requests-page'), 'RequestsPage'),
+});
+const oneRequest = createRoute({
+  getParentRoute: () => app,
+  path: 'requests/$requestId',
+  validateSearch: (search: Record<string, unknown>): { item?: string } => ({ item: text(search.item) }),
+  component: lazyRouteComponent(() => import('../features/documents/requests/request-screen'), 'RequestScreen'),
+});
+const submitAnswer = createRoute({
+  getParentRoute: () => app,
+  path: 'requests/$requestId/submit',
+  component: lazyRouteComponent(() => import('../features/documents/requests/submit-page'), 'SubmitPage'),
+});
+const requestNotice = createRoute({
+  getParentRoute: () => app,
+  path: 'requests/$requestId/notice',
+  component: lazyRouteComponent(() => import('../features/documents/requests/papers-page'), 'NoticePage'),
+});
+const requestReceipt = createRoute({
+  getParentRoute: () => app,
+  path: 'requests/$requestId/receipt',
+  component: lazyRouteComponent(() => import('../features/documents/requests/papers-page'), 'ReceiptPage'),
+});
+const editRequest = createRoute({
+  getParentRoute: () => app,
+  path: 'requests/$requestId/edit',
+  component: lazyRouteComponent(() => import('../features/documents/requests/draft-page'), 'EditRequestPage'),
+});
+const requestAct = createRoute({
+  getParentRoute: () => app,
+  path: 'requests/$requestId/act/$act',
+  component: lazyRouteComponent(() => import('../features/documents/requests/request-act-page'), 'RequestActPage'),
+});
+const newRequest = createRoute({
+  getParentRoute: () => cases,
+  path: '$caseId/requests/new',
+  component: lazyRouteComponent(() => import('../features/documents/requests/draft-page'), 'NewRequestPage'),
+});
 const security = createRoute({
   getParentRoute: () => app,
   path: 'security',
@@ -202,12 +247,19 @@ const tree = root.addChildren([
     home,
     inbox.addChildren([noTask, task.addChildren([choose, decide, verb, confirm])]),
     copied,
-    cases.addChildren([caseList, oneCase, act, order, recall]),
+    cases.addChildren([caseList, oneCase, act, order, recall, newRequest]),
     declare,
     centers,
     notifications,
     operations,
     overdue,
+    requestList,
+    oneRequest,
+    submitAnswer,
+    requestNotice,
+    requestReceipt,
+    editRequest,
+    requestAct,
     calendar,
     calendarImports,
     calendarPreview,

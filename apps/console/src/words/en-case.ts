@@ -12,6 +12,7 @@ export const enCase: SameKeys<typeof zhCase> = {
       overview: 'Overview',
       materials: 'Materials',
       record: 'Record',
+      requests: 'Requests',
       timeline: 'Timeline',
       deadlines: 'Deadlines',
     },

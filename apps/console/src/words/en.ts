@@ -1,6 +1,7 @@
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
 import { enOverdue } from './en-overdue';
+import { enRequests } from './en-requests';
 import { enSecurity } from './en-security';
 import { enVerbs } from './en-verbs';
 import { enWork } from './en-work';
@@ -19,6 +20,7 @@ export const en: SameKeys<typeof zh> = {
   nav: {
     inbox: 'Inbox',
     copied: 'Copied to me',
+    requests: 'Requests',
     cases: 'Cases',
     declare: 'Declare',
     centers: 'Centers',
@@ -161,6 +163,7 @@ export const en: SameKeys<typeof zh> = {
   calendar: enCalendar,
   security: enSecurity,
   overdue: enOverdue,
+  requests: enRequests,
   ...enCase,
   ...enVerbs,
   ...enWork,

@@ -1,6 +1,7 @@
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhOverdue } from './zh-overdue';
+import { zhRequests } from './zh-requests';
 import { zhSecurity } from './zh-security';
 import { zhVerbs } from './zh-verbs';
 import { zhWork } from './zh-work';
@@ -18,6 +19,7 @@ export const zh = {
   nav: {
     inbox: '待办',
     copied: '抄送我的',
+    requests: '材料要求',
     cases: '案件',
     declare: '申报',
     centers: '中心名册',
@@ -158,6 +160,7 @@ export const zh = {
   calendar: zhCalendar,
   security: zhSecurity,
   overdue: zhOverdue,
+  requests: zhRequests,
   ...zhCase,
   ...zhVerbs,
   ...zhWork,

@@ -10,6 +10,7 @@ import { marks, type Sql } from '../../../persistence/sql';
 import { partiesOf, readCase, type ReadCase } from '../../cases/case-reader';
 import type { ReadingRoom } from '../../reading-room';
 import { chinaDate } from './request-list';
+import { clockOf, limitsOfRequests } from './request-limits';
 import { namedColumns, namedTables, presentRow, type NamedRow } from './request-rows';
 
 /**
@@ -25,11 +26,14 @@ export function readCaseRequests(room: ReadingRoom, actor: Actor, caseId: Id<'ca
       ])
     ).filter((row) => read.bodies.has(row.from_body) || (read.bodies.has(row.to_body) && row.sent_at !== null));
     const today = chinaDate(room.legalNow(read.clockOffset));
+    const limits = await limitsOfRequests(room, sql, rows, clockOf(read));
     const threads = new Map<string, CaseRequests['threads'][number]>();
     for (const row of rows) {
       const threadId = idOf('request', row.thread_id);
       const thread = threads.get(threadId) ?? { threadId, body: row.from_body, rounds: [] };
-      thread.rounds.push(presentRow(row, today, read.bodies.has(row.from_body) ? 'asking' : 'answering'));
+      thread.rounds.push(
+        presentRow(row, today, read.bodies.has(row.from_body) ? 'asking' : 'answering', limits.get(row) ?? null),
+      );
       threads.set(threadId, thread);
     }
     return { threads: [...threads.values()], drafting: await drafting(room, sql, actor, read) };

@@ -4,6 +4,7 @@ import { bytesOf, idOf } from '../../../persistence/bytes';
 import type { Value } from '../../../persistence/sql';
 import { decodeCursor, encodeCursor, hexId, pageOf } from '../../cursor';
 import type { ReadingRoom } from '../../reading-room';
+import { limitsOfRequests, type Clock } from './request-limits';
 import { bodiesOfActor, namedColumns, namedTables, presentRow, type NamedRow } from './request-rows';
 
 interface Query {
@@ -39,18 +40,20 @@ export function listRequests(room: ReadingRoom, actor: Actor, query: Query): Pro
     ...(after ? [unserved, after[0] ?? '', unserved, after[0] ?? '', Buffer.from(after[1] ?? '', 'hex')] : []),
   ];
   return room.database.read(async (sql) => {
-    const rows = await sql.rows<NamedRow & { offset_ms: number | string }>(
-      `SELECT ${namedColumns}, k.offset_ms FROM ${namedTables} JOIN case_stage s ON s.id = r.stage_id
+    const rows = await sql.rows<NamedRow & Clock>(
+      `SELECT ${namedColumns}, k.offset_ms, k.calendar_version FROM ${namedTables} JOIN case_stage s ON s.id = r.stage_id
        JOIN clock k ON k.id = 1
        WHERE ${where.join(' AND ')} ORDER BY COALESCE(r.due_on, '${unserved}'), r.id LIMIT ${String(query.limit + 1)}`,
       params,
     );
-    const today = chinaDate(room.legalNow(rows[0]?.offset_ms ?? 0));
+    const clock = rows[0] ?? { offset_ms: 0, calendar_version: 0 };
+    const today = chinaDate(room.legalNow(clock.offset_ms));
+    const limits = await limitsOfRequests(room, sql, rows, clock);
     return pageOf(
       rows,
       query.limit,
       (row) => encodeCursor([row.due_on ?? unserved, idOf('request', row.id).slice(-32)]),
-      (row) => presentRow(row, today, query.asked === 'of-us' ? 'answering' : 'asking'),
+      (row) => presentRow(row, today, query.asked === 'of-us' ? 'answering' : 'asking', limits.get(row) ?? null),
     );
   });
 }

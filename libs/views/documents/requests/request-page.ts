@@ -22,6 +22,7 @@ import { partiesOf } from '../../cases/case-reader';
 import { limitOf } from '../../deadlines/limits';
 import type { ReadingRoom } from '../../reading-room';
 import { chinaDate } from './request-list';
+import { clockOf, limitsOfRequests } from './request-limits';
 import { readRequestOf, type ReadRequest } from './request-reader';
 import { namedColumns, namedTables, presentRow, type NamedRow } from './request-rows';
 
@@ -37,9 +38,11 @@ export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'requ
     const extensions = await new ExtensionRepository(sql).of([request.id]);
     const thread = await threadOf(sql, at);
     const today = chinaDate(room.legalNow(at.read.clockOffset));
+    const children = thread.filter((row) => row.parent_id !== null && idOf('request', row.parent_id) === request.id);
+    const limits = await limitsOfRequests(room, sql, children, clockOf(at.read));
     const secondNotice = side === 'asking' && isSecond(at, items, thread);
     return {
-      ...presentRow(at.row, today, side),
+      ...presentRow(at.row, today, side, null),
       rev: request.rev,
       side,
       dueDays: request.dueDays,
@@ -58,11 +61,7 @@ export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'requ
       // What the asking body passes on from a request of its own is not the reader's: only who passed on reads both.
       parentId: side === 'asking' ? request.parentId : null,
       children:
-        side === 'answering'
-          ? thread
-              .filter((row) => row.parent_id !== null && idOf('request', row.parent_id) === request.id)
-              .map((row) => presentRow(row, today, 'asking'))
-          : [],
+        side === 'answering' ? children.map((row) => presentRow(row, today, 'asking', limits.get(row) ?? null)) : [],
       taskId: await taskOf(sql, actor, at),
       items: items.map((item) => presentItem(item, answers, files, side)),
       extensions: extensions.map(presentExtension),
@@ -100,7 +99,8 @@ async function limitAndReminders(room: ReadingRoom, sql: Sql, { read, request, s
   };
   const rungs = side === 'asking' ? await new LedgerRepository(sql).rungs([row.id]) : [];
   return {
-    limit: limitOf(row, setting),
+    // Once it is answered nothing runs any more: the due date alone is told.
+    limit: request.state === 'sent' ? limitOf(row, setting) : null,
     reminders: rungs
       .filter((rung) => rung.state === 'rung')
       .map((rung) => ({ at: new Date(rung.at).toISOString(), rung: rung.rung })),

@@ -9,6 +9,10 @@ import { caseTabs, isCaseTab, type CaseTab } from './tab-names';
 const Materials = lazy(() => import('./materials').then((module) => ({ default: module.Materials })));
 const RecordTab = lazy(() => import('./record-tab').then((module) => ({ default: module.RecordTab })));
 const Timeline = lazy(() => import('./timeline').then((module) => ({ default: module.Timeline })));
+const PreReview = lazy(() => import('../documents/pre-review').then((module) => ({ default: module.PreReview })));
+const RequestsTab = lazy(() =>
+  import('../documents/requests/requests-tab').then((module) => ({ default: module.RequestsTab })),
+);
 const DeadlinesTab = lazy(() =>
   import('../deadlines/deadlines-tab').then((module) => ({ default: module.DeadlinesTab })),
 );
@@ -36,7 +40,9 @@ export function CaseTabs({ page, task, open, onOpen }: Props): ReactNode {
       <Suspense fallback={<Loading />}>
         {open === 'overview' && <Overview page={page} desk={task} />}
         {open === 'materials' && <Materials page={page} />}
+        {open === 'materials' && page.stage === 'declaration' && <PreReview page={page} />}
         {open === 'record' && <RecordTab page={page} />}
+        {open === 'requests' && <RequestsTab caseId={page.id} />}
         {open === 'timeline' && <Timeline caseId={page.id} />}
         {open === 'deadlines' && (
           <>

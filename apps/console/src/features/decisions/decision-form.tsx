@@ -1,6 +1,6 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Outcome } from '../../../../../libs/contracts/procedure';
 import type { OutcomeDefinition } from '../../../../../libs/contracts/step';
@@ -21,6 +21,12 @@ import { useDecide } from './use-decide';
 import { useTask } from './use-task';
 import { controlPath, valuesToSend } from './values';
 import { ProblemError } from '../../api/problem';
+
+const DeskDraft = lazy(() =>
+  import('../documents/requests/desk-request').then((module) => ({ default: module.DeskDraft })),
+);
+/** Outcomes that send the drafted notice of an intake. */
+const sendsDraft: ReadonlySet<string> = new Set(['correction-requested', 'supplement-requested']);
 
 export function DecisionFormScreen(): ReactNode {
   const { t } = useTranslation();
@@ -73,6 +79,11 @@ function DecisionForm({
         </Link>
       )}
       <h4 className={`form-title outcome-${definition.tone}`}>{procedure.choice(outcome)}</h4>
+      {sendsDraft.has(outcome) && (
+        <Suspense fallback={null}>
+          <DeskDraft task={task} />
+        </Suspense>
+      )}
       <ErrorSummary mistakes={form.mistakes} />
       <DecisionFailure error={form.failure} />
       <fieldset className="form-body" disabled={!task.mine}>

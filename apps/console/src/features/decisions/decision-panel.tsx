@@ -1,5 +1,5 @@
 import { Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findStep } from '../../../../../libs/domain/cases/registry';
 import type { Task } from '../../api/types';
@@ -13,13 +13,24 @@ import { definitionOf, offered } from './form-of';
 import { useTask } from './use-task';
 import { Why } from './why';
 
+const DeskRequest = lazy(() =>
+  import('../documents/requests/desk-request').then((module) => ({ default: module.DeskRequest })),
+);
+/** Answered and reviewed item by item on a page of their own, not in the form that the registry would give. */
+const elsewhere: ReadonlySet<string> = new Set([
+  'answer-request',
+  'answer-passed-on',
+  'accept-answer',
+  'accept-passed-on',
+]);
+
 /** What is asked at this step and what can be decided; each choice leads to its own form. */
 export function DecisionPanel(): ReactNode {
   const { t } = useTranslation();
   const task = useTask();
   const search = useSearch({ from: '/app/inbox' });
   const [only, ...others] = offered(task);
-  if (only && others.length === 0 && task.mine && task.state === 'open') {
+  if (only && others.length === 0 && !elsewhere.has(task.step) && task.mine && task.state === 'open') {
     return (
       <Navigate to="/inbox/$taskId/$outcome" params={{ taskId: task.id, outcome: only }} search={search} replace />
     );
@@ -32,7 +43,12 @@ export function DecisionPanel(): ReactNode {
       ) : (
         <>
           <Holding task={task} />
-          <Choices task={task} />
+          {task.request && (
+            <Suspense fallback={null}>
+              <DeskRequest task={task} requestId={task.request.id} />
+            </Suspense>
+          )}
+          {!elsewhere.has(task.step) && <Choices task={task} />}
         </>
       )}
       <MyRecall task={task} />

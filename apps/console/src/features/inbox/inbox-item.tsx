@@ -26,6 +26,14 @@ export function InboxItem({ row, open, view }: { row: Row; open: boolean; view: 
           {procedure.step(row.step)}
           {row.forReply && <span className="tag status-on-hold">{t('inbox.forReply')}</span>}
         </strong>
+        {row.request && (
+          <span className="row-line">
+            {t('requests.row', {
+              number: row.request.number ?? t('requests.unnumbered'),
+              count: row.request.items,
+            })}
+          </span>
+        )}
         <span className="row-name">{say(row.applicant.name)}</span>
         <span className="row-line quiet">
           <span className="row-number">{row.caseNumber}</span> · {say(provinceWords(row.province))} ·{' '}

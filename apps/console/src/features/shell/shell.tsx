@@ -49,6 +49,11 @@ function Ways({ roles }: { roles: readonly string[] }): ReactNode {
     <nav className="ways" aria-label={t('shell.ways')}>
       <Link to="/inbox">{t('nav.inbox')}</Link>
       <Link to="/copied">{t('nav.copied')}</Link>
+      {roles.some((role) => /^(hospital|provincial|national)-/.test(role)) && (
+        <Link to="/requests" search={roles.some((role) => role.startsWith('national-')) ? { asked: 'by-us' } : {}}>
+          {t('nav.requests')}
+        </Link>
+      )}
       <Link to="/cases">{t('nav.cases')}</Link>
       {roles.includes('hospital-preparer') && <Link to="/declare">{t('nav.declare')}</Link>}
       <Link to="/centers">{t('nav.centers')}</Link>
