@@ -2,7 +2,8 @@ import { newId } from '../../libs/persistence/bytes';
 import { allEndpoints, pathOf } from '../../apps/api/src/http/endpoint';
 import { Client, openApi, type Answer, type TestApi } from '../support/api';
 import { caseAt, playToStep, newCase } from '../support/record';
-import { matrix, posts, statusesOf, type Phase, type PostName, type Row } from './matrix';
+import { matrix, statusesOf, type Phase, type Row } from './matrix';
+import { posts, type PostName } from './matrix-posts';
 
 interface Scene {
   caseId: string;

@@ -1,4 +1,4 @@
-import type { PostName } from './matrix';
+import type { PostName } from './matrix-posts';
 
 type Posts = readonly PostName[];
 type Expected = (

@@ -1,3 +1,15 @@
+import {
+  aboveNation,
+  aboveProvince,
+  administrators,
+  everybody,
+  hospital,
+  importers,
+  nation,
+  province,
+  signedIn,
+  type PostName,
+} from './matrix-posts';
 import { signInRows } from './matrix-sign-in';
 
 /**
@@ -5,60 +17,6 @@ import { signInRows } from './matrix-sign-in';
  * at the province with its panel seated (`before` submission), one at the nation (`after`). The acts are well formed;
  * those that would change a case are refused by the record once the post is found entitled (409, 422).
  */
-export const posts = {
-  nobody: null,
-  preparer: 'h41a.preparer',
-  signatory: 'h41a.signatory',
-  'other-hospital-preparer': 'h41b.preparer',
-  'other-hospital-signatory': 'h41b.signatory',
-  'province-handler': 'henan.handler1',
-  'province-checker': 'henan.checker',
-  'province-signatory': 'henan.signatory',
-  'province-manager': 'henan.manager',
-  'province-division-head': 'henan.division',
-  'province-department-head': 'henan.department',
-  'province-leader': 'henan.leader',
-  'other-province-handler': 'guangdong.handler1',
-  'other-province-signatory': 'guangdong.signatory',
-  'nation-handler': 'nhc.handler1',
-  'nation-checker': 'nhc.checker',
-  'nation-signatory': 'nhc.signatory',
-  'nation-manager': 'nhc.manager',
-  'nation-division-head': 'nhc.division',
-  'nation-department-head': 'nhc.department',
-  'nation-leader': 'nhc.leader',
-  'seated-expert': 'expert.henan1',
-  'other-expert': 'expert.henan5',
-  archivist: 'archive.archivist',
-  'system-admin': 'ops.system',
-  'security-admin': 'ops.security',
-  auditor: 'ops.auditor',
-} as const;
-export type PostName = keyof typeof posts;
-
-const hospital: PostName[] = ['preparer', 'signatory'];
-const aboveProvince: PostName[] = ['province-division-head', 'province-department-head', 'province-leader'];
-const aboveNation: PostName[] = ['nation-division-head', 'nation-department-head', 'nation-leader'];
-const province: PostName[] = [
-  'province-handler',
-  'province-checker',
-  'province-signatory',
-  'province-manager',
-  ...aboveProvince,
-];
-const nation: PostName[] = ['nation-handler', 'nation-checker', 'nation-signatory', 'nation-manager', ...aboveNation];
-const importers: PostName[] = [
-  'province-handler',
-  'province-signatory',
-  'other-province-handler',
-  'other-province-signatory',
-  'nation-handler',
-  'nation-signatory',
-];
-const administrators: PostName[] = ['system-admin', 'security-admin', 'auditor'];
-const everybody = Object.keys(posts) as PostName[];
-const signedIn = everybody.filter((post) => post !== 'nobody');
-
 export type Phase = 'before' | 'after' | 'always';
 /** Status by post; `rest` is everybody else who is signed in. Nobody gets 401 where it is not said otherwise. */
 type Statuses = Partial<Record<number, readonly PostName[]>> & { rest?: number };

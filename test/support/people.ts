@@ -3,7 +3,7 @@ import type { Office } from '../../libs/casework/office';
 import type { Id } from '../../libs/contracts/ids';
 import { bytesOf, idOf, newId } from '../../libs/persistence/bytes';
 import { verifySystemChain } from '../../libs/persistence/events/verify';
-import { posts, type PostName } from '../e2e/matrix';
+import { posts, type PostName } from '../e2e/matrix-posts';
 import { actorNamed } from './actors';
 import { refusal } from './record';
 

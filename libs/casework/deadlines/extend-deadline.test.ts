@@ -3,7 +3,7 @@ import { bytesOf } from '../../persistence/bytes';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { readDeadlines } from '../../views/deadlines/case-deadlines';
 import { ReadingRoom } from '../../views/reading-room';
-import { posts } from '../../../test/e2e/matrix';
+import { posts } from '../../../test/e2e/matrix-posts';
 import { actorNamed } from '../../../test/support/actors';
 import { key, type CasePlayer } from '../../../test/support/case-player';
 import {
