@@ -161,6 +161,9 @@ describe('following a case', () => {
   it('outlives a database that is away, in few events', async () => {
     const record = new ScriptedRecord('declaration');
     const workflow = await follow(record);
+    await until('its first task is recorded', async () =>
+      (await eventsOf(workflow)).some((event) => event.workflowTaskCompletedEventAttributes),
+    );
     const before = (await eventsOf(workflow)).length;
     let failures = 0;
     record.before = () => {

@@ -46,8 +46,8 @@ export const inboxRow = z.strictObject({
   /** The colleague whose reply the holder waits for. */
   waitsForReplyOf: person.nullable(),
   limit: limit.nullable(),
-  /** The document request that the task answers, accepts or decides on. */
-  request: z.strictObject({ id: idOut('request'), number: z.string().nullable(), items: z.number().int() }).nullable(),
+  /** The document request that the task answers, accepts or decides on; of other tasks nothing is sent. */
+  request: z.strictObject({ id: idOut('request'), number: z.string().nullable(), items: z.number().int() }).optional(),
 });
 export type InboxRow = z.infer<typeof inboxRow>;
 export const inbox = page(inboxRow);

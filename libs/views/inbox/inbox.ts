@@ -166,11 +166,13 @@ async function present(
         legalNow: room.legalNow(row.clock_offset),
       },
     ),
-    request: row.request_id && {
-      id: idOf('request', row.request_id),
-      number: row.request_number,
-      items: row.request_items ?? 0,
-    },
+    ...(row.request_id && {
+      request: {
+        id: idOf('request', row.request_id),
+        number: row.request_number,
+        items: row.request_items ?? 0,
+      },
+    }),
   };
 }
 

@@ -67,7 +67,7 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
       province: read.file.province,
       legalNow: room.legalNow(read.clockOffset),
     }),
-    request: await requestOfTask(sql, task),
+    ...(await requestOfTask(sql, task)),
     state: task.state,
     waitingForRole: task.role,
   };
@@ -75,7 +75,7 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
 
 async function requestOfTask(sql: Sql, { requestId }: Task) {
   const request = requestId && (await new RequestRepository(sql).find(requestId));
-  return request ? { id: request.id, number: request.number, items: request.itemsTotal } : null;
+  return request ? { request: { id: request.id, number: request.number, items: request.itemsTotal } } : {};
 }
 
 async function namesOf(sql: Sql, people: readonly (Id<'person'> | null)[]) {

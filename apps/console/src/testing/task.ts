@@ -70,7 +70,6 @@ export const buildTask = (overrides: Partial<Task> = {}): Task => ({
   forReply: false,
   waitsForReplyOf: null,
   limit: null,
-  request: null,
   state: 'open',
   waitingForRole: 'hospital-preparer',
   allowedActions: ['release', 'decide'],
