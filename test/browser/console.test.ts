@@ -132,7 +132,10 @@ async function lookAround(visitor: Visitor, caseNumber: string): Promise<void> {
   await page.locator('.receipt a').first().click();
   await page.locator('.identity').waitFor();
   for (const [id, tab] of Object.entries(words.cases.tab)) {
-    await page.getByRole('tab', { name: tab }).and(page.locator(`#tab-${id}`)).click();
+    await page
+      .getByRole('tab', { name: tab })
+      .and(page.locator(`#tab-${id}`))
+      .click();
     await page.locator(`#tab-${id}[aria-selected="true"]`).waitFor();
     await visitor.look(`case, ${id}`);
   }
