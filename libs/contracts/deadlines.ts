@@ -102,7 +102,17 @@ export const LegalDay = z.strictObject({
 });
 export type LegalDay = z.infer<typeof LegalDay>;
 
-export const RungRecipient = z.enum(['holder', 'manager', 'signatory', 'division-head', 'department-head', 'leader']);
+/** `holder`: of the open tasks, the whole post while unclaimed; `deputy`: whoever stands in for them; `post`: everybody who could hold them. */
+export const RungRecipient = z.enum([
+  'holder',
+  'deputy',
+  'post',
+  'manager',
+  'signatory',
+  'division-head',
+  'department-head',
+  'leader',
+]);
 export type RungRecipient = z.infer<typeof RungRecipient>;
 
 /** `offset` counts working days from the due date: negative before it, 0 on it, positive after it. */

@@ -5,6 +5,8 @@ import { bytesOf, newId } from '../../persistence/bytes';
 import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
 import { key, type CasePlayer } from '../../../test/support/case-player';
 import { beijing, caseAt, eventsOf, openDesk, playToStep, type Desk } from '../../../test/support/record';
+import type { NameDeputy } from '../../contracts/api/deputies';
+import type { RungRecipient } from '../../contracts/deadlines';
 import type { Sql } from '../../persistence/sql';
 
 /** A programme with the whole ladder: −5 −2 0 holder; +1 division, +3 department, +5 leader. */
@@ -191,6 +193,32 @@ describe('whom a rung reaches', () => {
     const [event] = (await eventsOf(desk.office, player.caseId)).filter((one) => one.type === 'escalationRung');
     expect(event?.payload.standIns).toEqual([{ person: holder.personId, by: [personId] }]);
     await revokeDeputy(holder, { deputyId: id, key: key() }, desk.office);
+  });
+
+  it('a ladder may name the deputy, and everybody of the post, beside the holder who is there', async () => {
+    const player = await caseAt(desk.office, 'provincial-intake', version);
+    const holder = await player.actor('henan.handler1');
+    await player.claim(await player.openTask('check-completeness'), holder);
+    const { personId } = await player.actor('henan.checker');
+    const days = { validFrom: '2026-01-05', validTo: '2026-02-28' };
+    const scope: NameDeputy['scope'] = { kind: 'steps', steps: ['check-completeness'] };
+    const { id } = await nameDeputy(
+      holder,
+      { postId: holder.posts[0]?.id ?? '', personId, ...days, reason: 'AB角', scope, key: key() },
+      desk.office,
+    );
+    const told = (to: RungRecipient[]) =>
+      desk.office.database.transaction(async (sql) => {
+        const work = await CaseWork.lock(desk.office, sql, player.caseId);
+        const tasks = (await work.tasks.ofCase(player.caseId)).filter((task) => task.state === 'open');
+        return names((await reach(work, 'province', to, tasks)).people);
+      });
+    expect(await told(['holder'])).toEqual(['henan.handler1']);
+    expect(await told(['deputy'])).toEqual(['henan.checker']);
+    expect(await told(['post'])).toEqual(['henan.handler1', 'henan.handler2']);
+    expect(await told(['holder', 'deputy', 'post'])).toEqual(['henan.checker', 'henan.handler1', 'henan.handler2']);
+    await revokeDeputy(holder, { deputyId: id, key: key() }, desk.office);
+    expect(await told(['deputy'])).toEqual([]);
   });
 
   it('a colleague who is away too is not told for the holder', async () => {

@@ -37,6 +37,9 @@ const desks: Record<Body, Role> = {
   nation: 'national-handler',
 };
 
+/** Recipients that the tasks themselves name. */
+const ofTheDesk: ReadonlySet<RungRecipient> = new Set<RungRecipient>(['holder', 'deputy', 'post']);
+
 const isSuperior = (recipient: RungRecipient): recipient is Superior =>
   (superiors as readonly string[]).includes(recipient);
 
@@ -56,11 +59,13 @@ export async function reach(
   bound: readonly Task[],
 ): Promise<Reached> {
   const repository = new StaffRepository(work.sql);
-  const found = new Set<Id<'person'>>(recipients.includes('holder') ? await holdersOf(work, repository, bound) : []);
+  const found = new Set<Id<'person'>>(await atTheDesk(work, repository, recipients, bound));
   const passedOn = new Set<Superior>();
-  const staff = recipients.some((one) => one !== 'holder') ? await staffOf(work, repository, body, recipients) : null;
+  const staff = recipients.some((one) => !ofTheDesk.has(one))
+    ? await staffOf(work, repository, body, recipients)
+    : null;
   for (const recipient of staff ? recipients : []) {
-    if (!staff || recipient === 'holder') continue;
+    if (!staff || ofTheDesk.has(recipient)) continue;
     if (isSuperior(recipient)) {
       for (const above of await superiorsOf(recipient, repository, staff, body, bound)) {
         for (const person of above.people) found.add(person);
@@ -155,16 +160,31 @@ const rolesOfBody = (body: Body): Role[] => {
   }
 };
 
+async function atTheDesk(
+  work: CaseWork,
+  repository: StaffRepository,
+  recipients: readonly RungRecipient[],
+  bound: readonly Task[],
+): Promise<Id<'person'>[]> {
+  const found = recipients.includes('holder') ? await holdersOf(work, repository, bound) : [];
+  if (recipients.includes('post'))
+    found.push(...(await new NotificationRepository(work.sql).holders(postsOf(bound), work.today)));
+  if (recipients.includes('deputy')) {
+    const held = bound.flatMap((task) => task.holderId ?? []);
+    for (const deputies of (await standInsOf(work, held, bound)).values()) found.push(...deputies);
+  }
+  return found;
+}
+
+const postsOf = (tasks: readonly Task[]) =>
+  tasks.flatMap(({ role, organisationId }) => (role && organisationId ? [{ organisationId, role }] : []));
+
 async function holdersOf(work: CaseWork, repository: StaffRepository, bound: readonly Task[]): Promise<Id<'person'>[]> {
   const held = bound.flatMap((task) => task.holderId ?? task.personId ?? []);
   const onLeave = await repository.away(held, work.today);
   const standIns = await standInsOf(work, onLeave, bound);
   const away = new Set(onLeave.filter((person) => !standIns.has(person)));
-  const posts = bound.flatMap((task) =>
-    task.role && task.organisationId && (task.holderId === null || away.has(task.holderId))
-      ? [{ organisationId: task.organisationId, role: task.role }]
-      : [],
-  );
+  const posts = postsOf(bound.filter((task) => task.holderId === null || away.has(task.holderId)));
   const ofPosts = await new NotificationRepository(work.sql).holders(posts, work.today);
   if (away.size === 0) return [...held, ...ofPosts];
   // Beside somebody who is away only those of the post are told who are there.
