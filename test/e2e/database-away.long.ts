@@ -25,9 +25,9 @@ describe('the database away for five minutes while 100 alarms fall due', () => {
     stack = await loadStack().startStack({ clock: '2026-01-05', temporary: true, quiet: true });
     eye = await CrowdEye.open(stack.rootUrl, new URL(stack.databaseUrl).pathname.slice(1));
     cast = await Cast.meet(stack.url, { patienceMs: 60_000 });
-    await eye.addCalls(Math.ceil(cases / hospitals.length), false);
+    const calls = await eye.addCalls(Math.ceil(cases / hospitals.length), false);
     await eye.setClock(due.getTime() - toOpenThem);
-    await openCrowd(cast, eye, cases, silent);
+    await openCrowd(cast, eye, { cases, calls }, silent);
   }, 180_000);
   afterAll(async () => {
     cast.close();

@@ -47,10 +47,10 @@ async function ring(stack: Stack, { cases }: BenchWish, say: Say): Promise<Alarm
   const eye = await CrowdEye.open(stack.rootUrl, new URL(stack.databaseUrl).pathname.slice(1));
   const cast = await Cast.meet(stack.url, { patienceMs: 30_000 });
   try {
-    await eye.addCalls(Math.ceil(cases / hospitals.length), false);
+    const calls = await eye.addCalls(Math.ceil(cases / hospitals.length), false);
     const due = instantOf(rungOn, rungHour);
     await eye.setClock(due.getTime() - leadMs - cases * msPerCase);
-    await openCrowd(cast, eye, cases, say);
+    await openCrowd(cast, eye, { cases, calls }, say);
     await expectArmed(eye, due);
     const desk = await cast.desk(`${parties.henan.hospital}.preparer`);
     const idle = await idleInbox(desk, idleMs);

@@ -38,8 +38,8 @@ async function publish(stack: Stack, { cases }: BenchWish, say: Say): Promise<Ca
   const eye = await CrowdEye.open(stack.rootUrl, new URL(stack.databaseUrl).pathname.slice(1));
   const cast = await Cast.meet(stack.url, { patienceMs: 30_000 });
   try {
-    await eye.addCalls(Math.ceil(cases / hospitals.length), true);
-    await openCrowd(cast, eye, cases, say);
+    const calls = await eye.addCalls(Math.ceil(cases / hospitals.length), true);
+    await openCrowd(cast, eye, { cases, calls }, say);
     const reader = await cast.desk(`${parties.henan.hospital}.preparer`);
     const idle = await idleInbox(reader, idleMs);
     const handler = await cast.desk('nhc.handler1');

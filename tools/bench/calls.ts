@@ -4,7 +4,8 @@ import type { Cast } from '../scenario/cast';
 export class CallRing {
   private readonly next = new Map<string, number>();
 
-  private constructor(private readonly ids: readonly string[]) {}
+  /** Over calls that are known: the list of the API ends with its hundredth. */
+  constructor(private readonly ids: readonly string[]) {}
 
   static async of(cast: Cast): Promise<CallRing> {
     const desk = await cast.desk('h41a.preparer');

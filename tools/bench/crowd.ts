@@ -7,9 +7,15 @@ import type { Say } from './wish';
 const lanes = 16;
 export const hospitals = Object.values<Parties>(parties);
 
+export interface Crowd {
+  cases: number;
+  calls: readonly string[];
+}
+
 /** Opens as many declarations as wished, the hospitals in turn, and waits until the engine follows every one. */
-export async function openCrowd(cast: Cast, eye: CrowdEye, cases: number, say: Say): Promise<void> {
-  const calls = await CallRing.of(cast);
+export async function openCrowd(cast: Cast, eye: CrowdEye, crowd: Crowd, say: Say): Promise<void> {
+  const { cases } = crowd;
+  const calls = new CallRing(crowd.calls);
   const began = performance.now();
   let next = 0;
   const lane = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { idFromHex } from '../../../libs/contracts/ids';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 
 interface Programme {
@@ -18,10 +19,10 @@ export class CrowdEye {
   }
 
   /**
-   * Opens further calls like the one there is: a hospital declares once in a call. With `jitter` false they are calls
+   * Opens further calls like the one there is, and answers their ids: a hospital declares once in a call. With `jitter` false they are calls
    * of a programme version that spreads its notices over no time at all, so that all alarms are due at one instant.
    */
-  async addCalls(count: number, jitter: boolean): Promise<void> {
+  async addCalls(count: number, jitter: boolean): Promise<string[]> {
     const [pattern] = await this.rows('SELECT * FROM declaration_call ORDER BY window_closes DESC LIMIT 1');
     if (!pattern) throw new Error('the stack has no call to copy');
     const programme = jitter ? (pattern['programme_version_id'] as Buffer) : await this.quietProgramme(pattern);
@@ -40,6 +41,7 @@ export class CrowdEye {
       return names.map((name) => row[name]);
     });
     await this.connection.query('INSERT INTO declaration_call (??) VALUES ?', [names, rows]);
+    return rows.map((_row, i) => idFromHex('call', numbered(pattern['id'] as Buffer, i + 1).toString('hex')));
   }
 
   private async quietProgramme(call: RowDataPacket): Promise<Buffer> {
