@@ -46,6 +46,24 @@ describe.each(walks)('the console in %s', (language, hospital) => {
   }, 240_000);
 });
 
+it('leaves an open menu alone when a screen arrives late', async () => {
+  const visitor = await Visitor.arrive(open().browser, open().stack.url, 'en');
+  const { page, words } = visitor;
+  await visitor.signIn('henan.handler1');
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/cases-page-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('link', { name: words.nav.cases, exact: true }).click();
+  await page.locator('.profile-button').click();
+  await visitor.button(words.profile.signOut).waitFor();
+  release();
+  await page.getByRole('heading', { level: 1, name: words.nav.cases }).waitFor();
+  expect(await visitor.button(words.profile.signOut).isVisible()).toBe(true);
+}, 60_000);
+
 /** Starts a declaration, is told what is missing, fills it in and submits it. Returns the case number. */
 async function prepare(visitor: Visitor, username: string): Promise<string> {
   const { page, words } = visitor;

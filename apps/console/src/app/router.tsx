@@ -12,6 +12,7 @@ import { sessionQuery } from '../api/queries';
 import { isCaseTab, type CaseTab } from '../features/cases/tab-names';
 import { isView, type View } from '../features/inbox/views';
 import { NotFound, ScreenFailed } from '../features/shell/dead-ends';
+import { wayTaken } from '../ui/reader';
 import { Loading } from '../ui/states';
 
 interface Context {
@@ -280,7 +281,7 @@ const plainSearch = {
 };
 
 export function makeRouter(client: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree: tree,
     context: { client },
     ...plainSearch,
@@ -289,6 +290,8 @@ export function makeRouter(client: QueryClient) {
     defaultNotFoundComponent: NotFound,
     defaultPreload: false,
   });
+  router.subscribe('onBeforeNavigate', wayTaken);
+  return router;
 }
 
 declare module '@tanstack/react-router' {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { readerIsBusy } from './reader';
 
-/** A screen with one heading that takes the focus when the screen opens, so that a screen reader says where one is. */
+/** A screen with one heading that takes the focus when the screen opens, so that a screen reader says where one is; not from a reader who has gone on meanwhile. */
 export function Page({
   title,
   lead,
@@ -30,7 +31,9 @@ export function Page({
 
 export function Heading({ children, level = 1 }: { children: ReactNode; level?: 1 | 2 }): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (!readerIsBusy()) heading.current?.focus({ preventScroll: true });
+  }, []);
   const Tag = level === 1 ? 'h1' : 'h2';
   return (
     <Tag ref={heading} tabIndex={-1}>
