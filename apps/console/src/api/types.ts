@@ -61,13 +61,13 @@ export type {
   CaseRequests,
   NoticeView,
   ReceiptView,
-  RequestAction,
   RequestList,
   RequestReceipt,
   RequestRow,
   RequestView,
   SavedItem,
 } from '../../../../libs/contracts/api/requests';
+export type { RequestAct } from '../../../../libs/contracts/actions';
 export type { PreReviewView } from '../../../../libs/contracts/api/pre-review';
 export type { OverdueList, OverdueRow } from '../../../../libs/contracts/api/overdue';
 export type { FeedState, MyMonth, NewFeed } from '../../../../libs/contracts/api/calendar-feed';

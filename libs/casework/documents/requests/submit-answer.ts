@@ -7,7 +7,7 @@ import {
   type CoveringLetter,
 } from '../../../domain/documents/answers';
 import { receiptContent, type ReceiptContent } from '../../../domain/documents/notice';
-import { handlerOf } from '../../../domain/documents/request-parties';
+import { handlerOf } from '../../../domain/people/posts-of-body';
 import { newId } from '../../../persistence/bytes';
 import { PaperRepository } from '../../../persistence/designation/paper-repository';
 import { AnswerRepository } from '../../../persistence/documents/answer-repository';
