@@ -6,8 +6,8 @@ import type { Logger } from '../../../../libs/platform/log';
 import { Loop } from '../loop';
 
 const lease = 'files';
-/** Longer than the scan of a few large files. */
-const leaseFor = 10 * 60_000;
+/** Renewed while the work goes on, so that a dead worker is soon followed by another. */
+const leaseFor = 60_000;
 const lookAgain = 2_000;
 const sweepEvery = 10 * 60_000;
 
@@ -17,6 +17,7 @@ export interface FileKeeperSettings {
   /** This worker among others. */
   holder: string;
   log: Logger;
+  leaseMs?: number;
 }
 
 /** Scans what was uploaded and sweeps what was left behind, by one worker at a time. */
@@ -39,9 +40,30 @@ export class FileKeeper {
   }
 
   private async step(): Promise<number> {
-    const { database, keeping, holder, log } = this.settings;
-    const leads = await database.transaction((sql) => new LeaseRepository(sql).take(lease, holder, leaseFor));
-    if (!leads) return lookAgain;
+    return (await this.take()) ? this.renewing(() => this.work()) : lookAgain;
+  }
+
+  private take(): Promise<boolean> {
+    const { database, holder, leaseMs = leaseFor } = this.settings;
+    return database.transaction((sql) => new LeaseRepository(sql).take(lease, holder, leaseMs));
+  }
+
+  /** A large file takes a scanner longer than any lease. */
+  private async renewing<T>(work: () => Promise<T>): Promise<T> {
+    let renewal: Promise<unknown> = Promise.resolve();
+    const renew = (): void => void (renewal = this.take().catch(() => false));
+    const timer = setInterval(renew, (this.settings.leaseMs ?? leaseFor) / 3);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+      // One that is on its way must not take back what `stop` releases.
+      await renewal;
+    }
+  }
+
+  private async work(): Promise<number> {
+    const { keeping, log } = this.settings;
     const round = await keeping.scan();
     if (round && round.infected > 0) log.warn({ files: round.infected }, 'the virus scan found something');
     if (round && round.failed > 0) log.warn({ files: round.failed, why: round.why }, 'files stay quarantined');
