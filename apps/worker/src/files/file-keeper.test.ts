@@ -59,10 +59,8 @@ describe('two workers that keep files', () => {
     const asking = jest.spyOn(LeaseRepository.prototype, 'take');
     /** What a holder was answered, in turn. */
     const answersTo = async (holder: string): Promise<boolean[]> => {
-      const results = asking.mock.calls.flatMap(([, who], n) =>
-        who === holder ? [asking.mock.results[n]?.value] : [],
-      );
-      return Promise.all(results as Promise<boolean>[]);
+      const answers = asking.mock.results.map((result) => result.value as Promise<boolean>);
+      return Promise.all(answers.filter((_answer, n) => asking.mock.calls[n]?.[1] === holder));
     };
     const keeper = (holder: string): FileKeeper => {
       const scanner = new Clamd(clamd.address);
