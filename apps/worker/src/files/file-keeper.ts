@@ -4,8 +4,8 @@ import { machineNow } from '../../../../libs/platform/clocks';
 import type { Logger } from '../../../../libs/platform/log';
 import { LeasedLoop } from '../lease';
 
-/** Longer than the scan of a few large files. */
-const leaseFor = 10 * 60_000;
+/** Renewed while the work goes on, so that a dead worker is soon followed by another. */
+const leaseFor = 60_000;
 const lookAgain = 2_000;
 const sweepEvery = 10 * 60_000;
 
@@ -15,11 +15,12 @@ export interface FileKeeperSettings {
   /** This worker among others. */
   holder: string;
   log: Logger;
+  leaseMs?: number;
 }
 
 /** Scans what was uploaded and sweeps what was left behind, by one worker at a time. */
 export class FileKeeper extends LeasedLoop {
-  constructor({ keeping, log, ...who }: FileKeeperSettings) {
+  constructor({ keeping, log, leaseMs = leaseFor, ...who }: FileKeeperSettings) {
     let sweptAt = Number.NEGATIVE_INFINITY;
     const step = async (): Promise<number> => {
       const round = await keeping.scan();
@@ -32,6 +33,6 @@ export class FileKeeper extends LeasedLoop {
       }
       return round && round.clean + round.infected > 0 ? 0 : lookAgain;
     };
-    super({ ...who, log, name: 'files', lasts: leaseFor, lookAgain, step });
+    super({ ...who, log, name: 'files', lasts: leaseMs, lookAgain, step });
   }
 }
