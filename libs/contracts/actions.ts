@@ -44,6 +44,23 @@ export const otherActions = [
 ] as const;
 export type OtherAction = (typeof otherActions)[number];
 
-export const actions = [...taskActions, ...caseActions, ...orderActions, ...otherActions] as const;
+/** What is done to organisations, people, posts and accounts, and the reading of them. */
+export const peopleActions = [
+  'read-people',
+  'read-person',
+  'organise',
+  'propose-post',
+  'confirm-post',
+  'refuse-post',
+  'end-post',
+  'apply-import',
+  'note-leave',
+  'transfer-tasks',
+  'read-accounts',
+  'keep-accounts',
+] as const;
+export type PeopleAction = (typeof peopleActions)[number];
+
+export const actions = [...taskActions, ...caseActions, ...orderActions, ...otherActions, ...peopleActions] as const;
 /** The closed union that entitlement is asked about. */
 export type Action = (typeof actions)[number];

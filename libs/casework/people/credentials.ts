@@ -43,6 +43,7 @@ export async function changePassword(
   signIn.throttle.check(name, caller.address);
   if (!(await signIn.checks.matches(account.passwordHash, input.current))) {
     signIn.throttle.fail(name, caller.address);
+    await signIn.log('passwordChangeRefused', entered.session, caller, {});
     throw new Refused('wrong-confirmation');
   }
   if (input.next === input.current)
