@@ -188,6 +188,7 @@ export const personCard = z.strictObject({
       from: legalDate,
       to: legalDate.nullable(),
       held: z.boolean(),
+      when: z.enum(['past', 'now', 'coming']),
       /** Of a post held today. */
       superiors: z.array(superior),
       deputies: z.array(z.strictObject({ deputy: person, from: legalDate, to: legalDate })),

@@ -56,6 +56,7 @@ export async function postsOf(
       from: row.valid_from,
       to: row.valid_to,
       held,
+      when: held ? 'now' : over ? 'past' : 'coming',
       superiors: held ? await lineOf(sql, person, row, today) : [],
       deputies: held ? await deputiesOf(sql, idOf('post', row.id), today) : [],
       allowedActions: over ? [] : offered([['end', end]]),
