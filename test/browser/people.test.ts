@@ -63,7 +63,7 @@ it.each(walks)(
     const code = await issue(visitor, newcomer);
     await visitor.signOut();
     await activate(visitor, newcomer, code);
-    await clean(visitor);
+    clean(visitor);
   },
   240_000,
 );
@@ -77,7 +77,7 @@ it.each(walks)(
     await visitor.signOut();
     await visitor.signIn('ops.security');
     await apply(visitor, file);
-    await clean(visitor);
+    clean(visitor);
   },
   180_000,
 );
@@ -93,7 +93,7 @@ it.each(walks)(
     await visitor.signOut();
     await visitor.signIn('henan.manager');
     await passOn(visitor, caseNumber);
-    await clean(visitor);
+    clean(visitor);
   },
   240_000,
 );
@@ -109,7 +109,7 @@ it.each(walks)(
     expect((await read()).status).toBe(200);
     await revoke(visitor, name);
     expect((await read()).status).toBe(401);
-    await clean(visitor);
+    clean(visitor);
   },
   180_000,
 );

@@ -54,7 +54,7 @@ export const enPeople: SameKeys<typeof zhPeople> = {
     close: 'Close',
     closeOf: 'Close the unit {{name}}',
   },
-  recorded: 'Recorded.',
+  recorded: 'Recorded:',
   dismiss: 'Put away',
   back: 'Back',
   nextPost: 'Next: propose a post. It holds once the security administrator has confirmed it.',
@@ -268,7 +268,7 @@ export const enPeople: SameKeys<typeof zhPeople> = {
     more_one: 'Show {{count}} more line',
     more_other: 'Show {{count}} more lines',
     none: 'There are no such lines',
-    prepared: 'The file was handed in.',
+    prepared: 'the file was handed in',
     column: {
       code: 'Code or staff number',
       kind: 'Kind',

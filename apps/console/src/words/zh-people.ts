@@ -46,7 +46,7 @@ export const zhPeople = {
     close: '撤销',
     closeOf: '撤销内设机构：{{name}}',
   },
-  recorded: '已登记。',
+  recorded: '已登记：',
   dismiss: '收起',
   back: '返回',
   nextPost: '下一步：为其提请岗位，由安全管理员确认后生效。',
@@ -254,7 +254,7 @@ export const zhPeople = {
     more_one: '再显示 {{count}} 行',
     more_other: '再显示 {{count}} 行',
     none: '没有此类行',
-    prepared: '文件已提交。',
+    prepared: '文件已提交',
     column: {
       code: '代码／工号',
       kind: '类别',

@@ -59,7 +59,7 @@ function Standing({ preview }: { preview: ImportPreview }): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
   const { counts, allowedActions: may } = preview;
-  if (preview.state === 'applied') return <Notice tone="done" title={t('people.imports.applied', counts)} />;
+  if (preview.state === 'applied') return <Notice tone="done" title={t('people.imports.applied', counts)} live />;
   if (preview.state === 'discarded') return null;
   const idle = counts.added + counts.changed === 0;
   return (
@@ -70,11 +70,11 @@ function Standing({ preview }: { preview: ImportPreview }): ReactNode {
           <p>{say(preview.barred)}</p>
         </Notice>
       )}
+      {!may.includes('apply') && !preview.barred && <p className="quiet">{t('people.imports.applyElse')}</p>}
       <div className="card-actions">
         {may.includes('apply') && <Apply preview={preview} />}
         {may.includes('discard') && <Discard id={preview.id} />}
       </div>
-      {!may.includes('apply') && !preview.barred && <p className="quiet">{t('people.imports.applyElse')}</p>}
     </section>
   );
 }
@@ -86,9 +86,9 @@ function Apply({ preview }: { preview: ImportPreview }): ReactNode {
   const key = useActKey();
   const apply = useMutation({
     mutationFn: () => applyImport(preview.id, preview.digest, key(['apply', preview.id, preview.digest])),
-    onSuccess: async (counts) => {
+    onSuccess: async () => {
       setOpen(false);
-      showRecorded({ done: t('people.imports.applied', { ...counts }) });
+      showRecorded(null);
       await client.invalidateQueries();
     },
   });

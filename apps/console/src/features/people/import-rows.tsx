@@ -58,7 +58,7 @@ function Lines({ rows, done, caption }: { rows: readonly ImportRow[]; done: bool
   const { t } = useTranslation();
   const say = useSay();
   const columns: Column<ImportRow>[] = [
-    { title: t('people.imports.line'), cell: (row) => row.line, numeric: true },
+    { title: t('people.imports.line'), cell: (row) => row.line },
     {
       title: t('people.imports.about'),
       cell: (row) => (row.about ? say(row.about) : <code>{row.key}</code>),

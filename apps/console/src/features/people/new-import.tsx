@@ -31,7 +31,7 @@ export function NewImport(): ReactNode {
       return prepareImport(input, key(input));
     },
     onSuccess: async ({ id }) => {
-      showRecorded({ done: t('people.imports.prepared'), follows: t('people.imports.applyElse') });
+      showRecorded({ done: t('people.imports.prepared') });
       await client.invalidateQueries({ queryKey: ['people'] });
       await navigate({ to: '/people/imports/$importId', params: { importId: id } });
     },
@@ -51,7 +51,9 @@ export function NewImport(): ReactNode {
         }}
       >
         <ErrorSummary
-          mistakes={error ? [{ fieldId: 'field-content', label: t('people.field.content'), message: error }] : []}
+          mistakes={
+            error ? [{ fieldId: file ? null : 'field-content', label: t('people.field.content'), message: error }] : []
+          }
         />
         <DecisionFailure error={refused.length > 0 ? null : act.error} />
         <FieldFrame id="field-import-kind" label={t('people.imports.kind')} required>

@@ -8,6 +8,7 @@ import { sessionQuery } from '../../api/queries';
 import { Page } from '../../ui/page';
 import { useLanguage } from '../../words';
 import { momentInFull } from '../../words/dates';
+import { useLegalNow } from '../training/legal-now';
 import { showRecorded, useRecorded } from './recorded';
 
 interface Props {
@@ -67,6 +68,9 @@ function RecordedBar(): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   const note = useRecorded();
+  const now = useLegalNow();
+  const stamp = useRef({ note, at: now });
+  if (stamp.current.note !== note) stamp.current = { note, at: now };
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (note) place.current?.scrollIntoView({ block: 'nearest' });
@@ -77,7 +81,7 @@ function RecordedBar(): ReactNode {
         <div className="notice notice-done receipt">
           <div>
             <p>
-              <strong>{t('people.recorded')}</strong> {note.done} · {momentInFull(note.at.toISOString(), language)}
+              <strong>{t('people.recorded')}</strong> {note.done} · {momentInFull(stamp.current.at, language)}
             </p>
             {note.follows && <p>{note.follows}</p>}
           </div>

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addPerson, changePerson, type PersonCard } from '../../api/people';
+import { useSay } from '../../words';
 import { blanks, typedText, type FieldError } from '../cases/act-errors';
 import { useAct, type Act } from '../cases/use-act';
 import type { FormValues } from '../decisions/drafts';
@@ -57,6 +58,7 @@ export function AddPersonForm(): ReactNode {
 
 export function ChangePersonForm({ card }: { card: PersonCard }): ReactNode {
   const { t } = useTranslation();
+  const say = useSay();
   const navigate = useNavigate();
   const required = t('mistake.required');
   const act = useAct({
@@ -71,7 +73,7 @@ export function ChangePersonForm({ card }: { card: PersonCard }): ReactNode {
     check: (values): FieldError[] => blanks(values, ['nameZh', 'nameEn'], required),
     send: (values, key) => changePerson(card.id, renamed(values), key),
     recorded: async () => {
-      showRecorded({ done: t('people.form.change') });
+      showRecorded({ done: `${t('people.form.change')} · ${say(card.name)}` });
       await navigate({ to: '/people/$personId', params: { personId: card.id } });
     },
   });

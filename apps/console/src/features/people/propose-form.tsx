@@ -9,20 +9,17 @@ import { Fetched } from '../../ui/states';
 import { useSay } from '../../words';
 import { provinceCodes, provinceWords } from '../../words/vocabulary';
 import { blanks, typedText } from '../cases/act-errors';
-import { useAct } from '../cases/use-act';
+import { useAct, type Act } from '../cases/use-act';
 import { useProcedureWords } from '../cases/words';
 import { ChooseField, DayOfField, PeopleForm } from './people-form';
 import { BackToPerson } from './person-act-page';
 import { showRecorded } from './recorded';
 
-export function ProposeForm({ card }: { card: PersonCard }): ReactNode {
+function useProposal(card: PersonCard): Act {
   const { t } = useTranslation();
-  const say = useSay();
   const navigate = useNavigate();
-  const procedure = useProcedureWords();
-  const tree = useQuery(organisationsQuery);
   const required = t('mistake.required');
-  const act = useAct({
+  return useAct({
     draft: `people.propose.${card.id}`,
     check: (values) =>
       blanks(values, ['organisationId', 'role', ...(values.role === 'expert' ? ['pool'] : []), 'from'], required),
@@ -44,6 +41,14 @@ export function ProposeForm({ card }: { card: PersonCard }): ReactNode {
       await navigate({ to: '/people/$personId', params: { personId: card.id } });
     },
   });
+}
+
+export function ProposeForm({ card }: { card: PersonCard }): ReactNode {
+  const { t } = useTranslation();
+  const say = useSay();
+  const procedure = useProcedureWords();
+  const tree = useQuery(organisationsQuery);
+  const act = useProposal(card);
   const org = typedText(act.values.organisationId);
   const units = useQuery({ ...unitsQuery(org ?? ''), enabled: org !== undefined });
   return (

@@ -5,15 +5,14 @@ export interface RecordedNote {
   done: string;
   /** What happens now. */
   follows?: string;
-  at: Date;
 }
 
 let last: RecordedNote | null = null;
 const listeners = new Set<() => void>();
 
 /** The receipt of the last act on people, shown until the next or until it is put away. */
-export function showRecorded(note: Omit<RecordedNote, 'at'> | null): void {
-  last = note && { ...note, at: new Date() };
+export function showRecorded(note: RecordedNote | null): void {
+  last = note;
   for (const listener of listeners) listener();
 }
 

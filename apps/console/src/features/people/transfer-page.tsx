@@ -75,7 +75,7 @@ function PassOn({
   const missing = tried && input.reason === '' ? t('mistake.required') : undefined;
   return (
     <form
-      className="act"
+      className="act people-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -84,20 +84,7 @@ function PassOn({
       }}
     >
       {preview.mayName ? (
-        <FieldFrame id="field-to" label={t('people.transfer.to')} required>
-          <Select
-            id="field-to"
-            value={to}
-            onChange={setTo}
-            options={[
-              ...choices.map((one) => ({
-                value: one.receiver.id,
-                label: `${t('people.transfer.couldTake', { name: say(one.receiver.name), count: one.count })}${one.receiver.away ? t('people.transfer.awayNow') : ''}`,
-              })),
-              { value: toPosts, label: t('people.transfer.toPosts') },
-            ]}
-          />
-        </FieldFrame>
+        <ReceiverField choices={choices} to={to} onTo={setTo} />
       ) : (
         <p className="notice">{t('people.transfer.nobodyToName')}</p>
       )}
@@ -132,6 +119,35 @@ function PassOn({
         <BackToPerson personId={preview.person.id} />
       </div>
     </form>
+  );
+}
+
+function ReceiverField({
+  choices,
+  to,
+  onTo,
+}: {
+  choices: ReturnType<typeof receiversOf>;
+  to: string;
+  onTo: (to: string) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const say = useSay();
+  const label = ({ receiver, count }: (typeof choices)[number]): string =>
+    t('people.transfer.couldTake', { name: say(receiver.name), count }) +
+    (receiver.away ? t('people.transfer.awayNow') : '');
+  return (
+    <FieldFrame id="field-to" label={t('people.transfer.to')} required>
+      <Select
+        id="field-to"
+        value={to}
+        onChange={onTo}
+        options={[
+          ...choices.map((one) => ({ value: one.receiver.id, label: label(one) })),
+          { value: toPosts, label: t('people.transfer.toPosts') },
+        ]}
+      />
+    </FieldFrame>
   );
 }
 
