@@ -1,6 +1,7 @@
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
 import { enOverdue } from './en-overdue';
+import { enPeople } from './en-people';
 import { enRequests } from './en-requests';
 import { enSecurity } from './en-security';
 import { enVerbs } from './en-verbs';
@@ -26,6 +27,7 @@ export const en: SameKeys<typeof zh> = {
     centers: 'Centers',
     calendar: 'Calendar',
     overdue: 'Overdue',
+    people: 'People',
     operations: 'Operations',
     notifications: 'Notifications',
   },
@@ -173,6 +175,7 @@ export const en: SameKeys<typeof zh> = {
   calendar: enCalendar,
   security: enSecurity,
   overdue: enOverdue,
+  people: enPeople,
   requests: enRequests,
   ...enCase,
   ...enVerbs,

@@ -1,6 +1,7 @@
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhOverdue } from './zh-overdue';
+import { zhPeople } from './zh-people';
 import { zhRequests } from './zh-requests';
 import { zhSecurity } from './zh-security';
 import { zhVerbs } from './zh-verbs';
@@ -25,6 +26,7 @@ export const zh = {
     centers: '中心名册',
     calendar: '日历',
     overdue: '逾期清单',
+    people: '机构与人员',
     operations: '运行',
     notifications: '通知',
   },
@@ -169,6 +171,7 @@ export const zh = {
   calendar: zhCalendar,
   security: zhSecurity,
   overdue: zhOverdue,
+  people: zhPeople,
   requests: zhRequests,
   ...zhCase,
   ...zhVerbs,

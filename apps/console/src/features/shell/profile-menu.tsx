@@ -55,6 +55,14 @@ export function ProfileMenu({ session, onHelp }: { session: SessionView; onHelp:
         <div className="profile-panel" id="profile-panel">
           <Posts session={session} />
           <Choices />
+          <Link
+            to="/people/$personId"
+            params={{ personId: session.person.id }}
+            className="profile-item"
+            onClick={() => setOpen(false)}
+          >
+            {t('people.card.mine')}
+          </Link>
           <Link to="/security" className="profile-item" onClick={() => setOpen(false)}>
             {t('security.title')}
           </Link>
