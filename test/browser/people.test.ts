@@ -220,6 +220,8 @@ async function activate(visitor: Visitor, { name, username }: Newcomer, code: st
   await page.locator('.profile-button').click();
   await link(visitor, words.people.card.mine).click();
   await page.getByRole('heading', { name: name[key], level: 1 }).waitFor();
+  // What the administrator was told before is not for the next one at this browser.
+  expect(await page.locator('.receipt').count()).toBe(0);
   await visitor.look('my own page');
   await visitor.signOut();
   await page.locator('#username').fill(username);

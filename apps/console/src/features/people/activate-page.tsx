@@ -12,6 +12,7 @@ import { useFailureWords } from '../../ui/states';
 import { SecondStep } from '../session/second-step';
 import { LanguageSwitch } from '../session/language-switch';
 import { rulesMet, useGuesses } from './password-rules';
+import { showRecorded } from './recorded';
 
 /** Without a session: a new person sets a password with the code they were handed, and is signed in. */
 export function ActivatePage(): ReactNode {
@@ -22,6 +23,7 @@ export function ActivatePage(): ReactNode {
     mutationFn: () => activateAccount(given.code.trim(), given.password),
     onSuccess: (session) => {
       client.clear();
+      showRecorded(null);
       client.setQueryData(sessionQuery.queryKey, session);
     },
   });

@@ -9,7 +9,7 @@ import { momentInFull } from '../../words/dates';
 import { blanks, typedText } from '../cases/act-errors';
 import { useAct } from '../cases/use-act';
 import { PeopleForm, TextField } from './people-form';
-import { BackToPerson } from './person-act-page';
+import { BackToPerson } from './ways-back';
 
 interface Slip {
   code: string;

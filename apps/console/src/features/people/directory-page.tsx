@@ -13,6 +13,7 @@ import { useProcedureWords } from '../cases/words';
 import { OrganisationPanel } from './organisation-panel';
 import { OrganisationTreePanel } from './organisation-tree';
 import { PeoplePage } from './people-page';
+import { PersonLink } from './person-link';
 
 /** The bodies on the left; at the right the one that was chosen, or the people who were searched for. */
 export function DirectoryPage(): ReactNode {
@@ -145,23 +146,4 @@ function FoundRows({ rows }: { rows: FoundPeople['items'] }): ReactNode {
     },
   ];
   return <Table caption={t('people.results')} columns={columns} rows={rows} keyOf={(row) => row.id} />;
-}
-
-export function PersonLink({
-  person,
-  away,
-}: {
-  person: { id: string; name: { zh: string; en: string } };
-  away: boolean;
-}): ReactNode {
-  const { t } = useTranslation();
-  const say = useSay();
-  return (
-    <>
-      <Link to="/people/$personId" params={{ personId: person.id }}>
-        {say(person.name)}
-      </Link>
-      {away && <span className="tag">{t('people.away')}</span>}
-    </>
-  );
 }

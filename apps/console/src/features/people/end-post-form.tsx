@@ -6,7 +6,7 @@ import { Empty } from '../../ui/states';
 import { blanks, typedText } from '../cases/act-errors';
 import { useAct } from '../cases/use-act';
 import { DayOfField, PeopleForm } from './people-form';
-import { BackToPerson } from './person-act-page';
+import { BackToPerson } from './ways-back';
 import { usePostWords } from './post-words';
 import { showRecorded } from './recorded';
 

@@ -119,8 +119,8 @@ function Discard({ id }: { id: string }): ReactNode {
   const discard = useMutation({
     mutationFn: () => discardImport(id, key(['discard', id])),
     onSuccess: async () => {
-      showRecorded({ done: t('people.imports.discard') });
       await navigate({ to: '/people/imports' });
+      showRecorded({ done: t('people.imports.discard') });
       await client.invalidateQueries();
     },
   });

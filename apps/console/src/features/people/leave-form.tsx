@@ -5,7 +5,7 @@ import { noteLeave, type PersonCard } from '../../api/people';
 import { blanks, typedText } from '../cases/act-errors';
 import { useAct } from '../cases/use-act';
 import { DayOfField, PeopleForm, TextField } from './people-form';
-import { BackToPerson } from './person-act-page';
+import { BackToPerson } from './ways-back';
 import { showRecorded } from './recorded';
 
 export function LeaveForm({ card }: { card: PersonCard }): ReactNode {

@@ -5,7 +5,7 @@ import { linkIdentity, type PersonCard } from '../../api/people';
 import { blanks, typedText } from '../cases/act-errors';
 import { useAct } from '../cases/use-act';
 import { PeopleForm, TextField } from './people-form';
-import { BackToPerson } from './person-act-page';
+import { BackToPerson } from './ways-back';
 import { showRecorded } from './recorded';
 
 export function LinkForm({ card }: { card: PersonCard }): ReactNode {

@@ -31,9 +31,9 @@ export function NewImport(): ReactNode {
       return prepareImport(input, key(input));
     },
     onSuccess: async ({ id }) => {
-      showRecorded({ done: t('people.imports.prepared') });
       await client.invalidateQueries({ queryKey: ['people'] });
       await navigate({ to: '/people/imports/$importId', params: { importId: id } });
+      showRecorded({ done: t('people.imports.prepared') });
     },
   });
   const refused = act.error instanceof ProblemError ? act.error.fields : [];

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { organisationsQuery, unitsQuery, type OrganisationTree } from '../../api/people';
@@ -8,6 +8,7 @@ import { Empty, Fetched } from '../../ui/states';
 import { useSay } from '../../words';
 import { CloseUnitForm, OrganisationForm, UnitForm } from './organisation-forms';
 import { AddPersonForm } from './person-forms';
+import { BackToDirectory } from './ways-back';
 
 /** The forms that add to the directory: a person, an organisation, a unit; and the closing of a unit. */
 export function NewPage(): ReactNode {
@@ -39,14 +40,5 @@ export function NewPage(): ReactNode {
         {(data) => form(data) ?? <Empty title={t('people.mayNot')}>{<BackToDirectory />}</Empty>}
       </Fetched>
     </Page>
-  );
-}
-
-export function BackToDirectory({ org }: { org?: string }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <Link to="/people" search={{ org }}>
-      {t('people.back')}
-    </Link>
   );
 }

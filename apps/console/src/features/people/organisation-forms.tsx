@@ -8,7 +8,7 @@ import { useSay } from '../../words';
 import { provinceCodes, provinceWords } from '../../words/vocabulary';
 import { blanks, typedText } from '../cases/act-errors';
 import { useAct } from '../cases/use-act';
-import { BackToDirectory } from './new-page';
+import { BackToDirectory } from './ways-back';
 import { ChooseField, DayOfField, PeopleForm, TextField } from './people-form';
 import { showRecorded } from './recorded';
 

@@ -11,7 +11,7 @@ import { Table, type Column } from '../../ui/table';
 import { useLanguage, useSay } from '../../words';
 import { dateInFull } from '../../words/dates';
 import { useProcedureWords } from '../cases/words';
-import { PersonLink } from './directory-page';
+import { PersonLink } from './person-link';
 
 interface Props {
   organisation: Organisation;

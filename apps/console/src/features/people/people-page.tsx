@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -67,10 +67,14 @@ function PeopleTabs(): ReactNode {
 function RecordedBar(): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
-  const note = useRecorded();
+  const kept = useRecorded();
   const now = useLegalNow();
-  const stamp = useRef({ note, at: now });
-  if (stamp.current.note !== note) stamp.current = { note, at: now };
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  if (kept) {
+    kept.place ??= path;
+    kept.at ??= now;
+  }
+  const note = kept?.place === path ? kept : null;
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (note) place.current?.scrollIntoView({ block: 'nearest' });
@@ -81,7 +85,7 @@ function RecordedBar(): ReactNode {
         <div className="notice notice-done receipt">
           <div>
             <p>
-              <strong>{t('people.recorded')}</strong> {note.done} · {momentInFull(stamp.current.at, language)}
+              <strong>{t('people.recorded')}</strong> {note.done} · {momentInFull(note.at ?? now, language)}
             </p>
             {note.follows && <p>{note.follows}</p>}
           </div>

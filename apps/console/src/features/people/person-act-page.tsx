@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { personQuery, type PersonCard } from '../../api/people';
@@ -7,6 +7,7 @@ import { Page } from '../../ui/page';
 import { Empty, Fetched } from '../../ui/states';
 import { useSay } from '../../words';
 import { ActivationForm } from './activation-form';
+import { BackToPerson } from './ways-back';
 import { EndPostForm } from './end-post-form';
 import { LeaveForm } from './leave-form';
 import { LinkForm } from './link-form';
@@ -49,14 +50,5 @@ export function PersonActPage(): ReactNode {
         }
       </Fetched>
     </Page>
-  );
-}
-
-export function BackToPerson({ personId }: { personId: string }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <Link to="/people/$personId" params={{ personId }}>
-      {t('people.back')}
-    </Link>
   );
 }

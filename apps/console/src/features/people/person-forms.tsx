@@ -6,9 +6,9 @@ import { useSay } from '../../words';
 import { blanks, typedText, type FieldError } from '../cases/act-errors';
 import { useAct, type Act } from '../cases/use-act';
 import type { FormValues } from '../decisions/drafts';
-import { BackToDirectory } from './new-page';
+import { BackToDirectory } from './ways-back';
 import { ChooseField, PeopleForm, TextField, type PeopleField } from './people-form';
-import { BackToPerson } from './person-act-page';
+import { BackToPerson } from './ways-back';
 import { showRecorded } from './recorded';
 
 const languages = ['zh', 'en'] as const;

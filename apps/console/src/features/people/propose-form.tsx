@@ -12,7 +12,7 @@ import { blanks, typedText } from '../cases/act-errors';
 import { useAct, type Act } from '../cases/use-act';
 import { useProcedureWords } from '../cases/words';
 import { ChooseField, DayOfField, PeopleForm } from './people-form';
-import { BackToPerson } from './person-act-page';
+import { BackToPerson } from './ways-back';
 import { showRecorded } from './recorded';
 
 function useProposal(card: PersonCard): Act {

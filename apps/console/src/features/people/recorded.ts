@@ -7,16 +7,22 @@ export interface RecordedNote {
   follows?: string;
 }
 
-let last: RecordedNote | null = null;
+export interface ShownNote extends RecordedNote {
+  /** Where and when it was first shown: it stays there and with that time, and is gone when one goes on. */
+  place?: string;
+  at?: string;
+}
+
+let last: ShownNote | null = null;
 const listeners = new Set<() => void>();
 
-/** The receipt of the last act on people, shown until the next or until it is put away. */
+/** The receipt of the last act on people; null puts it away. */
 export function showRecorded(note: RecordedNote | null): void {
-  last = note;
+  last = note && { ...note };
   for (const listener of listeners) listener();
 }
 
-export const useRecorded = (): RecordedNote | null =>
+export const useRecorded = (): ShownNote | null =>
   useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

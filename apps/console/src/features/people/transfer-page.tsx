@@ -11,7 +11,7 @@ import { Empty, Fetched } from '../../ui/states';
 import { useLanguage, useSay } from '../../words';
 import { dateInFull } from '../../words/dates';
 import { DecisionFailure } from '../decisions/decision-failure';
-import { BackToPerson } from './person-act-page';
+import { BackToPerson } from './ways-back';
 import { receiversOf, wayOf } from './transfer-rule';
 import { TransferResult } from './transfer-result';
 import { TasksToPass } from './transfer-tasks';

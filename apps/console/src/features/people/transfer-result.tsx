@@ -5,7 +5,7 @@ import { Notice, Page } from '../../ui/page';
 import { Table, type Column } from '../../ui/table';
 import { useSay } from '../../words';
 import { useProcedureWords } from '../cases/words';
-import { BackToPerson } from './person-act-page';
+import { BackToPerson } from './ways-back';
 
 type Item = TransferReport['items'][number];
 

@@ -9,6 +9,7 @@ import { switchLanguage, useSay } from '../../words';
 import { useProcedureWords } from '../cases/words';
 import { dropAllDrafts } from '../decisions/drafts';
 import { showReceipt } from '../decisions/receipts';
+import { showRecorded } from '../people/recorded';
 
 const appearances: readonly Appearance[] = ['system', 'light', 'dark'];
 
@@ -163,6 +164,7 @@ function SignOut(): ReactNode {
     onSettled: async () => {
       dropAllDrafts();
       showReceipt(null);
+      showRecorded(null);
       client.clear();
       await navigate({ to: '/sign-in' });
     },
