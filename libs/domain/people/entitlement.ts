@@ -1,4 +1,4 @@
-import type { Action, CaseAction, OrderAction, TaskAction } from '../../contracts/actions';
+import type { Action, CaseAction, OrderAction, RequestAction, TaskAction } from '../../contracts/actions';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import { reaches, type Actor, type Post } from '../../contracts/posts';
@@ -12,6 +12,7 @@ import {
   type LimitObject,
   type OrderObject,
 } from './case-rules';
+import { draftRules, requestRules, type DraftObjects, type RequestObject } from './document-rules';
 import { mayName, mayRevoke, type Naming, type Revoking } from './deputies';
 import { taskRules, type TaskObject } from './task-rules';
 import { judge, lacking, type Verdict } from './verdict';
@@ -20,6 +21,8 @@ import { judge, lacking, type Verdict } from './verdict';
 export type ObjectOf = Record<TaskAction, TaskObject> &
   Record<CaseAction, CaseObject> &
   Record<OrderAction, OrderObject> &
+  Record<RequestAction, RequestObject> &
+  DraftObjects &
   PeopleObjects & {
     'open-case': { callId: Id<'call'> };
     'calendar-prepare': CalendarScope;
@@ -34,6 +37,8 @@ const rules: { [A in Action]: (actor: Actor, on: ObjectOf[A]) => Verdict } = {
   ...caseRules,
   ...orderRules,
   ...peopleRules,
+  ...requestRules,
+  ...draftRules,
   'open-case': (actor, on) => {
     const wanted = { callId: on.callId, step: null };
     const post = actor.posts.find((one) => one.role === 'hospital-preparer' && reaches(one, wanted));

@@ -8,7 +8,7 @@ import { addressOf } from '../../api/http';
 import { ProblemError } from '../../api/problem';
 import { trainingAccountsQuery } from '../../api/queries';
 import { signInWaysQuery } from '../../api/security';
-import { useFailureWords } from '../../ui/states';
+import { FailureLine } from '../../ui/states';
 import { SecondStep } from './second-step';
 import { useEntered } from './entered';
 import { LanguageSwitch } from './language-switch';
@@ -84,7 +84,6 @@ interface PasswordFormProps {
 
 function PasswordForm({ enter, username, password, onUsername, onPassword }: PasswordFormProps): ReactNode {
   const { t } = useTranslation();
-  const words = useFailureWords();
   return (
     <form
       onSubmit={(event) => {
@@ -113,11 +112,7 @@ function PasswordForm({ enter, username, password, onUsername, onPassword }: Pas
         value={password}
         onChange={(event) => onPassword(event.target.value)}
       />
-      {enter.error && (
-        <p className="field-error" role="alert">
-          {words(enter.error)}
-        </p>
-      )}
+      <FailureLine error={enter.error} />
       <Button
         type="primary"
         size="large"
