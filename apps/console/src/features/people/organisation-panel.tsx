@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PersonRow, UnitList } from '../../../../../libs/contracts/api/people';
+import type { PeopleList, UnitList } from '../../../../../libs/contracts/api/people';
 import { staffQuery, unitsQuery, type Organisation } from '../../api/people';
 import { More } from '../../ui/more';
 import { Panel } from '../../ui/page';
@@ -127,12 +127,12 @@ function Staff({ organisation, unit }: { organisation: Organisation; unit: strin
   );
 }
 
-function StaffRows({ rows }: { rows: readonly PersonRow[] }): ReactNode {
+function StaffRows({ rows }: { rows: readonly PeopleList['items'][number][] }): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
   const procedure = useProcedureWords();
   if (rows.length === 0) return <Empty title={t('people.noPeople')} />;
-  const columns: Column<PersonRow>[] = [
+  const columns: Column<PeopleList['items'][number]>[] = [
     { title: t('people.person'), cell: (row) => <PersonLink person={row} away={row.away} /> },
     {
       title: t('people.posts'),
