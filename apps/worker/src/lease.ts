@@ -22,8 +22,8 @@ export class Lease {
     return database.transaction((sql) => new LeaseRepository(sql).take(name, holder, lasts));
   }
 
-  /** Renews it while the work goes on, however long that is. */
-  async during<T>(work: () => Promise<T>): Promise<T> {
+  /** Does the work with the lease held: some work takes longer than any lease, and a dead worker is soon to be followed by another. */
+  async held<T>(work: () => Promise<T>): Promise<T> {
     let renewal: Promise<unknown> = Promise.resolve();
     const renew = (): void => void (renewal = this.take().catch(() => false));
     const timer = setInterval(renew, this.settings.lasts / 3);
@@ -47,8 +47,8 @@ export interface LeasedLoopSettings extends LeaseSettings {
   log: Logger;
   /** Milliseconds until it is asked again whether the lease is free. */
   lookAgain: number;
-  /** One round under the lease; gives the milliseconds until the next. Whoever works longer takes the lease again meanwhile, or works `during` it. */
-  step: (lease: Lease) => Promise<number>;
+  /** One round under the lease, however long; gives the milliseconds until the next. */
+  step: () => Promise<number>;
 }
 
 /** A loop whose rounds one worker at a time does. */
@@ -62,7 +62,7 @@ export class LeasedLoop {
     this.loop = new Loop({
       name,
       log,
-      step: async () => ((await this.lease.take()) ? step(this.lease) : lookAgain),
+      step: async () => ((await this.lease.take()) ? this.lease.held(step) : lookAgain),
     });
   }
 

@@ -4,7 +4,7 @@ import { machineNow } from '../../../../libs/platform/clocks';
 import type { Logger } from '../../../../libs/platform/log';
 import { LeasedLoop } from '../lease';
 
-/** Renewed while a scan lasts: a dead worker is soon followed by another. */
+/** Renewed while the work goes on, so that a dead worker is soon followed by another. */
 const leaseFor = 60_000;
 const lookAgain = 2_000;
 const sweepEvery = 10 * 60_000;
@@ -22,7 +22,7 @@ export interface FileKeeperSettings {
 export class FileKeeper extends LeasedLoop {
   constructor({ keeping, log, leaseMs = leaseFor, ...who }: FileKeeperSettings) {
     let sweptAt = Number.NEGATIVE_INFINITY;
-    const work = async (): Promise<number> => {
+    const step = async (): Promise<number> => {
       const round = await keeping.scan();
       if (round && round.infected > 0) log.warn({ files: round.infected }, 'the virus scan found something');
       if (round && round.failed > 0) log.warn({ files: round.failed, why: round.why }, 'files stay quarantined');
@@ -33,6 +33,6 @@ export class FileKeeper extends LeasedLoop {
       }
       return round && round.clean + round.infected > 0 ? 0 : lookAgain;
     };
-    super({ ...who, log, name: 'files', lasts: leaseMs, lookAgain, step: (lease) => lease.during(work) });
+    super({ ...who, log, name: 'files', lasts: leaseMs, lookAgain, step });
   }
 }
