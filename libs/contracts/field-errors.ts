@@ -46,6 +46,11 @@ export const fieldWords = {
   ),
   'answer-missing': w('该事项尚未答复', 'This item has no answer yet'),
   'format-not-accepted': w('该事项不接受此格式', 'This item does not accept files of this format'),
+  'file-infected': w(
+    '病毒检查发现问题，请换成干净的文件',
+    'The virus scan found something: replace it by a clean file',
+  ),
+  'file-unreadable': w('病毒检查未能读取，请重新上传', 'The virus scan could not read it: upload it again'),
   'template-unknown': w('没有该范本', 'The library has no such item'),
   'item-not-returnable': w('该事项不能退回', 'This item cannot be returned'),
   'item-not-open': w('没有该事项或已办结', 'There is no such open item'),

@@ -170,6 +170,14 @@ describe('who is given which file over HTTP', () => {
     expect(await refused(infected, 'zh')).toEqual(words('file-infected', 'zh'));
     expect(await refused(infected, 'en')).toEqual(words('file-infected', 'en'));
     const { body } = await preparer.get('/api/v1/notifications?limit=5');
+    const { files } = (await (await api.as('ops.system')).get('/api/v1/operations')).body;
+    expect(files).toEqual({
+      scanner: 'configured',
+      waiting: 0,
+      infected: 1,
+      unreadable: 0,
+      oldestWaitingSeconds: null,
+    });
     const [told] = body.items as { title: { zh: string }; text: { zh: string }; caseId: string }[];
     expect(told).toMatchObject({ caseId: player.caseId, title: { zh: '病毒检查发现问题' } });
     expect(told?.text.zh).toMatch(/材料.*未通过病毒检查.*再上传干净的版本/);

@@ -1,3 +1,4 @@
+import type { ScanState } from '../../contracts/api/documents';
 import type { Id } from '../../contracts/ids';
 import { bytesOf, idOf } from '../bytes';
 import { fromSql, toSql } from '../instants';
@@ -23,6 +24,7 @@ export interface AnswerFile {
   mediaType: string;
   size: number;
   sha256: string;
+  scan: ScanState;
 }
 
 export interface EditedAnswer extends SavedAnswer {
@@ -104,11 +106,14 @@ export class AnswerRepository {
       media_type: string;
       size: number | string;
       sha256: Buffer;
+      scan: ScanState;
     }>(
-      `SELECT f.item_id, f.document_id, d.title, d.file_name, d.media_type, d.size, d.sha256
+      `SELECT f.item_id, f.document_id, d.title, d.file_name, d.media_type, d.size, d.sha256,
+              COALESCE(b.scan, 'not-scanned') AS scan
        FROM request_answer_file f
        JOIN request_item i ON i.id = f.item_id AND i.answer_rev = f.rev
        JOIN document d ON d.id = f.document_id
+       LEFT JOIN blob_content b ON b.sha256 = d.sha256
        WHERE f.request_id IN (${marks(requestIds.length)}) ORDER BY f.item_id, f.position`,
       requestIds.map(bytesOf),
     );
@@ -120,6 +125,7 @@ export class AnswerRepository {
       mediaType: row.media_type,
       size: Number(row.size),
       sha256: row.sha256.toString('hex'),
+      scan: row.scan,
     }));
   }
 }

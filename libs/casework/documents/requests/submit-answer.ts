@@ -1,16 +1,17 @@
-import { Refused } from '../../../contracts/errors';
+import { Refused, type FieldError } from '../../../contracts/errors';
 import {
   isAnswered,
   markOfAnswers,
   problemsOfAnswer,
   problemsOfLetter,
+  problemsOfScans,
   type CoveringLetter,
 } from '../../../domain/documents/answers';
 import { receiptContent, type ReceiptContent } from '../../../domain/documents/notice';
 import { handlerOf } from '../../../domain/people/posts-of-body';
 import { newId } from '../../../persistence/bytes';
 import { PaperRepository } from '../../../persistence/designation/paper-repository';
-import { AnswerRepository } from '../../../persistence/documents/answer-repository';
+import { AnswerRepository, type AnswerFile } from '../../../persistence/documents/answer-repository';
 import { ExtensionRepository } from '../../../persistence/documents/extension-repository';
 import { ItemRepository, type RequestItem } from '../../../persistence/documents/item-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
@@ -45,9 +46,11 @@ export async function submitAnswer(act: ActAtWork): Promise<Effected> {
   // Whoever submits has opened it.
   if (request.servedOn === null) await serve(work, request, work.today, { how: 'opened', by: act.actor.personId });
   if (late && requireRules(work).late.value === 'decided-as-is') throw new Refused('request-overdue');
-  const items = await answeredItems(work, request);
+  const files = await new AnswerRepository(work.sql).files([request.id]);
+  const items = await answeredItems(work, request, files);
   const letter = act.decision.form as CoveringLetter;
-  requireComplete(request, items, letter);
+  const given = items.map(({ id }) => ({ id, files: files.filter((file) => file.itemId === id) }));
+  requireComplete(request, items, letter, problemsOfScans(given));
   await registerLetter(act, letter);
   await give(act, request, items, { letter, late });
   await new ExtensionRepository(work.sql).voidOpen([request.id], work.now);
@@ -64,11 +67,14 @@ async function requireNothingPassedOn(work: CaseWork, request: DocumentRequest):
   if (child) throw new Refused('request-open', { facts: { number: child.number } });
 }
 
-async function answeredItems(work: CaseWork, request: DocumentRequest): Promise<AnsweredItems> {
+async function answeredItems(
+  work: CaseWork,
+  request: DocumentRequest,
+  files: readonly AnswerFile[],
+): Promise<AnsweredItems> {
   const repository = new AnswerRepository(work.sql);
   const items = await new ItemRepository(work.sql).of([request.id]);
   const answers = new Map((await repository.current([request.id])).map((answer) => [answer.itemId, answer]));
-  const files = await repository.files([request.id]);
   return items.map((item) => ({
     ...item,
     text: answers.get(item.id)?.text ?? null,
@@ -79,8 +85,13 @@ async function answeredItems(work: CaseWork, request: DocumentRequest): Promise<
   }));
 }
 
-function requireComplete(request: DocumentRequest, items: AnsweredItems, letter: CoveringLetter): void {
-  const fields = [...problemsOfAnswer(items), ...problemsOfLetter(letter, request.letterRequired)];
+function requireComplete(
+  request: DocumentRequest,
+  items: AnsweredItems,
+  letter: CoveringLetter,
+  unsafe: readonly FieldError[],
+): void {
+  const fields = [...problemsOfAnswer(items), ...unsafe, ...problemsOfLetter(letter, request.letterRequired)];
   if (fields.length > 0) throw new Refused('answer-incomplete', { fields });
   const vouched = request.answerCheckedBy !== null && request.answerMark === markOfAnswers(items);
   if (request.ownCheck && !vouched) throw new Refused('answer-unchecked');

@@ -73,6 +73,22 @@ describe('the inspection of archives', () => {
     expect(await look(await zipOf({ 'inner.zip': inner }), large)).toBe('archive-too-deep');
   });
 
+  it('refuses entries that its count does not know of, and a second end in the comment', async () => {
+    const two = await zipOf({ 'a.txt': Buffer.from('x'), 'b.txt': Buffer.from('y') });
+    const end = two.length - 22;
+    const fewer = Buffer.from(two);
+    fewer.writeUInt16LE(1, end + 8);
+    fewer.writeUInt16LE(1, end + 10);
+    expect(await look(fewer)).toBe('archive-damaged');
+    expect(await look(await zipOf({ 'inner.zip': fewer }))).toBe('archive-damaged');
+    const commented = Buffer.concat([two, Buffer.from('注释')]);
+    commented.writeUInt16LE(6, end + 20);
+    expect(await look(commented)).toEqual(['a.txt', 'b.txt']);
+    const again = Buffer.concat([two, two.subarray(end), Buffer.from('!')]);
+    again.writeUInt16LE(23, end + 20);
+    expect(await look(again)).toBe('archive-damaged');
+  });
+
   it('refuses what is broken', async () => {
     const whole = await zipOf({ a: Buffer.alloc(1_000, 1) });
     expect(await look(whole.subarray(0, whole.length - 30))).toBe('archive-damaged');

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { types } from 'node:util';
@@ -36,7 +37,17 @@ interface Count {
   size: number;
 }
 
+interface Archive {
+  zip: yauzl.ZipFile;
+  /** Bytes of its directory, as it says itself. */
+  listed: number | null;
+}
+
 const magic = Buffer.from('504b0304', 'hex');
+const endMagic = Buffer.from('504b0506', 'hex');
+/** Fixed parts of the directory's end and of one entry in it. */
+const directoryEnd = 22;
+const entryHead = 46;
 const symlink = 0o120000;
 const typeBits = 0o170000;
 
@@ -45,12 +56,37 @@ const typeBits = 0o170000;
  * the names. Refused: archive-damaged, -encrypted, -traversal, -too-many, -bomb, -too-deep.
  */
 export async function inspectArchive(path: string, size: number, limits = archiveLimits): Promise<string[]> {
+  const listed = listedBytes(await tailOf(path, size));
   const zip = await yauzl.openPromise(path, { strictFileNames: true }).catch(damaged);
-  return walk(zip, 0, { entries: 0, unpacked: 0, size }, limits);
+  return walk({ zip, listed }, 0, { entries: 0, unpacked: 0, size }, limits);
 }
 
-async function walk(zip: yauzl.ZipFile, depth: number, count: Count, limits: ArchiveLimits): Promise<string[]> {
+/** Its directory is described behind it, with a comment of at most 64 KB at the end. */
+async function tailOf(path: string, size: number): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const tail = Buffer.alloc(Math.min(size, directoryEnd + 0xffff));
+    await file.read(tail, 0, tail.length, size - tail.length);
+    return tail;
+  } finally {
+    await file.close();
+  }
+}
+
+/** How long the directory of an archive says it is; null where the larger format says it elsewhere. Refused: archive-damaged. */
+function listedBytes(tail: Buffer): number | null {
+  const at = tail.lastIndexOf(endMagic);
+  // A second end inside the comment would be another archive to another program.
+  const whole =
+    at >= 0 && at + directoryEnd <= tail.length && at + directoryEnd + tail.readUInt16LE(at + 20) === tail.length;
+  if (!whole) throw new Refused('archive-damaged');
+  const bytes = tail.readUInt32LE(at + 12);
+  return bytes === 0xffffffff ? null : bytes;
+}
+
+async function walk({ zip, listed }: Archive, depth: number, count: Count, limits: ArchiveLimits): Promise<string[]> {
   const names: string[] = [];
+  let read = 0;
   try {
     // As many as the archive says are read, and not one more.
     count.entries += zip.entryCount;
@@ -58,8 +94,11 @@ async function walk(zip: yauzl.ZipFile, depth: number, count: Count, limits: Arc
     for await (const entry of zip.eachEntry()) {
       checkEntry(entry);
       names.push(entry.fileName);
+      read += entryHead + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
       if (!entry.fileName.endsWith('/')) await look(zip, entry, depth, count, limits);
     }
+    // More entries than it counts: other programs would unpack what was not looked at here.
+    if (listed !== null && listed !== read) throw new Refused('archive-damaged');
     return names;
   } catch (error) {
     return damaged(error);
@@ -94,8 +133,10 @@ async function look(
   await pipeline(content, counter);
   if (!inner.isArchive) return;
   if (depth >= limits.depth) throw new Refused('archive-too-deep', { facts: { limit: limits.depth } });
-  const nested = await yauzl.fromBufferPromise(inner.whole(), { strictFileNames: true });
-  await walk(nested, depth + 1, count, limits);
+  const whole = inner.whole();
+  const nested = await yauzl.fromBufferPromise(whole, { strictFileNames: true });
+  const listed = listedBytes(whole.subarray(-directoryEnd - 0xffff));
+  await walk({ zip: nested, listed }, depth + 1, count, limits);
 }
 
 /** The bytes of an entry that is an archive itself; of any other nothing is held. */
