@@ -26,6 +26,7 @@ export const systemEventTypes = {
   attemptsCounted: s('多次办理被拒绝（合计）', 'Refused attempts, counted'),
   documentDownloaded: s('下载材料', 'Document downloaded'),
   packageDownloaded: s('下载材料包', 'Package of documents downloaded'),
+  caseFileExported: s('导出案卷', 'File of a case exported'),
   listExported: s('导出', 'List exported'),
   breakGlassAsked: s('申请应急查阅', 'Emergency access asked for'),
   breakGlassGranted: s('同意应急查阅', 'Emergency access granted'),
