@@ -88,6 +88,9 @@ const usual: Partial<Record<Step, Outcome>> = {
   'forward-result': 'forwarded',
 };
 
+/** What the documents of all players of this process hold, by their path in a store. */
+export const playedContents = new Map<string, Buffer>();
+
 /** Plays a case through the commands, with the workflow's part done by hand: no engine needed to test the record. */
 export class CasePlayer {
   caseId!: Id<'case'>;
@@ -126,6 +129,7 @@ export class CasePlayer {
     const path = `xx/${sha256.toString('hex').slice(0, 32)}`;
     const file = { sha256, size: content.length, path, mediaType: 'application/pdf' };
     this.contents.set(path, content);
+    playedContents.set(path, content);
     const input = { caseId: this.caseId, title: '材料', fileName: '材料.pdf', key: randomUUID(), file };
     return (await addDocument(actor, input, this.office)).document.id;
   }

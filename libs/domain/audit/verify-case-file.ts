@@ -55,12 +55,22 @@ const unlisted = new Set<string>([caseFilePaths.manifest, caseFilePaths.signatur
 /** Recomputes all that a file says of itself, entry by entry as a stream. Never throws for what is wrong with the file. */
 export async function verifyCaseFile(source: ByteSource, digests: Digests, trust: Trust): Promise<CaseFileReport> {
   try {
-    return await new Verification(source, digests, trust).run(await listZip(source));
+    const bounded = within(source);
+    return await new Verification(bounded, digests, trust).run(await listZip(bounded));
   } catch (error) {
     if (!(error instanceof ZipFault)) throw error;
     return reportOf({ faults: [{ kind: error.kind, path: error.path, detail: error.message }] });
   }
 }
+
+/** Offsets come from the file itself: those that lead out of it are a fault of it. */
+const within = (source: ByteSource): ByteSource => ({
+  size: source.size,
+  read(start, length) {
+    if (start < 0 || start + length > source.size) throw new ZipFault('altered', '', 'it points outside itself');
+    return source.read(start, length);
+  },
+});
 
 const reportOf = (found: Partial<CaseFileReport>): CaseFileReport => {
   const report = {
