@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -52,6 +52,7 @@ async function write(office: Office, env: Environment, wish: ExportWish): Promis
   if (!caseId) throw new Error(`there is no case ${wish.number}`);
   const { signingKeyFile } = env.audit;
   const key = signingKeyFile === null ? null : readSigningKey(signingKeyFile);
+  if (existsSync(wish.out)) throw new Error(`${wish.out}: there is such a file already`);
   const page = readPageFiles();
   const wanted = { caseId, for: wish.for, bodies, unscanned: unscannedIn(env) };
   const content = await caseFileOf(office.database, new FileStore(env.filesDir), wanted);
