@@ -97,11 +97,12 @@ export interface Wanted {
   page?: PageFiles;
   signed?: boolean;
   exportedAt?: number;
+  files?: FileStore;
 }
 
 /** The packed file of a played case, as a stream. */
 export async function packed(player: CasePlayer, filesDir: string, wanted: Wanted = {}): Promise<Readable> {
-  const content = await caseFileOf(player.office.database, new FileStore(filesDir), {
+  const content = await caseFileOf(player.office.database, wanted.files ?? new FileStore(filesDir), {
     caseId: player.caseId,
     for: wanted.for ?? 'archive',
     bodies: wanted.bodies ?? bodies,

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { PassThrough, Transform, type Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 
@@ -42,22 +41,22 @@ export class ZipWriter {
         done(null, chunk);
       },
     });
-    const gone = once(this.out, 'close').then(() => {
-      throw new Error('nobody reads the ZIP any more');
-    });
-    const ended = new Promise<void>((resolve, reject) => {
-      source.once('error', reject);
-      through.once('end', resolve);
-    });
     source.pipe(through);
     this.zip.addReadStream(through, path, { ...stamp, size });
+    let leave = (): void => undefined;
     try {
-      await Promise.race([ended, gone]);
+      await new Promise<void>((resolve, reject) => {
+        leave = () => reject(new Error('nobody reads the ZIP any more'));
+        this.out.once('close', leave);
+        source.once('error', reject);
+        through.once('end', resolve);
+        if (this.out.destroyed) leave();
+      });
     } catch (error) {
       source.destroy();
       throw error;
     } finally {
-      gone.catch(() => undefined);
+      this.out.off('close', leave);
     }
     return { sha256: hash.digest('hex'), size: counted };
   }
