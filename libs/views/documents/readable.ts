@@ -26,7 +26,7 @@ export function unscannedIn(env: { clamdAddress: string | null; mode: 'productio
   return env.mode === 'training' ? 'anyone' : 'own-side';
 }
 
-/** Why the content is not given out now; null where it is. What is waiting or infected is given to nobody. */
+/** Why the content is not given out now; null where it is. What is waiting, infected or unreadable is given to nobody. */
 export function withheld(state: ScanState, own: boolean, unscanned: Unscanned): RefusalCode | null {
   switch (state) {
     case 'clean':
@@ -35,6 +35,8 @@ export function withheld(state: ScanState, own: boolean, unscanned: Unscanned): 
       return 'file-quarantined';
     case 'infected':
       return 'file-infected';
+    case 'unreadable':
+      return 'file-unreadable';
     case 'not-scanned':
       if (unscanned === 'anyone' || (unscanned === 'own-side' && own)) return null;
       return unscanned === 'nobody' ? 'file-quarantined' : 'file-not-scanned';
