@@ -48,8 +48,12 @@ describe('the file of a decision', () => {
   const logged = () =>
     api.office.database.read(async (sql) =>
       (
-        await sql.rows<{ payload: string }>("SELECT payload FROM system_event WHERE type = 'caseFileExported' ORDER BY at")
-      ).map(({ payload }) => JSON.parse(payload) as { actor: { person: string } | null; for: string; bodies: string[] }),
+        await sql.rows<{ payload: string }>(
+          "SELECT payload FROM system_event WHERE type = 'caseFileExported' ORDER BY at",
+        )
+      ).map(
+        ({ payload }) => JSON.parse(payload) as { actor: { person: string } | null; for: string; bodies: string[] },
+      ),
     );
 
   it('is given to a body as its own record, to the applicant as theirs, and each time it is recorded first', async () => {
@@ -58,7 +62,11 @@ describe('the file of a decision', () => {
     expect(province.status).toBe(200);
     expect(province.headers.get('content-type')).toBe('application/zip');
     expect(province.headers.get('x-case-file-signed')).toBe('yes');
-    expect(await manifestOf(province.bytes)).toMatchObject({ case: player.number, for: 'archive', bodies: ['province'] });
+    expect(await manifestOf(province.bytes)).toMatchObject({
+      case: player.number,
+      for: 'archive',
+      bodies: ['province'],
+    });
     expect((await logged()).at(-1)).toMatchObject({
       actor: { person: handler.session?.person.id },
       for: 'archive',
