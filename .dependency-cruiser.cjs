@@ -165,6 +165,21 @@ const apps = [
   }),
 ];
 
+const caseFilePage = [
+  only(
+    'case-file-page-on-rules',
+    'The page of the file of a decision stands alone on somebody’s disk: contracts and pure domain, bundled.',
+    '^apps/case-file/',
+    ['^libs/(contracts|domain)/'],
+  ),
+  never('case-file-page-no-server', 'What a browser loads has no server in it.', '^apps/case-file/src/', {
+    path: [temporal, nest, sql],
+  }),
+  never('case-file-page-no-built-ins', 'What a browser loads has no Node built-in in it.', '^apps/case-file/src/', {
+    dependencyTypes: ['core'],
+  }),
+];
+
 const tools = [
   never(
     'set-up-needs-nothing',
@@ -209,6 +224,8 @@ const house = [
         '^tools/(setup|up)/[^/]+\\.mjs$',
         '^apps/console/(vite|vitest)\\.config\\.ts$',
         '^apps/console/src/main\\.tsx$',
+        '^apps/case-file/vite\\.config\\.ts$',
+        '^apps/case-file/src/main\\.ts$',
       ],
     },
     to: {},
@@ -255,12 +272,13 @@ module.exports = {
     ...views,
     ...engine,
     ...apps,
+    ...caseFilePage,
     ...tools,
     ...house,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|\\.data)/|^apps/console/public/' },
+    exclude: { path: '^(dist|\\.data)/|^apps/(console|case-file)/public/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     // An empty module system list would leave `import()` and `require` out.

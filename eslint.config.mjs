@@ -105,7 +105,12 @@ export default tseslint.config(
     languageOptions: {
       // Named, not found by folder: tools/tsconfig.json is for the scripts only, the .ts beside them are of the root.
       parserOptions: {
-        project: ['./tsconfig.json', './apps/console/tsconfig.json', './tools/tsconfig.json'],
+        project: [
+          './tsconfig.json',
+          './apps/console/tsconfig.json',
+          './apps/case-file/tsconfig.json',
+          './tools/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

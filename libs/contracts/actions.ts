@@ -27,6 +27,8 @@ export const caseActions = [
   'copy',
   'log-call',
   'urge',
+  'export-file',
+  'export-applicant-file',
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 

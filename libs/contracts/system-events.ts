@@ -29,6 +29,7 @@ export const systemEventTypes = {
   packageDownloaded: s('下载材料包', 'Package of documents downloaded'),
   reportViewed: s('查看报告', 'Report viewed'),
   calendarFetched: s('获取日历订阅', 'Calendar feed fetched'),
+  caseFileExported: s('导出案卷', 'File of a case exported'),
   listExported: s('导出', 'List exported'),
   breakGlassAsked: s('申请应急查阅', 'Emergency access asked for'),
   breakGlassGranted: s('同意应急查阅', 'Emergency access granted'),

@@ -36,8 +36,13 @@ export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && /closed state|Connection lost|Pool is closed/.test(error.message);
 }
 
+/** Where statements that only read are run. */
+export interface Reads {
+  read<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+}
+
 /** Connections, reads and transactions. READ-COMMITTED and UTC are set on every connection. */
-export class Database {
+export class Database implements Reads {
   private opening: Promise<unknown> | null = null;
 
   private constructor(readonly source: DataSource) {}
@@ -68,6 +73,24 @@ export class Database {
     try {
       await prepare(runner);
       return await work(await Sql.over(runner));
+    } finally {
+      await release(runner);
+    }
+  }
+
+  /** Reads that all see the record as it is at one moment. Nothing is locked; keep it short all the same. */
+  async snapshot<T>(work: (reads: Reads) => Promise<T>): Promise<T> {
+    const runner = await this.runner();
+    try {
+      await prepare(runner);
+      await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+      await runner.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+      try {
+        const sql = await Sql.over(runner);
+        return await work({ read: (part) => part(sql) });
+      } finally {
+        await runner.query('COMMIT');
+      }
     } finally {
       await release(runner);
     }

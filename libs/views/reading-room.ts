@@ -2,7 +2,7 @@ import type { Id } from '../contracts/ids';
 import type { Programme } from '../contracts/programme';
 import type { Standard } from '../contracts/standard';
 import { makeCalendar, type Calendar } from '../domain/deadlines/calendar';
-import type { Database } from '../persistence/database';
+import type { Reads } from '../persistence/database';
 import { readCalendar } from '../persistence/deadlines/calendar-repository';
 import type { Published } from '../persistence/programmes/programme-repository';
 import { PublishedVersions } from '../persistence/programmes/published-versions';
@@ -15,7 +15,7 @@ export class ReadingRoom {
   private current: Calendar | null = null;
 
   constructor(
-    readonly database: Database,
+    readonly database: Reads,
     readonly machineNow: () => number = realClock,
   ) {}
 

@@ -140,10 +140,12 @@ describe('every route by every post', () => {
     if (route === 'POST /api/v1/session') return client.post(path, { username: newId('account'), password: 'wrong' });
     if (route === 'POST /api/v1/deputies') return client.post(path, await ownDeputy());
     const body = bodies[route] ?? (method === 'POST' ? {} : undefined);
-    const asked = route.endsWith('/why')
-      ? `${address}?action=${path.includes('/tasks/') ? 'claim' : 'comment'}`
-      : address;
-    return client.ask(method, asked, body === undefined ? {} : { body });
+    return client.ask(method, address + queryOf(route), body === undefined ? {} : { body });
+  }
+
+  function queryOf(route: string): string {
+    if (route.endsWith('/why')) return `?action=${route.includes('/tasks/') ? 'claim' : 'comment'}`;
+    return route.endsWith('/file') ? '?for=archive' : '';
   }
 
   /** A session that may end and a case that may close, where the row is about ending and closing. */

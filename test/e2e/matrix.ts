@@ -153,6 +153,17 @@ export const matrix: Row[] = [
   ...read('GET /api/v1/cases/:id/documents/:documentId/versions/:versionId/preview'),
   ...read('GET /api/v1/cases/:id/materials'),
   ...read('GET /api/v1/cases/:id/package'),
+  // The file for an archive: of one's own body, for those who work or oversee cases.
+  row('GET /api/v1/cases/:id/file', 'before', {
+    200: without(province, ...aboveProvince),
+    403: [...hospital, ...aboveProvince, 'seated-expert'],
+    rest: 404,
+  }),
+  row('GET /api/v1/cases/:id/file', 'after', {
+    200: [...without(province, ...aboveProvince), ...without(nation, ...aboveNation)],
+    403: [...hospital, ...aboveProvince, ...aboveNation, 'seated-expert'],
+    rest: 404,
+  }),
   // A document of the hospital: its preparer withdraws it once, and is then told that it is done.
   row('POST /api/v1/cases/:id/documents/:documentId/withdraw', 'before', {
     200: ['preparer'],

@@ -10,6 +10,7 @@ import type { Office } from '../../libs/casework/office';
 import type { SessionView } from '../../libs/contracts/api/session';
 import { makeLogger } from '../../libs/platform/log';
 import type { ApiEnvironment } from '../../apps/api/src/environment';
+import { playedContents } from './case-player';
 import { openTestOffice, type TestDatabase } from './database';
 
 export interface Answer {
@@ -213,7 +214,8 @@ export async function openApi(label: string, given: Partial<ApiEnvironment> = {}
       for (const { path, size } of rows) {
         await mkdir(dirname(join(filesDir, path)), { recursive: true });
         // Those that are there stay as they are.
-        await writeFile(join(filesDir, path), Buffer.alloc(Number(size)), { flag: 'wx' }).catch(() => undefined);
+        const content = playedContents.get(path) ?? Buffer.alloc(Number(size));
+        await writeFile(join(filesDir, path), content, { flag: 'wx' }).catch(() => undefined);
       }
     },
     async close() {

@@ -1,4 +1,6 @@
 import { randomUUID, createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { decideTask } from '../../libs/casework/approval/decide-task';
 import { closeCase, enterStage, ringAlarms, whereStands } from '../../libs/casework/cases/standing';
 import { addDocument } from '../../libs/casework/documents/add-document';
@@ -86,11 +88,16 @@ const usual: Partial<Record<Step, Outcome>> = {
   'forward-result': 'forwarded',
 };
 
+/** What the documents of all players of this process hold, by their path in a store. */
+export const playedContents = new Map<string, Buffer>();
+
 /** Plays a case through the commands, with the workflow's part done by hand: no engine needed to test the record. */
 export class CasePlayer {
   caseId!: Id<'case'>;
   number!: string;
   documentId!: string;
+  /** What the documents hold, by their path in a store; `fillStore` puts it there. */
+  readonly contents = new Map<string, Buffer>();
   private papers = 0;
 
   constructor(
@@ -117,10 +124,21 @@ export class CasePlayer {
   }
 
   async addDocument(actor: Actor): Promise<string> {
-    const sha256 = createHash('sha256').update(randomUUID()).digest();
-    const file = { sha256, size: 10, path: `xx/${sha256.toString('hex').slice(0, 32)}`, mediaType: 'application/pdf' };
+    const content = Buffer.from(`%PDF-1.4\n${randomUUID()}\n%%EOF\n`);
+    const sha256 = createHash('sha256').update(content).digest();
+    const path = `xx/${sha256.toString('hex').slice(0, 32)}`;
+    const file = { sha256, size: content.length, path, mediaType: 'application/pdf' };
+    this.contents.set(path, content);
+    playedContents.set(path, content);
     const input = { caseId: this.caseId, title: '材料', fileName: '材料.pdf', key: randomUUID(), file };
     return (await addDocument(actor, input, this.office)).document.id;
+  }
+
+  async fillStore(directory: string): Promise<void> {
+    for (const [path, content] of this.contents) {
+      await mkdir(dirname(join(directory, path)), { recursive: true });
+      await writeFile(join(directory, path), content);
+    }
   }
 
   tasks(): Promise<Task[]> {

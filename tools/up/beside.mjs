@@ -7,11 +7,15 @@ import { readPidFile } from './pid-file.mjs';
 /**
  * Runs one of the project's programs beside a stack: with the environment of the one that `npm start` brought up
  * (STACK_DATA names another data folder), or, when DATABASE_URL is given, with the environment as it is.
- * Usage: node tools/up/beside.mjs PROGRAM [arguments]
+ * Usage: node tools/up/beside.mjs [--alone=COMMAND] PROGRAM [arguments]
+ * `--alone`: this command of the program needs no stack, and is given none.
  */
 function main() {
-  const [program = '', ...args] = process.argv.slice(2);
-  const env = process.env.DATABASE_URL ? process.env : { ...process.env, ...environmentOfRunningStack() };
+  const given = process.argv.slice(2);
+  const alone = given[0]?.startsWith('--alone=') ? given.shift()?.slice('--alone='.length) : undefined;
+  const [program = '', ...args] = given;
+  const own = process.env.DATABASE_URL || (alone !== undefined && args[0] === alone);
+  const env = own ? process.env : { ...process.env, ...environmentOfRunningStack() };
   const child = spawn(process.execPath, ['--enable-source-maps', program, ...args], {
     cwd: projectRoot,
     env,

@@ -11,6 +11,7 @@ import { OidcProvider } from '../../../libs/platform/sign-in/oidc';
 import { ReadingRoom } from '../../../libs/views/reading-room';
 import { AuditController } from './audit/audit.controller';
 import { BreakGlassController } from './audit/break-glass.controller';
+import { CaseFileController } from './audit/case-file.controller';
 import { OperationsController } from './audit/operations.controller';
 import { CasesController } from './cases/cases.controller';
 import { CalendarController } from './deadlines/calendar.controller';
@@ -87,6 +88,7 @@ export class AppModule implements OnApplicationShutdown {
         OperationsController,
         AuditController,
         BreakGlassController,
+        CaseFileController,
         OrganisationsController,
         PostsController,
         TransferController,

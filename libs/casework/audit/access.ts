@@ -1,6 +1,16 @@
+import type { CaseFileKind } from '../../contracts/case-file';
 import type { Id } from '../../contracts/ids';
-import type { Actor } from '../../contracts/posts';
+import type { Actor, Body } from '../../contracts/posts';
 import type { Office } from '../office';
+
+/** `events`: how many the record had. */
+export interface CaseFileAccess {
+  type: 'caseFileExported';
+  caseId: Id<'case'>;
+  for: CaseFileKind;
+  bodies: readonly Body[];
+  events: number;
+}
 
 /** What was given out, by its ids and hashes; never its content. */
 export type Access =
@@ -8,6 +18,7 @@ export type Access =
   | { type: 'packageDownloaded'; caseId: Id<'case'>; sha256s: string[] }
   | { type: 'reportViewed'; report: 'people-import'; id: string }
   | { type: 'calendarFetched'; entries: number }
+  | CaseFileAccess
   | { type: 'listExported'; list: string; parameters: Record<string, string> };
 
 /** Who acts where no single post is behind it: the person, from where, in which request. */
@@ -24,5 +35,11 @@ export const accessorFacts = ({ personId, posts, requestId, address }: Actor) =>
  */
 export function recordAccess(actor: Actor, { type, ...facts }: Access, office: Office): Promise<void> {
   const payload = { actor: accessorFacts(actor), ...facts };
+  return office.database.transaction((sql) => office.log.write(sql, [{ type, payload }], office.machineNow()));
+}
+
+/** The same for an export by command, which no session is behind. */
+export function recordCommandExport({ type, ...facts }: CaseFileAccess, office: Office): Promise<void> {
+  const payload = { actor: null, by: 'command', ...facts };
   return office.database.transaction((sql) => office.log.write(sql, [{ type, payload }], office.machineNow()));
 }

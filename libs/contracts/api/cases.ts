@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { caseActions } from '../actions';
+import { caseFileKinds } from '../case-file';
 import { scanState } from './documents';
 import {
   body,
@@ -180,6 +181,9 @@ export const eventRow = z.strictObject({
 export type EventRow = z.infer<typeof eventRow>;
 export const eventList = page(eventRow);
 export type EventList = z.infer<typeof eventList>;
+
+/** `archive`: what the reader’s own body has; `applicant`: what every party may see. */
+export const caseFileQuery = z.strictObject({ for: z.enum(caseFileKinds) });
 
 export const withdrawInput = z.strictObject({
   reason: typed(2000),

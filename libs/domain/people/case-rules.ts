@@ -1,12 +1,12 @@
 import type { CaseAction, OrderAction } from '../../contracts/actions';
-import { type Acted, type Actor, type Body } from '../../contracts/posts';
+import { bodyOfPost, type Acted, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
 import { bodyOfStage, type CaseStatus } from '../../contracts/procedure';
 import { postToExtend } from '../deadlines/extending';
 import { postOfManager, postToAnswer, type OrderToAnswer } from '../deadlines/supervising';
 import { postToUrge } from '../deadlines/urging';
 import { postForCaseAct, type CaseAct, type CaseForActions } from './case-actions';
 import { postForCaseVerb, type CaseVerb } from './case-verbs';
-import { seesCase, type CaseParties } from './relation';
+import { postsOnCase, postWithRole, seesCase, type CaseParties } from './relation';
 import { judge, judgeOnCase, lacking, refuse, rolesThatMay, type Bar, type Verdict } from './verdict';
 
 /** A case as an act on the whole of it needs to see it. */
@@ -96,6 +96,34 @@ const urge: Rule = (actor, on) => {
   );
 };
 
+/** Those who work or oversee cases at a province or the nation, once it was their body's turn. */
+const exporters: ReadonlySet<Role> = new Set<Role>([
+  'provincial-handler',
+  'provincial-checker',
+  'provincial-signatory',
+  'provincial-manager',
+  'national-handler',
+  'national-checker',
+  'national-signatory',
+  'national-manager',
+]);
+
+/** The file of a body's own record: open or closed, for those who could read all of it screen by screen. */
+const exportFile: Rule = (actor, on) => {
+  const tookPart = (body: Body | null): boolean =>
+    body !== null && (on.worked.has(body) || (on.stage !== null && bodyOfStage[on.stage] === body));
+  const find = (one: Actor): Post | undefined =>
+    postsOnCase(one, on.parties).find((post) => exporters.has(post.role) && tookPart(bodyOfPost(post)));
+  return judgeOnCase(actor, { ...on, acted: new Map() }, find, () => []);
+};
+
+/** The applicant's file, for the applicant's own. */
+const exportApplicantFile: Rule = (actor, on) => {
+  const find = (one: Actor): Post | undefined =>
+    postWithRole(one, on.parties, 'hospital-preparer') ?? postWithRole(one, on.parties, 'hospital-signatory');
+  return judgeOnCase(actor, { ...on, acted: new Map() }, find, () => []);
+};
+
 /** Whoever sees the case for a body of theirs may stop watching it, also when it is closed. */
 const unwatch: Rule = (actor, on) =>
   judgeOnCase(
@@ -123,6 +151,8 @@ export const caseRules: Record<CaseAction, Rule> = {
   copy: known(verb('copy')),
   'log-call': known(verb('log-call')),
   urge: known(urge),
+  'export-file': known(exportFile),
+  'export-applicant-file': known(exportApplicantFile),
 };
 
 /** A limit of a body, whose own signatory may extend it; by how much its rule says. */

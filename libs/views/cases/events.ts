@@ -53,16 +53,23 @@ const inner = new Set([
   'explanation',
 ]);
 
+/** `outward`: only what every party to the case may read. */
+export interface EventsWanted {
+  limit: number;
+  after?: string;
+  outward?: true;
+}
+
 /** The timeline, newest first, renumbered so that gaps tell nothing. */
 export function readEvents(
   room: ReadingRoom,
   actor: Actor,
   caseId: Id<'case'>,
-  query: { limit: number; after?: string },
+  query: EventsWanted,
 ): Promise<EventList> {
   return room.database.read(async (sql) => {
     const read = await readCase(sql, actor, caseId);
-    const audiences = await audiencesOfReader(sql, actor, read);
+    const audiences = query.outward ? ['applicant'] : await audiencesOfReader(sql, actor, read);
     // A further round tells of a return: outside its body a stage is entered once and ended once.
     const own = ['none', ...stages.filter((stage) => read.bodies.has(bodyOfStage[stage]))];
     const before = query.after === undefined ? null : Number(decodeCursor(query.after, [/^\d{1,9}$/])[0]);

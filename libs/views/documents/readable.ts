@@ -20,6 +20,12 @@ export function mayRead(read: ReadCase, { side, noticed }: { side: Side; noticed
 /** Who is given content that no scan has looked at. `nobody` where a scanner is configured: it will be looked at. */
 export type Unscanned = 'anyone' | 'own-side' | 'nobody';
 
+/** Without a scanner only a training gives out what nobody looked at. */
+export function unscannedIn(env: { clamdAddress: string | null; mode: 'production' | 'training' }): Unscanned {
+  if (env.clamdAddress !== null) return 'nobody';
+  return env.mode === 'training' ? 'anyone' : 'own-side';
+}
+
 /** Why the content is not given out now; null where it is. What is waiting, infected or unreadable is given to nobody. */
 export function withheld(state: ScanState, own: boolean, unscanned: Unscanned): RefusalCode | null {
   switch (state) {

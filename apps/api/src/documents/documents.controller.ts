@@ -19,7 +19,7 @@ import type { Actor } from '../../../../libs/contracts/posts';
 import { FileStore } from '../../../../libs/platform/files/file-store';
 import { findContent, findPackage } from '../../../../libs/views/documents/content';
 import { readMaterials } from '../../../../libs/views/documents/materials';
-import { previewOf, type Unscanned } from '../../../../libs/views/documents/readable';
+import { previewOf, unscannedIn, type Unscanned } from '../../../../libs/views/documents/readable';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
 import { attachment } from '../http/attachment';
@@ -77,12 +77,6 @@ const withdraw = endpoint({
   answer: withdrawnDocument,
   once: true,
 });
-
-/** Without a scanner only a training gives out what nobody looked at. */
-function unscannedIn(env: ApiEnvironment): Unscanned {
-  if (env.clamdAddress !== null) return 'nobody';
-  return env.mode === 'training' ? 'anyone' : 'own-side';
-}
 
 @Controller()
 export class DocumentsController {

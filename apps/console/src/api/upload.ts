@@ -104,3 +104,6 @@ export const versionAddress = (
   how: 'content' | 'preview',
 ): string => addressOf(`/cases/${caseId}/documents/${documentId}/versions/${versionId}/${how}`);
 export const packageAddress = (caseId: string): string => addressOf(`/cases/${caseId}/package`);
+/** The file of a decision, for an archive or for the applicant. */
+export const caseFileAddress = (caseId: string, kind: 'archive' | 'applicant'): string =>
+  `${addressOf(`/cases/${caseId}/file`)}?for=${kind}`;

@@ -129,6 +129,17 @@ export const enCase: SameKeys<typeof zhCase> = {
       'not-scanned': 'not scanned for viruses',
     },
   },
+  caseFile: {
+    title: 'File of the decision',
+    export: 'Export the file (ZIP)',
+    what: {
+      archive:
+        'All of the record that your body may read: papers and every version of the documents, decisions with their forms, events, requests with notices and receipts, limits with their explanations, programme and calendar versions, a signed manifest and a page to read it.',
+      applicant:
+        'What every party may see: the declaration and its documents, what you entered, open events, notices and receipts, limits with their explanations, a signed manifest and a page to read it.',
+    },
+    how: 'Unpacked, index.html shows it and verifies it without a network. Every export is recorded.',
+  },
   record: {
     empty: 'Nothing has been decided yet',
     nothing: 'Nothing was entered.',

@@ -10,6 +10,7 @@ import { dateInFull, dayOfInstant } from '../../words/dates';
 import { provinceWords } from '../../words/vocabulary';
 import { Basis } from '../deadlines/basis';
 import { LimitLine } from '../deadlines/light';
+import { CaseFilePanel } from './case-file-panel';
 import { useProcedureWords } from './words';
 
 /** `desk`: the task at whose desk the case is shown; what can be done with it stands there. */
@@ -84,6 +85,7 @@ export function Overview({ page, desk }: { page: CasePage; desk?: string }): Rea
           ]}
         />
       </Panel>
+      <CaseFilePanel page={page} />
     </div>
   );
 }
