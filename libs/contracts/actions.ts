@@ -27,6 +27,9 @@ export const caseActions = [
   'copy',
   'log-call',
   'urge',
+  'open-supplement',
+  'place-legal-hold',
+  'lift-legal-hold',
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 

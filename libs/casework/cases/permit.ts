@@ -1,9 +1,10 @@
 import type { CaseAction, OrderAction, TaskAction } from '../../contracts/actions';
 import { Refused } from '../../contracts/errors';
-import { bodyOfPost, type Actor, type Body, type Post } from '../../contracts/posts';
+import type { Actor, Body, Post } from '../../contracts/posts';
 import { bodyOfStage } from '../../contracts/procedure';
 import { entitled } from '../../domain/people/entitlement';
 import type { OrderObject } from '../../domain/people/case-rules';
+import { bodyOnCase, type CaseParties } from '../../domain/people/relation';
 import type { Verdict } from '../../domain/people/verdict';
 import type { PendingWithdrawal } from '../../persistence/cases/hold-repository';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
@@ -52,11 +53,13 @@ export function permitCase(
     kind: file.kind,
     status: file.status,
     stage: file.stage,
+    archive: file.archive,
     parties: work.parties,
     designated: file.kind === 'designation' && file.centerId !== null,
     withdrawalPending: known.withdrawal !== undefined,
     handingOver: !stages.some((stage) => stage.endedAt === null),
     worked: new Set(stages.filter((stage) => stage.endedAt !== null).map((stage) => bodyOfStage[stage.stage])),
+    legalHold: file.legalHolds > 0,
     seated: false,
     acted: work.acted,
   });
@@ -70,8 +73,8 @@ export function permitOrder(actor: Actor, action: OrderAction, work: CaseWork, o
 }
 
 /** The body a post acts for. Refused: not-entitled where it acts for none. */
-export function bodyOf(post: Post): Body {
-  const body = bodyOfPost(post);
+export function bodyOf(post: Post, parties: CaseParties): Body {
+  const body = bodyOnCase(post, parties);
   return body ?? allowedNobody();
 }
 

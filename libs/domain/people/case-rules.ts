@@ -1,19 +1,22 @@
 import type { CaseAction, OrderAction } from '../../contracts/actions';
-import { bodyOfPost, type Acted, type Actor, type Body, type Post } from '../../contracts/posts';
-import { bodyOfStage, type CaseStatus } from '../../contracts/procedure';
+import type { Acted, Actor, Body, Post } from '../../contracts/posts';
+import { bodyOfStage, type ArchiveState, type CaseStatus } from '../../contracts/procedure';
 import { postToExtend } from '../deadlines/extending';
 import { postOfManager, postToAnswer, type OrderToAnswer } from '../deadlines/supervising';
 import { postToUrge } from '../deadlines/urging';
+import { isRunning } from '../audit/archive';
 import { actedElsewhere } from './acted';
 import { postForCaseAct, type CaseAct, type CaseForActions } from './case-actions';
 import { postForCaseVerb, type CaseVerb } from './case-verbs';
-import { seesCase, type CaseParties } from './relation';
+import { bodyOnCase, postWithRole, seesCase, type CaseParties } from './relation';
 import { judge, lacking, refuse, rolesThatMay, type Bar, type Verdict } from './verdict';
 
 /** A case as an act on the whole of it needs to see it. */
 export interface CaseObject extends CaseForActions {
   /** Between the end of a stage and the entering of the next. */
   handingOver: boolean;
+  /** A legal hold stands on its file. */
+  legalHold: boolean;
   /** Bodies that ended a stage in the case. */
   worked: ReadonlySet<Body>;
   /** The actor sits on a panel of the case. */
@@ -31,8 +34,12 @@ export interface OrderObject {
 
 type Rule = (actor: Actor, on: CaseObject) => Verdict;
 
-const otherSide = (actor: Actor, acted: Acted, post: Post | undefined): Bar => {
-  const body = post && bodyOfPost(post);
+const otherSide = (
+  actor: Actor,
+  { acted, parties }: { parties: CaseParties; acted: Acted },
+  post: Post | undefined,
+): Bar => {
+  const body = post && bodyOnCase(post, parties);
   return post && body && actedElsewhere(acted, actor, post, body) ? 'other-side' : null;
 };
 
@@ -44,7 +51,7 @@ function verdictOf(
 ): Verdict {
   const post = find(actor);
   const missing = () => lacking(actor, rolesThatMay(on.parties, find), { callId: on.parties.callId, step: null });
-  return judge(post, [otherSide(actor, on.acted, post), ...bars], post ? [] : missing());
+  return judge(post, [otherSide(actor, on, post), ...bars], post ? [] : missing());
 }
 
 const isWithdrawal = (act: CaseAct): boolean => act === 'withdraw' || act === 'agree-withdrawal';
@@ -71,30 +78,39 @@ const moving =
   };
 
 const addDocument: Rule = (actor, on) => {
-  const asked = { ...on, status: 'open' as const };
+  const asked = on.archive === 'open' ? on : { ...on, status: 'open' as const };
   const find = (one: Actor) => postForCaseAct(one, 'add-document', asked);
   const post = find(actor);
   return judge(
     post,
-    [on.status === 'closed' && 'case-closed'],
+    [!isWorked(on) && 'case-closed'],
     lacking(actor, rolesThatMay(on.parties, find), { callId: on.parties.callId, step: null }),
   );
 };
 
+/** Open or on hold, or closed and being put into the archive. */
+const isWorked = (on: { status: CaseStatus; archive: ArchiveState | null }): boolean =>
+  on.status === 'on-hold' || isRunning(on);
+
 const verb =
   (which: CaseVerb): Rule =>
   (actor, on) => {
-    const { parties, status } = on;
-    const closed = postForCaseVerb(actor, which, { status, parties }) === undefined;
-    return verdictOf(actor, on, (one) => postForCaseVerb(one, which, { status: 'open', parties }), [
-      status === 'closed' && closed && 'case-closed',
-    ]);
+    const { parties, status, archive } = on;
+    const closed = postForCaseVerb(actor, which, { status, archive, parties }) === undefined;
+    return verdictOf(
+      actor,
+      on,
+      (one) => postForCaseVerb(one, which, { status: 'open', archive: archive === 'open' ? archive : null, parties }),
+      [status === 'closed' && closed && 'case-closed'],
+    );
   };
 
 const urge: Rule = (actor, on) => {
   const desk = bodyOfStage[on.stage ?? 'declaration'];
-  return verdictOf(actor, on, (one) => postToUrge(one, on.parties, desk, on.worked), [
-    on.status === 'closed' && 'case-closed',
+  // What is put into an archive is pressed by the archive's own body; nobody else waits for it.
+  const worked: ReadonlySet<Body> = on.archive === 'open' ? new Set() : on.worked;
+  return verdictOf(actor, on, (one) => postToUrge(one, on.parties, desk, worked), [
+    !isWorked(on) && 'case-closed',
     on.status === 'on-hold' && 'on-hold',
     on.handingOver && 'handing-over',
   ]);
@@ -103,6 +119,21 @@ const urge: Rule = (actor, on) => {
 /** Whoever sees the case for a body of theirs may stop watching it, also when it is closed. */
 const unwatch: Rule = (actor, on) =>
   verdictOf(actor, { ...on, acted: new Map() }, (one) => postForCaseVerb(one, 'copy', on), []);
+
+/** Later papers: asked for by the handler of the body in whose archive the file is. */
+const openSupplement: Rule = (actor, on) => {
+  const { archive } = on.parties;
+  const find = (one: Actor): Post | undefined =>
+    (archive !== 'nation' ? postWithRole(one, on.parties, 'provincial-handler') : undefined) ??
+    (archive !== 'province' ? postWithRole(one, on.parties, 'national-handler') : undefined);
+  return verdictOf(actor, on, find, [on.archive === null && 'not-archived', on.archive === 'open' && 'archive-open']);
+};
+
+/** 法律保全. By the archivist, who sees the case from the opening of its archive on. */
+const onFile =
+  (bars: (on: CaseObject) => Bar[]): Rule =>
+  (actor, on) =>
+    verdictOf(actor, on, (one) => postWithRole(one, on.parties, 'archivist'), bars(on));
 
 /** A seat of the panel sees the case, but none of these acts is a seat's. */
 const known =
@@ -122,6 +153,9 @@ export const caseRules: Record<CaseAction, Rule> = {
   copy: known(verb('copy')),
   'log-call': known(verb('log-call')),
   urge: known(urge),
+  'open-supplement': known(openSupplement),
+  'place-legal-hold': known(onFile(() => [])),
+  'lift-legal-hold': known(onFile((on) => [!on.legalHold && 'no-legal-hold'])),
 };
 
 /** A limit of a body, whose own signatory may extend it; by how much its rule says. */

@@ -1,4 +1,6 @@
-import { bodyOfRole, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
+import type { Actor, Body, Post, Role } from '../../contracts/posts';
+import type { Stage } from '../../contracts/procedure';
+import { bodyOfTask } from './entitled';
 import { postWithRole, type CaseParties } from './relation';
 
 const managers: Partial<Record<'hospital' | 'province' | 'nation', Role>> = {
@@ -14,8 +16,12 @@ export const toldOfRecusal: Record<Body, Role> = {
 };
 
 /** The actor's post as manager of the body whose task it is. Seats of a panel and hospitals have no manager. */
-export function managerPost(actor: Actor, parties: CaseParties, task: { role: Role | null }): Post | undefined {
-  const body = task.role && bodyOfRole[task.role];
+export function managerPost(
+  actor: Actor,
+  parties: CaseParties,
+  task: { role: Role | null; stage: Stage },
+): Post | undefined {
+  const body = task.role && bodyOfTask(task);
   const role = body ? managers[body] : undefined;
   return role && postWithRole(actor, parties, role);
 }

@@ -1,7 +1,6 @@
 import type { RefusalCode } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import {
-  bodyOfPost,
   reaches,
   roles as allRoles,
   type Actor,
@@ -10,7 +9,7 @@ import {
   type Role,
 } from '../../contracts/posts';
 import type { Reason } from '../../contracts/words/reasons';
-import type { CaseParties } from './relation';
+import { bodyOnCase, type CaseParties } from './relation';
 
 /** The answer of entitlement. `because` is what a command refuses with; `reasons` all that stands against it. */
 export type Verdict =
@@ -76,7 +75,8 @@ export function rolesThatMay(parties: CaseParties, find: (actor: Actor) => Post 
         province: null,
       };
       return (
-        bodyOfPost(post) !== null && find({ personId: 'person_probe', posts: [post], requestId: '' }) !== undefined
+        bodyOnCase(post, parties) !== null &&
+        find({ personId: 'person_probe', posts: [post], requestId: '' }) !== undefined
       );
     }),
   );
