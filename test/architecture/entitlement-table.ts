@@ -94,7 +94,7 @@ export function taskFor(step: StepDefinition, action: TaskAction, status: CaseSt
     decidedFor: null,
     assignedTo: action === 'take-back' ? other : action === 'reply' ? me : null,
   };
-  const submitted = !beforeSubmission.has(step.stage);
+  const submitted = !beforeSubmission.has(step.stage) && step.stage !== 'provincial-archive';
   const seen = { ...parties, submitted, archive: archiveOf(step.stage) };
   return {
     case: { status: seen.archive ? 'closed' : status, parties: seen },
@@ -115,7 +115,11 @@ export const caseFor = (
   status,
   stage,
   archive,
-  parties: { ...parties, submitted: !beforeSubmission.has(stage), archive: archiveOf(stage) },
+  parties: {
+    ...parties,
+    submitted: !beforeSubmission.has(stage) && stage !== 'provincial-archive',
+    archive: archiveOf(stage),
+  },
   designated: false,
   legalHold: action === 'lift-legal-hold',
   withdrawalPending: action === 'agree-withdrawal',
