@@ -14,10 +14,10 @@ import { signInRows } from './matrix-sign-in';
 
 /**
  * Who may do what: for every route, the status each post gets. Two cases of one hospital in Henan stand behind it, one
- * at the province with its panel seated (`before` submission), one at the nation (`after`). The acts are well formed;
+ * at the province with its panel seated (`before` submission), one at the nation (`after`); a third was closed at the province and lies in its archive's hands (`archived`). The acts are well formed;
  * those that would change a case are refused by the record once the post is found entitled (409, 422).
  */
-export type Phase = 'before' | 'after' | 'always';
+export type Phase = 'before' | 'after' | 'archived' | 'always';
 /** Status by post; `rest` is everybody else who is signed in. Nobody gets 401 where it is not said otherwise. */
 type Statuses = Partial<Record<number, readonly PostName[]>> & { rest?: number };
 export interface Row {
@@ -40,6 +40,43 @@ const onTask = (route: string, before: Statuses, after: Statuses): Row[] => [
 
 const without = (list: readonly PostName[], ...gone: PostName[]): PostName[] =>
   list.filter((post) => !gone.includes(post));
+
+const archivists: PostName[] = ['archivist', 'province-archivist', 'nation-archivist'];
+
+/** On an open case there is none, and no archivist knows of it. The archive is open and a legal hold stands on the file. */
+const archived: Row[] = [
+  ...(['before', 'after'] as const).flatMap((phase) => [
+    row('GET /api/v1/cases/:id/archive', phase, { 404: signedIn }),
+    row('POST /api/v1/cases/:id/legal-holds', phase, { 404: archivists, rest: 403 }),
+    row('POST /api/v1/cases/:id/legal-holds/:holdId/lift', phase, { 404: archivists, rest: 403 }),
+  ]),
+  row('POST /api/v1/cases/:id/supplement', 'before', {
+    409: ['province-handler'],
+    404: ['other-province-handler', 'nation-handler'],
+    rest: 403,
+  }),
+  row('GET /api/v1/cases/:id/archive', 'archived', { 200: [...province, 'province-archivist'], rest: 404 }),
+  row('POST /api/v1/cases/:id/supplement', 'after', {
+    409: ['province-handler', 'nation-handler'],
+    404: ['other-province-handler'],
+    rest: 403,
+  }),
+  row('POST /api/v1/cases/:id/supplement', 'archived', {
+    409: ['province-handler'],
+    404: ['other-province-handler', 'nation-handler'],
+    rest: 403,
+  }),
+  row('POST /api/v1/cases/:id/legal-holds', 'archived', {
+    201: ['province-archivist'],
+    404: ['archivist', 'nation-archivist'],
+    rest: 403,
+  }),
+  // No hold of that name.
+  row('POST /api/v1/cases/:id/legal-holds/:holdId/lift', 'archived', {
+    404: archivists,
+    rest: 403,
+  }),
+];
 
 export const matrix: Row[] = [
   row('POST /api/v1/session', 'always', { 401: everybody }),
@@ -310,6 +347,7 @@ export const matrix: Row[] = [
     }),
   ),
 
+  ...archived,
   // To be reviewed on a day that is over.
   row('POST /api/v1/cases/:id/hold', 'before', {
     422: ['province-signatory'],

@@ -1,10 +1,7 @@
 import * as z from 'zod';
-import { archiveStates } from '../procedure';
 import { checklistItems, checklistStates } from '../words/archive';
-import { id, idOut, instant, legalDate, person, stage, typed, words } from './values';
+import { archiveState, id, idOut, instant, legalDate, person, stage, typed, words } from './values';
 import { actReceipt } from './verbs';
-
-export const archiveState = z.enum(archiveStates);
 
 /** One row of what belongs in the file: found in the record, missing, or not applicable. */
 export const checklistRow = z.strictObject({

@@ -2,7 +2,7 @@ import { Refused } from '../../contracts/errors';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import type { Acted, Actor, Body, Role } from '../../contracts/posts';
-import { bodyOfStage, type Stage } from '../../contracts/procedure';
+import { bodyOfStage, type ArchiveState, type Stage } from '../../contracts/procedure';
 import { bodyOfTask } from '../../domain/people/entitled';
 import { bodiesOnCase, seesCase, type CaseParties } from '../../domain/people/relation';
 import { bytesOf } from '../../persistence/bytes';
@@ -45,6 +45,18 @@ type Row = CaseFileRow & {
 };
 
 export const partiesOf = (file: CaseFile): CaseParties => partiesOfFile(file);
+
+/** Where the archive stands is for members of the body whose archive it is. */
+export const archiveShownTo = (bodies: ReadonlySet<Body>, file: CaseFile): ArchiveState | null => {
+  const { archive } = partiesOf(file);
+  return archive !== null && bodies.has(archive) ? file.archive : null;
+};
+
+/** Since when a case stands where it stands, as all may know; what its archive does later is the body's own. */
+export function sinceOf(file: CaseFile): string | null {
+  const since = file.status === 'closed' ? file.closedAt : file.stageSince;
+  return since === null ? null : new Date(since).toISOString();
+}
 
 /** Reads a case in one statement. Refused as `not-found` where the reader may not know of it. */
 export async function readCase(sql: Sql, actor: Actor, caseId: Id<'case'>): Promise<ReadCase> {
