@@ -96,21 +96,21 @@ const verb =
   (which: CaseVerb): Rule =>
   (actor, on) => {
     const { parties, status, archive } = on;
-    const closed = postForCaseVerb(actor, which, { status, archive, parties }) === undefined;
-    return verdictOf(
-      actor,
-      on,
-      (one) => postForCaseVerb(one, which, { status: 'open', archive: archive === 'open' ? archive : null, parties }),
-      [status === 'closed' && closed && 'case-closed'],
-    );
+    const now = (one: Actor) => postForCaseVerb(one, which, { status, archive, parties });
+    const everOn = (one: Actor) => postForCaseVerb(one, which, { status: 'open', archive: null, parties });
+    // Outside its body nothing tells whether the archive of a closed case is open: closed is closed.
+    return verdictOf(actor, on, (one) => now(one) ?? everOn(one), [
+      status === 'closed' && now(actor) === undefined && 'case-closed',
+    ]);
   };
 
 const urge: Rule = (actor, on) => {
   const desk = bodyOfStage[on.stage ?? 'declaration'];
   // What is put into an archive is pressed by the archive's own body; nobody else waits for it.
-  const worked: ReadonlySet<Body> = on.archive === 'open' ? new Set() : on.worked;
-  return verdictOf(actor, on, (one) => postToUrge(one, on.parties, desk, worked), [
-    !isWorked(on) && 'case-closed',
+  const now = (one: Actor) => postToUrge(one, on.parties, desk, on.archive === 'open' ? new Set() : on.worked);
+  const find = (one: Actor) => now(one) ?? postToUrge(one, on.parties, desk, on.worked);
+  return verdictOf(actor, on, find, [
+    (!isWorked(on) || now(actor) === undefined) && 'case-closed',
     on.status === 'on-hold' && 'on-hold',
     on.handingOver && 'handing-over',
   ]);
