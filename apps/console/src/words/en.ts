@@ -1,5 +1,6 @@
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
+import { enArchive } from './en-archive';
 import { enOverdue } from './en-overdue';
 import { enRequests } from './en-requests';
 import { enSecurity } from './en-security';
@@ -163,6 +164,7 @@ export const en: SameKeys<typeof zh> = {
   calendar: enCalendar,
   security: enSecurity,
   overdue: enOverdue,
+  archive: enArchive,
   requests: enRequests,
   ...enCase,
   ...enVerbs,

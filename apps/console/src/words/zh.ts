@@ -1,3 +1,4 @@
+import { zhArchive } from './zh-archive';
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhOverdue } from './zh-overdue';
@@ -160,6 +161,7 @@ export const zh = {
   calendar: zhCalendar,
   security: zhSecurity,
   overdue: zhOverdue,
+  archive: zhArchive,
   requests: zhRequests,
   ...zhCase,
   ...zhVerbs,
