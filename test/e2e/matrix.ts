@@ -10,6 +10,7 @@ import {
   signedIn,
   type PostName,
 } from './matrix-posts';
+import { archiveRows } from './matrix-archive';
 import { signInRows } from './matrix-sign-in';
 
 /**
@@ -40,43 +41,6 @@ const onTask = (route: string, before: Statuses, after: Statuses): Row[] => [
 
 const without = (list: readonly PostName[], ...gone: PostName[]): PostName[] =>
   list.filter((post) => !gone.includes(post));
-
-const archivists: PostName[] = ['archivist', 'province-archivist', 'nation-archivist'];
-
-/** On an open case there is none, and no archivist knows of it. The archive is open and a legal hold stands on the file. */
-const archived: Row[] = [
-  ...(['before', 'after'] as const).flatMap((phase) => [
-    row('GET /api/v1/cases/:id/archive', phase, { 404: signedIn }),
-    row('POST /api/v1/cases/:id/legal-holds', phase, { 404: archivists, rest: 403 }),
-    row('POST /api/v1/cases/:id/legal-holds/:holdId/lift', phase, { 404: archivists, rest: 403 }),
-  ]),
-  row('POST /api/v1/cases/:id/supplement', 'before', {
-    409: ['province-handler'],
-    404: ['other-province-handler', 'nation-handler'],
-    rest: 403,
-  }),
-  row('GET /api/v1/cases/:id/archive', 'archived', { 200: [...province, 'province-archivist'], rest: 404 }),
-  row('POST /api/v1/cases/:id/supplement', 'after', {
-    409: ['province-handler', 'nation-handler'],
-    404: ['other-province-handler'],
-    rest: 403,
-  }),
-  row('POST /api/v1/cases/:id/supplement', 'archived', {
-    409: ['province-handler'],
-    404: ['other-province-handler', 'nation-handler'],
-    rest: 403,
-  }),
-  row('POST /api/v1/cases/:id/legal-holds', 'archived', {
-    201: ['province-archivist'],
-    404: ['archivist', 'nation-archivist'],
-    rest: 403,
-  }),
-  // No hold of that name.
-  row('POST /api/v1/cases/:id/legal-holds/:holdId/lift', 'archived', {
-    404: archivists,
-    rest: 403,
-  }),
-];
 
 export const matrix: Row[] = [
   row('POST /api/v1/session', 'always', { 401: everybody }),
@@ -347,7 +311,7 @@ export const matrix: Row[] = [
     }),
   ),
 
-  ...archived,
+  ...archiveRows.map(([route, phase, expected]) => row(route, phase, expected)),
   // To be reviewed on a day that is over.
   row('POST /api/v1/cases/:id/hold', 'before', {
     422: ['province-signatory'],

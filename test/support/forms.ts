@@ -101,7 +101,6 @@ export function formFor(step: Step, outcome: Outcome, facts: FormFacts): Form {
       dated: facts.today,
       original: facts.documentId,
     },
-    'compile-file': { missing: [] },
     'accept-file': {
       number: facts.archiveNumber ?? 'Z109-WS·2026-Y-YZS-0001',
       retentionClass: 'permanent',

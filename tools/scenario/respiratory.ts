@@ -54,6 +54,7 @@ export async function playRespiratory({
   }
   await closing(onlookers);
   await telling.tell();
+  await sayArchive(onlookers, timeline);
   const result = await collect(cast, player.parties, onlookers, performance.now() - began);
   requireDesignated(result, shift === 0);
   timeline.say(
@@ -69,6 +70,17 @@ async function outwaitIntake(telling: Telling): Promise<void> {
   await telling.untilEvent('reminderRung');
   await telling.to(later(dueOn, 1));
   await telling.untilEvent('escalationRung');
+}
+
+/** The case is closed; its file waits for the archive. */
+async function sayArchive(onlookers: Onlookers, timeline: Timeline): Promise<void> {
+  const limit = (await onlookers.deadlines()).find((row) => row.rule === 'archive');
+  const dueOn = limit?.limit.dueOn;
+  if (!dueOn) throw new Error('the closed case has no limit of its archive');
+  timeline.say(
+    `归档已开始：由国家级经办人整理文件、档案管理员接收，${dueOn} 前完成。`,
+    `Its archive is open: compiled by the national handler, accepted by the archivist, due on ${dueOn}.`,
+  );
 }
 
 /** The first hospital of the training data that has not declared in the open call. */

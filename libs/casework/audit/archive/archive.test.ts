@@ -206,7 +206,7 @@ describe('the archive of a closed case', () => {
       { id: one.holdId, liftReason: '诉讼终结', liftedBy: archivist.personId },
       { id: two.holdId, liftedAt: null },
     ]);
-    await lift(two.holdId as Id<'legalHold'>);
+    await lift(two.holdId);
     expect(await refusal(lift(two.holdId as Id<'legalHold'>))).toBe('no-legal-hold');
     const events = (await eventsOf(desk.office, player.caseId)).slice(-4).map((event) => event.type);
     expect(events).toEqual(['legalHoldPlaced', 'legalHoldPlaced', 'legalHoldLifted', 'legalHoldLifted']);
