@@ -7,6 +7,7 @@ import type { Programme } from '../../contracts/programme';
 import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
 import { binds } from '../../domain/deadlines/ledger';
 import { orderAlarmAt } from '../../domain/deadlines/supervising';
+import { managerOf } from '../../domain/people/posts-of-body';
 import { organisationOfBody, type CaseParties } from '../../domain/people/relation';
 import type { CaseFile } from '../../persistence/cases/case-file';
 import type { Task, TaskRepository } from '../../persistence/cases/task-repository';
@@ -130,8 +131,6 @@ async function notificationsOf(
   return [...told.values()];
 }
 
-const managers: Partial<Record<Body, string>> = { province: 'provincial-manager', nation: 'national-manager' };
-
 /**
  * Holders of the open tasks a row binds (the whole post while unclaimed); where it binds none, the body's manager. Of a
  * commitment the applicant's preparers hear too.
@@ -144,7 +143,7 @@ export async function concerned(work: CaseAtHand, row: LedgerRow, bound: readonl
     if (person) found.add(person);
     else if (task.organisationId && task.role) posts.push({ organisationId: task.organisationId, role: task.role });
   }
-  const manager = managers[row.body];
+  const manager = managerOf(row.body);
   if (bound.length === 0 && manager)
     posts.push({ organisationId: organisationOfBody(row.body, work.parties), role: manager });
   if (row.kind === 'commitment') posts.push({ organisationId: work.file.applicantId, role: 'hospital-preparer' });

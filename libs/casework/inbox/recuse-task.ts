@@ -110,7 +110,7 @@ async function tellOthers(actor: Actor, at: TaskAtWork, deputy: Deputy | null, u
   if (deputy) await tell(work, [deputy.personId], 'recused-to-you', by);
   if (!task.organisationId) return;
   const managers = await new NotificationRepository(work.sql).holders(
-    [{ organisationId: task.organisationId, role: toldOfRecusal[bodyOfTask(task)] }],
+    [{ organisationId: task.organisationId, role: toldOfRecusal(bodyOfTask(task)) }],
     work.today,
   );
   const others = managers.filter((person) => person !== actor.personId && person !== deputy?.personId);

@@ -5,11 +5,10 @@ import { postToExtend } from '../deadlines/extending';
 import { postOfManager, postToAnswer, type OrderToAnswer } from '../deadlines/supervising';
 import { postToUrge } from '../deadlines/urging';
 import { isRunning } from '../audit/archive';
-import { actedElsewhere } from './acted';
 import { postForCaseAct, type CaseAct, type CaseForActions } from './case-actions';
 import { postForCaseVerb, type CaseVerb } from './case-verbs';
-import { bodyOnCase, postWithRole, seesCase, type CaseParties } from './relation';
-import { judge, lacking, refuse, rolesThatMay, type Bar, type Verdict } from './verdict';
+import { postWithRole, seesCase, type CaseParties } from './relation';
+import { judge, judgeOnCase, lacking, refuse, rolesThatMay, type Bar, type Verdict } from './verdict';
 
 /** A case as an act on the whole of it needs to see it. */
 export interface CaseObject extends CaseForActions {
@@ -34,26 +33,6 @@ export interface OrderObject {
 
 type Rule = (actor: Actor, on: CaseObject) => Verdict;
 
-const otherSide = (
-  actor: Actor,
-  { acted, parties }: { parties: CaseParties; acted: Acted },
-  post: Post | undefined,
-): Bar => {
-  const body = post && bodyOnCase(post, parties);
-  return post && body && actedElsewhere(acted, actor, post, body) ? 'other-side' : null;
-};
-
-function verdictOf(
-  actor: Actor,
-  on: { parties: CaseParties; acted: Acted },
-  find: (one: Actor) => Post | undefined,
-  bars: Bar[],
-): Verdict {
-  const post = find(actor);
-  const missing = () => lacking(actor, rolesThatMay(on.parties, find), { callId: on.parties.callId, step: null });
-  return judge(post, [otherSide(actor, on, post), ...bars], post ? [] : missing());
-}
-
 const isWithdrawal = (act: CaseAct): boolean => act === 'withdraw' || act === 'agree-withdrawal';
 
 /** Acts that move a case. Whether the post may do such a thing at all comes first: a stranger learns nothing of the case's state. */
@@ -66,15 +45,20 @@ const moving =
       status: act === 'resume' ? ('on-hold' as const) : ('open' as const),
       withdrawalPending: act === 'agree-withdrawal',
     };
-    return verdictOf(actor, on, (one) => postForCaseAct(one, act, asked), [
-      on.status === 'closed' && 'case-closed',
-      act === 'hold' && on.status === 'on-hold' && 'on-hold',
-      act === 'resume' && on.status !== 'on-hold' && 'not-on-hold',
-      isWithdrawal(act) && on.designated && 'already-designated',
-      act === 'withdraw' && on.withdrawalPending && 'withdrawal-pending',
-      act === 'agree-withdrawal' && !on.withdrawalPending && 'no-withdrawal-pending',
-      on.handingOver && 'handing-over',
-    ]);
+    return judgeOnCase(
+      actor,
+      on,
+      (one) => postForCaseAct(one, act, asked),
+      () => [
+        on.status === 'closed' && 'case-closed',
+        act === 'hold' && on.status === 'on-hold' && 'on-hold',
+        act === 'resume' && on.status !== 'on-hold' && 'not-on-hold',
+        isWithdrawal(act) && on.designated && 'already-designated',
+        act === 'withdraw' && on.withdrawalPending && 'withdrawal-pending',
+        act === 'agree-withdrawal' && !on.withdrawalPending && 'no-withdrawal-pending',
+        on.handingOver && 'handing-over',
+      ],
+    );
   };
 
 const addDocument: Rule = (actor, on) => {
@@ -99,9 +83,12 @@ const verb =
     const now = (one: Actor) => postForCaseVerb(one, which, { status, archive, parties });
     const everOn = (one: Actor) => postForCaseVerb(one, which, { status: 'open', archive: null, parties });
     // Outside its body nothing tells whether the archive of a closed case is open: closed is closed.
-    return verdictOf(actor, on, (one) => now(one) ?? everOn(one), [
-      status === 'closed' && now(actor) === undefined && 'case-closed',
-    ]);
+    return judgeOnCase(
+      actor,
+      on,
+      (one) => now(one) ?? everOn(one),
+      () => [status === 'closed' && now(actor) === undefined && 'case-closed'],
+    );
   };
 
 const urge: Rule = (actor, on) => {
@@ -109,7 +96,7 @@ const urge: Rule = (actor, on) => {
   // What is put into an archive is pressed by the archive's own body; nobody else waits for it.
   const now = (one: Actor) => postToUrge(one, on.parties, desk, on.archive === 'open' ? new Set() : on.worked);
   const find = (one: Actor) => now(one) ?? postToUrge(one, on.parties, desk, on.worked);
-  return verdictOf(actor, on, find, [
+  return judgeOnCase(actor, on, find, () => [
     (!isWorked(on) || now(actor) === undefined) && 'case-closed',
     on.status === 'on-hold' && 'on-hold',
     on.handingOver && 'handing-over',
@@ -118,7 +105,12 @@ const urge: Rule = (actor, on) => {
 
 /** Whoever sees the case for a body of theirs may stop watching it, also when it is closed. */
 const unwatch: Rule = (actor, on) =>
-  verdictOf(actor, { ...on, acted: new Map() }, (one) => postForCaseVerb(one, 'copy', on), []);
+  judgeOnCase(
+    actor,
+    { ...on, acted: new Map() },
+    (one) => postForCaseVerb(one, 'copy', on),
+    () => [],
+  );
 
 /** Later papers: asked for by the handler of the body in whose archive the file is. */
 const openSupplement: Rule = (actor, on) => {
@@ -126,14 +118,22 @@ const openSupplement: Rule = (actor, on) => {
   const find = (one: Actor): Post | undefined =>
     (archive !== 'nation' ? postWithRole(one, on.parties, 'provincial-handler') : undefined) ??
     (archive !== 'province' ? postWithRole(one, on.parties, 'national-handler') : undefined);
-  return verdictOf(actor, on, find, [on.archive === null && 'not-archived', on.archive === 'open' && 'archive-open']);
+  return judgeOnCase(actor, on, find, () => [
+    on.archive === null && 'not-archived',
+    on.archive === 'open' && 'archive-open',
+  ]);
 };
 
 /** 法律保全. By the archivist, who sees the case from the opening of its archive on. */
 const onFile =
   (bars: (on: CaseObject) => Bar[]): Rule =>
   (actor, on) =>
-    verdictOf(actor, on, (one) => postWithRole(one, on.parties, 'archivist'), bars(on));
+    judgeOnCase(
+      actor,
+      on,
+      (one) => postWithRole(one, on.parties, 'archivist'),
+      () => bars(on),
+    );
 
 /** A seat of the panel sees the case, but none of these acts is a seat's. */
 const known =
@@ -167,21 +167,31 @@ export interface LimitObject {
 }
 
 export const extendDeadline = (actor: Actor, on: LimitObject): Verdict =>
-  verdictOf(actor, on, (one) => postToExtend(one, on.parties, on.body), [
-    on.status === 'closed' && 'case-closed',
-    on.status === 'on-hold' && 'on-hold',
-  ]);
+  judgeOnCase(
+    actor,
+    on,
+    (one) => postToExtend(one, on.parties, on.body),
+    () => [on.status === 'closed' && 'case-closed', on.status === 'on-hold' && 'on-hold'],
+  );
 
 const orderOver = ({ order }: OrderObject): Bar =>
   (order.state === 'closed' || order.state === 'repeated') && 'order-ended';
 const manages = (actor: Actor, on: OrderObject): Verdict =>
-  verdictOf(actor, on, (one) => postOfManager(one, on.parties, on.order.body), [orderOver(on)]);
+  judgeOnCase(
+    actor,
+    on,
+    (one) => postOfManager(one, on.parties, on.order.body),
+    () => [orderOver(on)],
+  );
 
 export const orderRules: Record<OrderAction, (actor: Actor, on: OrderObject) => Verdict> = {
   'order-answer': (actor, on) =>
-    verdictOf(actor, on, (one) => postToAnswer(one, on.parties, on.order), [
-      on.order.state !== 'open' && 'order-ended',
-    ]),
+    judgeOnCase(
+      actor,
+      on,
+      (one) => postToAnswer(one, on.parties, on.order),
+      () => [on.order.state !== 'open' && 'order-ended'],
+    ),
   'order-close': manages,
   'order-repeat': manages,
 };

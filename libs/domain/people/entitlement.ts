@@ -1,7 +1,9 @@
-import type { Action, CaseAction, OrderAction, TaskAction } from '../../contracts/actions';
+import type { Action, CaseAction, OrderAction, RequestAction, TaskAction } from '../../contracts/actions';
+import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { reaches, type Actor } from '../../contracts/posts';
+import { reaches, type Actor, type Post } from '../../contracts/posts';
 import { findCalendarPost, type CalendarScope } from '../deadlines/calendar-posts';
+import { peopleRules, type PeopleObjects } from './administering';
 import {
   caseRules,
   extendDeadline,
@@ -10,6 +12,7 @@ import {
   type LimitObject,
   type OrderObject,
 } from './case-rules';
+import { draftRules, requestRules, type DraftObjects, type RequestObject } from './document-rules';
 import { mayName, mayRevoke, type Naming, type Revoking } from './deputies';
 import { taskRules, type TaskObject } from './task-rules';
 import { judge, lacking, type Verdict } from './verdict';
@@ -17,7 +20,10 @@ import { judge, lacking, type Verdict } from './verdict';
 /** What each action is asked about. */
 export type ObjectOf = Record<TaskAction, TaskObject> &
   Record<CaseAction, CaseObject> &
-  Record<OrderAction, OrderObject> & {
+  Record<OrderAction, OrderObject> &
+  Record<RequestAction, RequestObject> &
+  DraftObjects &
+  PeopleObjects & {
     'open-case': { callId: Id<'call'> };
     'calendar-prepare': CalendarScope;
     'calendar-publish': CalendarScope;
@@ -30,6 +36,9 @@ const rules: { [A in Action]: (actor: Actor, on: ObjectOf[A]) => Verdict } = {
   ...taskRules,
   ...caseRules,
   ...orderRules,
+  ...requestRules,
+  ...draftRules,
+  ...peopleRules,
   'open-case': (actor, on) => {
     const wanted = { callId: on.callId, step: null };
     const post = actor.posts.find((one) => one.role === 'hospital-preparer' && reaches(one, wanted));
@@ -48,3 +57,14 @@ const rules: { [A in Action]: (actor: Actor, on: ObjectOf[A]) => Verdict } = {
  */
 export const entitled = <A extends Action>(actor: Actor, action: A, on: ObjectOf[A]): Verdict =>
   rules[action](actor, on);
+
+/** The post of the verdict; throws its refusal. */
+export function requireEntitled<A extends Action>(actor: Actor, action: A, on: ObjectOf[A]): Post {
+  const verdict = entitled(actor, action, on);
+  if (!verdict.allowed) throw new Refused(verdict.because);
+  return verdict.post;
+}
+
+/** Those of the named actions that the actor may do. */
+export const offered = <const Name extends string>(choices: readonly (readonly [Name, Verdict])[]): Name[] =>
+  choices.filter(([, verdict]) => verdict.allowed).map(([name]) => name);

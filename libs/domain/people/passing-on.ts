@@ -1,19 +1,11 @@
 import type { Actor, Body, Post, Role } from '../../contracts/posts';
 import type { Stage } from '../../contracts/procedure';
 import { bodyOfTask } from './entitled';
+import { managerOf, signatoryOf } from './posts-of-body';
 import { postWithRole, type CaseParties } from './relation';
 
-const managers: Partial<Record<'hospital' | 'province' | 'nation', Role>> = {
-  province: 'provincial-manager',
-  nation: 'national-manager',
-};
-
 /** Who is told that an official stepped back from a task of the body. A hospital has no manager. */
-export const toldOfRecusal: Record<Body, Role> = {
-  hospital: 'hospital-signatory',
-  province: 'provincial-manager',
-  nation: 'national-manager',
-};
+export const toldOfRecusal = (body: Body): Role => managerOf(body) ?? signatoryOf(body);
 
 /** The actor's post as manager of the body whose task it is. Seats of a panel and hospitals have no manager. */
 export function managerPost(
@@ -22,6 +14,6 @@ export function managerPost(
   task: { role: Role | null; stage: Stage },
 ): Post | undefined {
   const body = task.role && bodyOfTask(task);
-  const role = body ? managers[body] : undefined;
-  return role && postWithRole(actor, parties, role);
+  const role = body && managerOf(body);
+  return role ? postWithRole(actor, parties, role) : undefined;
 }

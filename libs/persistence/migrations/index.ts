@@ -29,6 +29,7 @@ import { SignIn1764390000001 } from './1764390000001-sign-in';
 import { Anchors1764400000001 } from './1764400000001-anchors';
 import { BreakGlass1764400000002 } from './1764400000002-break-glass';
 import { Archive1764410000001 } from './1764410000001-archive';
+import { ScanNotices1764450000001 } from './1764450000001-scan-notices';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   Anchors1764400000001,
   BreakGlass1764400000002,
   Archive1764410000001,
+  ScanNotices1764450000001,
 ];

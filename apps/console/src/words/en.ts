@@ -2,6 +2,7 @@ import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
 import { enArchive } from './en-archive';
 import { enOverdue } from './en-overdue';
+import { enPeople } from './en-people';
 import { enRequests } from './en-requests';
 import { enSecurity } from './en-security';
 import { enVerbs } from './en-verbs';
@@ -27,6 +28,7 @@ export const en: SameKeys<typeof zh> = {
     centers: 'Centers',
     calendar: 'Calendar',
     overdue: 'Overdue',
+    people: 'People',
     operations: 'Operations',
     notifications: 'Notifications',
   },
@@ -157,6 +159,16 @@ export const en: SameKeys<typeof zh> = {
       notAddressed: 'Without an address, last 30 days',
       noChannel: 'No channel set up, last 30 days',
     },
+    files: {
+      title: 'Files',
+      scanner: 'Virus scanner',
+      is: { configured: 'Configured', training: 'None (training)', missing: 'None' },
+      missing:
+        'No virus scanner is configured: a document is given to its own organisation only. Set CLAMD_ADDRESS for API and worker.',
+      waiting: 'Waiting for their scan',
+      infected: 'Infected',
+      unreadable: 'Could not be scanned',
+    },
     nextAlarm: 'Next alarm',
   },
   kind: { designation: 'Designation', 'reporting-year': 'Reporting year' },
@@ -165,6 +177,7 @@ export const en: SameKeys<typeof zh> = {
   security: enSecurity,
   overdue: enOverdue,
   archive: enArchive,
+  people: enPeople,
   requests: enRequests,
   ...enCase,
   ...enVerbs,

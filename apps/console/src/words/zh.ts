@@ -2,6 +2,7 @@ import { zhArchive } from './zh-archive';
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhOverdue } from './zh-overdue';
+import { zhPeople } from './zh-people';
 import { zhRequests } from './zh-requests';
 import { zhSecurity } from './zh-security';
 import { zhVerbs } from './zh-verbs';
@@ -26,6 +27,7 @@ export const zh = {
     centers: '中心名册',
     calendar: '日历',
     overdue: '逾期清单',
+    people: '机构与人员',
     operations: '运行',
     notifications: '通知',
   },
@@ -154,6 +156,15 @@ export const zh = {
       notAddressed: '近30日无邮箱地址',
       noChannel: '近30日未设发送渠道',
     },
+    files: {
+      title: '文件',
+      scanner: '病毒检查',
+      is: { configured: '已配置', training: '未配置（培训环境）', missing: '未配置' },
+      missing: '未配置病毒检查：材料只能由上传单位自己下载。请为 API 和工作进程设置 CLAMD_ADDRESS。',
+      waiting: '等待检查',
+      infected: '发现病毒',
+      unreadable: '无法检查',
+    },
     nextAlarm: '下次闹钟',
   },
   kind: { designation: '设置申报', 'reporting-year': '年度管理' },
@@ -162,6 +173,7 @@ export const zh = {
   security: zhSecurity,
   overdue: zhOverdue,
   archive: zhArchive,
+  people: zhPeople,
   requests: zhRequests,
   ...zhCase,
   ...zhVerbs,

@@ -4,7 +4,7 @@ import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
 import { ArchiveRepository } from '../../../persistence/audit/archive-repository';
 import { newId } from '../../../persistence/bytes';
-import { receiptOfAct } from '../../cases/case-verbs';
+import { receiptOfAct } from '../../cases/receipts';
 import { actorFacts, CaseWork } from '../../cases/case-work';
 import { bodyOf, permitCase } from '../../cases/permit';
 import type { Office } from '../../office';

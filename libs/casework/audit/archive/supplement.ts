@@ -3,7 +3,7 @@ import type { Id } from '../../../contracts/ids';
 import { mainPart } from '../../../contracts/messages';
 import type { Actor } from '../../../contracts/posts';
 import { bodyOfStage, isArchiveStage } from '../../../contracts/procedure';
-import { receiptOfAct } from '../../cases/case-verbs';
+import { receiptOfAct } from '../../cases/receipts';
 import { actorFacts, CaseWork } from '../../cases/case-work';
 import { permitCase } from '../../cases/permit';
 import { enterInto } from '../../cases/stage-moves';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,11 +8,10 @@ import { addressOf } from '../../api/http';
 import { ProblemError } from '../../api/problem';
 import { trainingAccountsQuery } from '../../api/queries';
 import { signInWaysQuery } from '../../api/security';
-import { setPreference } from '../../app/preferences';
-import { useFailureWords } from '../../ui/states';
-import { switchLanguage, useLanguage } from '../../words';
+import { FailureLine } from '../../ui/states';
 import { SecondStep } from './second-step';
 import { useEntered } from './entered';
+import { LanguageSwitch } from './language-switch';
 import { TrainingAccountList } from './training-accounts';
 
 export function SignInPage(): ReactNode {
@@ -55,6 +54,11 @@ export function SignInPage(): ReactNode {
             {t('security.outside')}
           </a>
         )}
+        {!waits && (
+          <p className="panel-foot">
+            <Link to="/activate">{t('people.activate.link')}</Link>
+          </p>
+        )}
       </section>
       {accounts.data && (
         <TrainingAccountList
@@ -80,7 +84,6 @@ interface PasswordFormProps {
 
 function PasswordForm({ enter, username, password, onUsername, onPassword }: PasswordFormProps): ReactNode {
   const { t } = useTranslation();
-  const words = useFailureWords();
   return (
     <form
       onSubmit={(event) => {
@@ -109,11 +112,7 @@ function PasswordForm({ enter, username, password, onUsername, onPassword }: Pas
         value={password}
         onChange={(event) => onPassword(event.target.value)}
       />
-      {enter.error && (
-        <p className="field-error" role="alert">
-          {words(enter.error)}
-        </p>
-      )}
+      <FailureLine error={enter.error} />
       <Button
         type="primary"
         size="large"
@@ -129,22 +128,3 @@ function PasswordForm({ enter, username, password, onUsername, onPassword }: Pas
 }
 
 const useEnter = (next: string | undefined) => useMutation({ mutationFn: signIn, onSuccess: useEntered(next) });
-
-function LanguageSwitch(): ReactNode {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const other = language === 'en' ? 'zh-CN' : 'en';
-  return (
-    <button
-      type="button"
-      className="language-switch"
-      lang={other}
-      onClick={() => {
-        setPreference('language', other);
-        void switchLanguage(other);
-      }}
-    >
-      {t('session.otherLanguage')}
-    </button>
-  );
-}

@@ -9,6 +9,7 @@ import { switchLanguage, useSay } from '../../words';
 import { useProcedureWords } from '../cases/words';
 import { dropAllDrafts } from '../decisions/drafts';
 import { showReceipt } from '../decisions/receipts';
+import { showRecorded } from '../people/recorded';
 
 const appearances: readonly Appearance[] = ['system', 'light', 'dark'];
 
@@ -55,6 +56,14 @@ export function ProfileMenu({ session, onHelp }: { session: SessionView; onHelp:
         <div className="profile-panel" id="profile-panel">
           <Posts session={session} />
           <Choices />
+          <Link
+            to="/people/$personId"
+            params={{ personId: session.person.id }}
+            className="profile-item"
+            onClick={() => setOpen(false)}
+          >
+            {t('people.card.mine')}
+          </Link>
           <Link to="/security" className="profile-item" onClick={() => setOpen(false)}>
             {t('security.title')}
           </Link>
@@ -155,6 +164,7 @@ function SignOut(): ReactNode {
     onSettled: async () => {
       dropAllDrafts();
       showReceipt(null);
+      showRecorded(null);
       client.clear();
       await navigate({ to: '/sign-in' });
     },

@@ -28,7 +28,7 @@ export function Shell(): ReactNode {
           <span className="brand-mark" aria-hidden="true" />
           {t('shell.name')}
         </Link>
-        <Ways roles={session.posts.map((post) => post.role)} />
+        <Ways roles={session.posts.map((post) => post.role)} mayOpen={session.mayOpen} />
         <Search />
         <Bell />
         <ProfileMenu session={session} onHelp={() => setHelp(true)} />
@@ -43,7 +43,7 @@ export function Shell(): ReactNode {
   );
 }
 
-function Ways({ roles }: { roles: readonly string[] }): ReactNode {
+function Ways({ roles, mayOpen }: { roles: readonly string[]; mayOpen: readonly string[] }): ReactNode {
   const { t } = useTranslation();
   return (
     <nav className="ways" aria-label={t('shell.ways')}>
@@ -61,6 +61,7 @@ function Ways({ roles }: { roles: readonly string[] }): ReactNode {
       {roles.some((role) => (overseers as readonly string[]).includes(role)) && (
         <Link to="/overdue">{t('nav.overdue')}</Link>
       )}
+      {mayOpen.includes('people') && <Link to="/people">{t('nav.people')}</Link>}
       {roles.includes('system-admin') && <Link to="/operations">{t('nav.operations')}</Link>}
     </nav>
   );
