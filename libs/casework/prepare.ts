@@ -6,6 +6,7 @@ import { Database } from '../persistence/database';
 import { migrate } from '../persistence/migrate';
 import type { Sql } from '../persistence/sql';
 import { readAllConfig, type AllConfig } from '../platform/config-files/all-config';
+import { seedRetentionClasses } from './audit/archive/seed-retention';
 import { legalNow, seedCalendar, seedClock } from './deadlines/seed-clock';
 import { openCall, publishProgrammes } from './declaration/publish-programmes';
 import { seedRegistry } from './designation/seed-registry';
@@ -28,6 +29,7 @@ export async function prepare(database: Database, config: AllConfig, preparation
     await seedClock(sql, beginning, machineNow);
     await seedCalendar(sql, [config.reference.value.holidays2026], machineNow);
     await publishProgrammes(sql, config, machineNow);
+    await seedRetentionClasses(sql, config.reference.value);
     await seedRegistry(sql, config.reference.value);
     if (!training) return;
     await seedTraining(sql, config.training.value);

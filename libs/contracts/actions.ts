@@ -29,6 +29,9 @@ export const caseActions = [
   'urge',
   'export-file',
   'export-applicant-file',
+  'open-supplement',
+  'place-legal-hold',
+  'lift-legal-hold',
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 

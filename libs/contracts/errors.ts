@@ -1,4 +1,5 @@
 import type { Words } from './forms';
+import { archiveRefusals } from './refusals/archive';
 import { fileRefusals } from './refusals/files';
 import { peopleRefusals } from './refusals/people';
 import { r, type Refusal } from './refusals/refusal';
@@ -125,6 +126,7 @@ export const refusals = {
   ...fileRefusals,
   ...requestRefusals,
   ...peopleRefusals,
+  ...archiveRefusals,
 } as const satisfies Record<string, Refusal>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -92,6 +92,13 @@ export const eventTypes = {
   draftShared: e('body', '开放预审', 'Draft opened for pre-review'),
   draftCommented: e('body', '预审意见', 'Remark on a draft'),
   itemProposed: e('panel', '专家建议事项', 'Item proposed by the panel'),
+  archiveOpened: e('body', '开始归档', 'Archive opened'),
+  archiveEnded: e('body', '归档完成', 'Archive completed'),
+  fileCompiled: e('body', '移交归档文件', 'File handed over to the archive'),
+  fileAccepted: e('body', '接收归档', 'File accepted into the archive'),
+  supplementOpened: e('body', '开始补充归档', 'Supplement to the file opened'),
+  legalHoldPlaced: e('body', '法律保全（封存）', 'Legal hold placed'),
+  legalHoldLifted: e('body', '解除法律保全', 'Legal hold lifted'),
   reportingYearOpened: e('applicant', '年度管理开始', 'Reporting year opened'),
 } as const satisfies Record<string, EventDefinition>;
 

@@ -40,10 +40,18 @@ export const fieldWords = {
   'must-be-later': w('日期须晚于今天', 'The date must be after today'),
   'year-mismatch': w('文号年份与日期不符', 'The year of the number does not match the date'),
   'number-taken': w('该文号已登记', 'This number is already registered'),
+  'archive-number-taken': w('该档号已登记', 'This archive number is already registered'),
   'paper-missing': w(
     '上报后撤回须有省级公文文号和原件',
     'After submission a withdrawal needs the province’s paper: number and original',
   ),
+  'file-row-missing': w(
+    '清单中该项缺少，请补齐或说明原因',
+    'This is missing from the file: add it, or give the reason',
+  ),
+  'file-row-not-missing': w('该项不缺少，无需说明', 'This is not missing and needs no reason'),
+  'archive-number': w('档号格式不符合规定', 'The archive number does not have the form that is set'),
+  'retention-class-unknown': w('没有该保管期限', 'There is no such retention class'),
   'answer-missing': w('该事项尚未答复', 'This item has no answer yet'),
   'format-not-accepted': w('该事项不接受此格式', 'This item does not accept files of this format'),
   'file-infected': w(

@@ -65,6 +65,17 @@ function valueOf(field: Field | CellField): z.ZodType {
       return z.strictObject({ personIds: z.array(id('person')).min(1).max(50), leadId: id('person') });
     case 'attendance':
       return z.array(id('seat')).min(1).max(50);
+    case 'checklist':
+      return z
+        .array(
+          z.strictObject({
+            item: typed(40),
+            reason: typed(1000).refine((value) => value.trim() !== '', { message: 'blank' }),
+          }),
+        )
+        .max(40);
+    case 'retention-class':
+      return typed(40);
     case 'target':
       return z.strictObject({ stage, step });
   }

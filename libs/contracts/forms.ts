@@ -12,7 +12,7 @@ interface FieldBase {
 }
 
 export type Field =
-  | (FieldBase & { type: 'text'; maxLength: number; pattern?: 'authority-number' })
+  | (FieldBase & { type: 'text'; maxLength: number; pattern?: 'authority-number' | 'archive-number' })
   | (FieldBase & { type: 'paragraph'; maxLength: number })
   | (FieldBase & { type: 'number'; min?: number; max?: number; integer?: boolean })
   | (FieldBase & { type: 'date' })
@@ -29,6 +29,10 @@ export type Field =
   | (FieldBase & { type: 'seats'; pool: 'province' | 'nation' })
   /** Attendance of the panel's seats. Value: seat ids. */
   | (FieldBase & { type: 'attendance' })
+  /** The file's check-list. Value: MissingReason[], a reason for each row that is missing. */
+  | (FieldBase & { type: 'checklist' })
+  /** A retention class of the reference data. Value: its id. */
+  | (FieldBase & { type: 'retention-class' })
   /** An earlier step of the body. Value: { stage, step }. */
   | (FieldBase & { type: 'target' });
 
@@ -41,6 +45,11 @@ export interface IndicatorEntry {
   statement?: string;
   confirmed?: boolean;
   evidence?: string[];
+}
+
+export interface MissingReason {
+  item: string;
+  reason: string;
 }
 
 export interface IndicatorJudgement {

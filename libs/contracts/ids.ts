@@ -47,6 +47,8 @@ export const idPrefixes = {
   itemProposal: 'iprop',
   preReview: 'prer',
   deputy: 'deputy',
+  archiveFile: 'afile',
+  legalHold: 'lhold',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

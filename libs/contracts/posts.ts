@@ -123,6 +123,12 @@ export function withDeputised<P extends Post>(own: readonly P[], deputised: read
   return [...own, ...kept];
 }
 
+/** The body in whose archive an archivist works, by the kind of the organisation; none at an archive of its own. */
+export const bodyOfArchivist = (post: Pick<Post, 'role' | 'organisationKind'>): Body | null =>
+  post.role === 'archivist' && post.organisationKind !== 'hospital'
+    ? (bodyOfKind[post.organisationKind] ?? null)
+    : null;
+
 /** Whether a colleague may be told of a case: a post of the same organisation that works for the same body. */
 export const isOfBodyOf = (post: Post, own: Post): boolean =>
   post.organisationId === own.organisationId && bodyOfPost(post) !== null && bodyOfPost(post) === bodyOfPost(own);

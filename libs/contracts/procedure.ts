@@ -18,14 +18,20 @@ export const designationStages = [
 ] as const;
 export type DesignationStage = (typeof designationStages)[number];
 
+/** 归档, on a closed case: of the province where it ended there, of the nation where it came so far. */
+export const archiveStages = ['provincial-archive', 'archive'] as const;
+export type ArchiveStage = (typeof archiveStages)[number];
+export const isArchiveStage = (stage: string): stage is ArchiveStage =>
+  (archiveStages as readonly string[]).includes(stage);
+
 export const reportingStages = ['planning'] as const;
 export type ReportingStage = (typeof reportingStages)[number];
 
-export const stages = [...designationStages, ...reportingStages] as const;
+export const stages = [...designationStages, ...archiveStages, ...reportingStages] as const;
 export type Stage = (typeof stages)[number];
 
 export const stagesOfKind: Record<CaseKind, readonly Stage[]> = {
-  designation: designationStages,
+  designation: [...designationStages, ...archiveStages],
   'reporting-year': reportingStages,
 };
 
@@ -41,6 +47,8 @@ export const bodyOfStage: Record<Stage, Body> = {
   'national-decision': 'nation',
   'public-notice': 'nation',
   issue: 'nation',
+  'provincial-archive': 'province',
+  archive: 'nation',
   planning: 'hospital',
 };
 
@@ -68,6 +76,8 @@ export const steps = [
   'sign-notice',
   'issue-notice',
   'forward-result',
+  'compile-file',
+  'accept-file',
   'file-annual-plan',
   'answer-request',
   'accept-answer',
@@ -101,6 +111,7 @@ export const outcomes = [
   'notice-over',
   'issued',
   'forwarded',
+  'compiled',
   'correction-requested',
   'supplement-requested',
   'answered',
@@ -122,6 +133,10 @@ export type Result = (typeof results)[number];
 
 export const caseStatuses = ['open', 'on-hold', 'closed'] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
+
+/** Where the archive of a closed case stands: its stage is open, or the file was accepted. None before, and for what no authority received. */
+export const archiveStates = ['open', 'accepted'] as const;
+export type ArchiveState = (typeof archiveStates)[number];
 
 export type TaskState = 'open' | 'done' | 'cancelled';
 

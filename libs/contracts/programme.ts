@@ -151,6 +151,32 @@ export const RequiredDocument = z.strictObject({
 });
 export type RequiredDocument = z.infer<typeof RequiredDocument>;
 
+const isPattern = (text: string): boolean => {
+  try {
+    return new RegExp(text, 'u').source.length > 0;
+  } catch {
+    return false;
+  }
+};
+
+/** The form of an archive number (档号), as the archive of this kind of case gives it; `example` must have that form. */
+export const ArchiveRules = z.strictObject({
+  number: z
+    .strictObject({
+      pattern: z
+        .string()
+        .regex(/^\^.*\$$/, 'from ^ to $')
+        .refine(isPattern, 'is no pattern'),
+      example: z.string().min(1),
+      basis: Basis,
+      source: z.string().min(1).optional(),
+    })
+    .refine((one) => !isPattern(one.pattern) || new RegExp(one.pattern, 'u').test(one.example), {
+      path: ['example'],
+      message: 'does not have the form of the pattern',
+    }),
+});
+
 /** A programme version: the data a case is pinned to. Immutable by the hash of its canonical JSON. */
 export const Programme = z
   .strictObject({
@@ -167,6 +193,8 @@ export const Programme = z
     documents: z.array(RequiredDocument),
     /** Absent in versions that were published before requests: nothing can be asked for under them. */
     requests: RequestRules.optional(),
+    /** Absent in versions that were published before archives: any number is taken, and no limit set. */
+    archive: ArchiveRules.optional(),
   })
   .superRefine((programme, ctx) => {
     const ids = new Set<string>();

@@ -84,6 +84,22 @@ export type Wave = z.infer<typeof Wave>;
 
 export const Waves = z.strictObject({ notes: z.array(z.string()), waves: z.array(Wave).min(1) });
 
+/** 保管期限. `years`: null where a file is kept for ever. */
+export const RetentionClasses = z.strictObject({
+  notes: z.array(z.string()),
+  classes: z
+    .array(
+      z.strictObject({
+        id: Slug,
+        name: LocalText,
+        years: z.int().min(1).max(200).nullable(),
+        source: z.string().min(1).optional(),
+        basis: Basis,
+      }),
+    )
+    .min(1),
+});
+
 export const CenterHost = z.strictObject({
   /** English hospital names are customary; null where none was found. */
   name: z.strictObject({ zh: z.string(), en: z.string().nullable() }),
@@ -237,6 +253,7 @@ export const Glossary = z.strictObject({
 export const referenceFiles = {
   regions: { file: 'regions.json', schema: Regions },
   specialties: { file: 'specialties.json', schema: Specialties },
+  retentionClasses: { file: 'retention-classes.json', schema: RetentionClasses },
   waves: { file: 'waves.json', schema: Waves },
   nationalCenters: { file: 'national-centers.json', schema: KnownCenters },
   regionalCenters: { file: 'regional-centers.json', schema: KnownCenters },

@@ -4,7 +4,7 @@ import type { Outcome, Stage, Step } from './procedure';
 
 /** A paper passes drafter, checker and signatory: three persons. */
 export interface PaperPart {
-  paper: 'declaration' | 'recommendation' | 'decision' | 'notice' | 'lapse';
+  paper: 'declaration' | 'recommendation' | 'decision' | 'notice' | 'lapse' | 'file';
   part: 'draft' | 'check' | 'sign';
 }
 
@@ -13,6 +13,8 @@ export type Doer = { role: Role } | { seat: 'each' | 'lead' };
 
 export interface OutcomeDefinition {
   form: readonly Field[];
+  /** What the choice is called here, where the outcome's own word says something else. */
+  label?: Words;
   /** Shown before submitting when the choice ends something or is odd. */
   confirm?: Words;
   tone: 'forward' | 'back' | 'end';

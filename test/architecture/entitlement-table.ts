@@ -10,10 +10,21 @@ import {
 } from '../../libs/contracts/actions';
 import type { LegalDate } from '../../libs/contracts/deadlines';
 import { bodyOfRole, roles, superiors, type Actor, type Body, type Post, type Role } from '../../libs/contracts/posts';
-import { caseStatuses, stages, type CaseStatus, type Stage } from '../../libs/contracts/procedure';
+import {
+  archiveStages,
+  archiveStates,
+  bodyOfStage,
+  caseStatuses,
+  isArchiveStage,
+  stages,
+  type ArchiveState,
+  type CaseStatus,
+  type Stage,
+} from '../../libs/contracts/procedure';
 import type { RequestState } from '../../libs/contracts/requests';
 import type { StepDefinition } from '../../libs/contracts/step';
 import { stepRegistry } from '../../libs/domain/cases/registry';
+import { bodyOfTask } from '../../libs/domain/people/entitled';
 import { organisationOfBody, type CaseParties } from '../../libs/domain/people/relation';
 import type { CaseObject } from '../../libs/domain/people/case-rules';
 import { entitled, type ObjectOf } from '../../libs/domain/people/entitlement';
@@ -25,6 +36,7 @@ const parties: CaseParties = {
   provinceId: 'org_province',
   nationId: 'org_nation',
   submitted: true,
+  archive: null,
   callId: 'call_one',
 };
 const kinds = { hospital: 'hospital', province: 'province', nation: 'nhc' } as const;
@@ -45,7 +57,13 @@ const isSuperior = (role: Role): boolean => (superiors as readonly Role[]).inclu
 
 function candidatesOf(role: Role): Candidate[] {
   const home = bodyOfRole[role];
-  const at: (Body | null)[] = home ? [home] : isSuperior(role) ? ['hospital', 'province', 'nation'] : [null];
+  const at: (Body | null)[] = home
+    ? [home]
+    : role === 'archivist'
+      ? ['province', 'nation']
+      : isSuperior(role)
+        ? ['hospital', 'province', 'nation']
+        : [null];
   return at.flatMap((body) =>
     [true, false].map((own): Candidate => {
       const organisationId = body ? organisationOfBody(body, parties) : 'org_nation';
@@ -56,17 +74,20 @@ function candidatesOf(role: Role): Candidate[] {
         organisationKind: body ? kinds[body] : 'nhc',
         province: null,
       };
-      const name = `${role}${isSuperior(role) ? `@${String(body)}` : ''}${own ? '' : '~'}`;
+      const name = `${role}${isSuperior(role) || role === 'archivist' ? `@${String(body)}` : ''}${own ? '' : '~'}`;
       return { name, actor: { personId: me, posts: [post], requestId: '' }, own, role, body };
     }),
   );
 }
 export const candidates: readonly Candidate[] = roles.flatMap(candidatesOf);
 
+/** The body in whose archive a case of that stage is. */
+const archiveOf = (stage: Stage): Body | null => (isArchiveStage(stage) ? bodyOfStage[stage] : null);
+
 /** A task as it is when the action is somebody's to do. */
 export function taskFor(step: StepDefinition, action: TaskAction, status: CaseStatus): TaskObject {
   const role = 'role' in step.doer ? step.doer.role : null;
-  const body = role && bodyOfRole[role];
+  const body = role && bodyOfTask({ role, stage: step.stage });
   const other = 'person_other';
   const holderId =
     action === 'claim' ? null : action === 'reply' || action === 'reassign' || action === 'order' ? other : me;
@@ -83,17 +104,34 @@ export function taskFor(step: StepDefinition, action: TaskAction, status: CaseSt
     decidedFor: null,
     assignedTo: action === 'take-back' ? other : action === 'reply' ? me : null,
   };
-  const submitted = !beforeSubmission.has(step.stage);
-  const seen = { ...parties, submitted };
-  return { case: { status, parties: seen }, task, siblings: [task], acted: new Map(), recused: false };
+  const submitted = !beforeSubmission.has(step.stage) && step.stage !== 'provincial-archive';
+  const seen = { ...parties, submitted, archive: archiveOf(step.stage) };
+  return {
+    case: { status: seen.archive ? 'closed' : status, parties: seen },
+    task,
+    siblings: [task],
+    acted: new Map(),
+    recused: false,
+  };
 }
 
-export const caseFor = (stage: Stage, action: CaseAction, status: CaseStatus): CaseObject => ({
+export const caseFor = (
+  stage: Stage,
+  action: CaseAction,
+  status: CaseStatus,
+  archive: ArchiveState | null = null,
+): CaseObject => ({
   kind: stage === 'planning' ? 'reporting-year' : 'designation',
   status,
   stage,
-  parties: { ...parties, submitted: !beforeSubmission.has(stage) },
+  archive,
+  parties: {
+    ...parties,
+    submitted: !beforeSubmission.has(stage) && stage !== 'provincial-archive',
+    archive: archiveOf(stage),
+  },
   designated: false,
+  legalHold: action === 'lift-legal-hold',
   withdrawalPending: action === 'agree-withdrawal',
   handingOver: false,
   worked: new Set<Body>(['hospital', 'province']),
@@ -122,18 +160,32 @@ const restingLines = (): string[] =>
     .flatMap((status) =>
       taskActions.map((action) => {
         const may = (actor: Actor) =>
-          stepRegistry.some((step) => entitled(actor, action, taskFor(step, action, status)).allowed);
+          stepRegistry.some(
+            (step) => !isArchiveStage(step.stage) && entitled(actor, action, taskFor(step, action, status)).allowed,
+          );
         return `task * ${action}, case ${status}: ${who(may)}`;
       }),
     );
 
 const caseLines = (): string[] =>
-  stages.flatMap((stage) =>
-    caseActions.flatMap((action) =>
-      caseStatuses.map(
-        (status) =>
-          `case ${stage} ${action}, ${status}: ${who((actor) => entitled(actor, action, caseFor(stage, action, status)).allowed)}`,
+  stages
+    .filter((stage) => !isArchiveStage(stage))
+    .flatMap((stage) =>
+      caseActions.flatMap((action) =>
+        caseStatuses.map(
+          (status) =>
+            `case ${stage} ${action}, ${status}: ${who((actor) => entitled(actor, action, caseFor(stage, action, status)).allowed)}`,
+        ),
       ),
+    );
+
+const archiveLines = (): string[] =>
+  archiveStages.flatMap((stage) =>
+    caseActions.flatMap((action) =>
+      archiveStates.map((archive) => {
+        const may = (actor: Actor) => entitled(actor, action, caseFor(stage, action, 'closed', archive)).allowed;
+        return `case ${stage} ${action}, file ${archive}: ${who(may)}`;
+      }),
     ),
   );
 
@@ -266,6 +318,7 @@ export const entitlementTable = (): string[] => [
   ...taskLines(),
   ...restingLines(),
   ...caseLines(),
+  ...archiveLines(),
   ...orderLines(),
   ...limitLines(),
   ...requestLines(),

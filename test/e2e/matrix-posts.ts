@@ -24,6 +24,8 @@ export const posts = {
   'seated-expert': 'expert.henan1',
   'other-expert': 'expert.henan5',
   archivist: 'archive.archivist',
+  'province-archivist': 'henan.archivist',
+  'nation-archivist': 'nhc.archivist',
   'system-admin': 'ops.system',
   'security-admin': 'ops.security',
   auditor: 'ops.auditor',

@@ -11,14 +11,15 @@ import {
   signedIn,
   type PostName,
 } from './matrix-posts';
+import { archiveRows } from './matrix-archive';
 import { signInRows } from './matrix-sign-in';
 
 /**
  * Who may do what: for every route, the status each post gets. Two cases of one hospital in Henan stand behind it, one
- * at the province with its panel seated (`before` submission), one at the nation (`after`). The acts are well formed;
+ * at the province with its panel seated (`before` submission), one at the nation (`after`); a third was closed at the province and lies in its archive's hands (`archived`). The acts are well formed;
  * those that would change a case are refused by the record once the post is found entitled (409, 422).
  */
-export type Phase = 'before' | 'after' | 'always';
+export type Phase = 'before' | 'after' | 'archived' | 'always';
 /** Status by post; `rest` is everybody else who is signed in. Nobody gets 401 where it is not said otherwise. */
 type Statuses = Partial<Record<number, readonly PostName[]>> & { rest?: number };
 export interface Row {
@@ -325,6 +326,7 @@ export const matrix: Row[] = [
     }),
   ),
 
+  ...archiveRows.map(([route, phase, expected]) => row(route, phase, expected)),
   // To be reviewed on a day that is over.
   row('POST /api/v1/cases/:id/hold', 'before', {
     422: ['province-signatory'],

@@ -95,6 +95,12 @@ describe('npm run scenario -- respiratory --json', () => {
     expect(result.historyLength).toBeLessThanOrEqual(110);
   });
 
+  it('puts the file into the archive after the result, in few events of its own', () => {
+    expect(result.archive.dueOn).toBe('2027-06-30');
+    expect(result.archive.historyEvents).toBeGreaterThan(0);
+    expect(result.archive.historyEvents).toBeLessThanOrEqual(20);
+  });
+
   it('leaves a hash chain that verifies', async () => {
     const database = Database.at(stack?.databaseUrl ?? '', 1);
     try {

@@ -8,7 +8,14 @@ import type {
   Standing,
 } from '../../libs/contracts/messages';
 import { mainPart } from '../../libs/contracts/messages';
-import type { Result, Stage, StageOutcome, Target } from '../../libs/contracts/procedure';
+import {
+  isArchiveStage,
+  type ArchiveStage,
+  type Result,
+  type Stage,
+  type StageOutcome,
+  type Target,
+} from '../../libs/contracts/procedure';
 
 interface StageRow {
   stage: Stage;
@@ -31,6 +38,8 @@ export class ScriptedRecord {
   /** Milliseconds after entering when a stage's first alarm rings; null: it has none. */
   alarmAfter: number | null = null;
   result: Result | null = null;
+  /** The archive's stage that the record opens when the case is closed or withdrawn; null: it has none. */
+  archive: ArchiveStage | null = null;
   seq = 0;
   acked = 0;
   /** Called before an answer; may throw as a database that is away does. */
@@ -65,7 +74,7 @@ export class ScriptedRecord {
     if (row.outcome !== null) throw new Error(`${row.stage} has ended already`);
     row.outcome = outcome;
     row.target = target;
-    if (outcome === 'withdrawn') this.result = 'withdrawn';
+    if (outcome === 'withdrawn') this.finish('withdrawn');
     this.seq += 1;
     const { stage, round } = row;
     return { kind: 'stage-ended', seq: this.seq, stage, part: mainPart, round, outcome, ...(target ? { target } : {}) };
@@ -95,7 +104,7 @@ export class ScriptedRecord {
 
   close(closing: Closing): Standing {
     this.take('close', closing);
-    if (this.endedLast(closing.after)) this.result = closing.result;
+    if (this.endedLast(closing.after)) this.finish(closing.result);
     return this.standing();
   }
 
@@ -112,8 +121,26 @@ export class ScriptedRecord {
     this.acked = Math.max(this.acked, handed.seq);
   }
 
+  /** A closed case is over unless its archive is being worked. */
+  private get filing(): boolean {
+    return isArchiveStage(this.current.stage) && this.current.outcome === null;
+  }
+
+  private finish(result: Result): void {
+    this.result = result;
+    if (this.archive) this.open(this.archive, null);
+  }
+
+  /** Later papers: the archive's next round. */
+  supplement(): CaseMessage {
+    if (!this.archive || this.filing) throw new Error('nothing was accepted');
+    this.open(this.archive, null);
+    this.seq += 1;
+    return { kind: 'look', seq: this.seq };
+  }
+
   private standing(): Standing {
-    if (this.result !== null) return { at: 'closed' };
+    if (this.result !== null && !this.filing) return { at: 'closed' };
     const { stage, round, outcome, target } = this.current;
     if (outcome === null) return { at: 'stage', stage, part: mainPart, round, wakeAt: this.wakeAt };
     return { at: 'ended', stage, part: mainPart, round, outcome, target };

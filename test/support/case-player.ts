@@ -11,7 +11,17 @@ import type { DecisionReceipt } from '../../libs/contracts/api/tasks';
 import type { Id } from '../../libs/contracts/ids';
 import type { Left, Standing } from '../../libs/contracts/messages';
 import type { Actor } from '../../libs/contracts/posts';
-import type { Outcome, Result, Stage, StageOutcome, Step, Target } from '../../libs/contracts/procedure';
+import {
+  isArchiveStage,
+  type Outcome,
+  type Result,
+  type Stage,
+  type StageOutcome,
+  type Step,
+  type Target,
+} from '../../libs/contracts/procedure';
+import { fileChecklist, missingRows } from '../../libs/domain/audit/file-checklist';
+import { readFileFacts } from '../../libs/persistence/audit/file-facts';
 import { bytesOf, idOf } from '../../libs/persistence/bytes';
 import { StageRepository } from '../../libs/persistence/cases/stage-repository';
 import { TaskRepository, type Task } from '../../libs/persistence/cases/task-repository';
@@ -61,6 +71,7 @@ const usernames: Partial<Record<Step, string>> = {
   'issue-notice': 'nhc.handler1',
   'forward-result': 'henan.handler1',
 };
+const archived = { 'provincial-archive': 'henan', archive: 'nhc' };
 
 const usual: Partial<Record<Step, Outcome>> = {
   'prepare-declaration': 'submitted-for-signature',
@@ -86,6 +97,8 @@ const usual: Partial<Record<Step, Outcome>> = {
   'sign-notice': 'signed',
   'issue-notice': 'issued',
   'forward-result': 'forwarded',
+  'compile-file': 'compiled',
+  'accept-file': 'accepted',
 };
 
 /** What the documents of all players of this process hold, by their path in a store. */
@@ -158,11 +171,12 @@ export class CasePlayer {
   async actorFor(task: Task): Promise<Actor> {
     if (task.personId) return this.actorOf(task.personId);
     const name =
-      task.step === 'form-panel'
+      playsArchive(task) ??
+      (task.step === 'form-panel'
         ? task.role === 'national-handler'
           ? 'nhc.handler1'
           : 'henan.handler1'
-        : usernames[task.step];
+        : usernames[task.step]);
     if (!name) throw new Error(`nobody plays ${task.step}`);
     return this.actor(name);
   }
@@ -197,14 +211,31 @@ export class CasePlayer {
       ] as const;
     });
     this.papers += 1;
+    if (task.step === 'compile-file') return { missing: await this.missing() };
     return formFor(task.step, outcome, {
       standard,
       documentId: this.documentId,
       today,
       experts: await Promise.all(experts.map(async (name) => (await this.actor(name)).personId)),
       seatIds: seats.map((seat) => seat.id),
+      archiveNumber: `Z109-WS·2026-Y-${this.caseId.slice(-6).toUpperCase()}-${String(this.papers).padStart(4, '0')}`,
       number: String((Number.parseInt(this.caseId.slice(-6), 16) % 90000) + this.papers),
     });
+  }
+
+  /** A reason for every row that is missing from the file. */
+  async missing(): Promise<{ item: string; reason: string }[]> {
+    const rows = await this.office.database.read(async (sql) => {
+      const row = await sql.row<{ result: Result | null; submitted_at: Date | null; programme_version_id: Buffer }>(
+        'SELECT result, submitted_at, programme_version_id FROM case_file WHERE id = ?',
+        [bytesOf(this.caseId)],
+      );
+      if (!row) throw new Error('no case');
+      const { content } = await this.office.programme(sql, idOf('programme', row.programme_version_id));
+      const file = { id: this.caseId, result: row.result, submittedAt: row.submitted_at?.getTime() ?? null };
+      return fileChecklist(await readFileFacts(sql, file, content));
+    });
+    return missingRows(rows).map(({ item }) => ({ item, reason: '该件未形成。' }));
   }
 
   /** Claims and decides an open task as the person whose turn it is. */
@@ -267,6 +298,11 @@ export class CasePlayer {
     }
     throw new Error(`never came to ${stage}`);
   }
+}
+
+function playsArchive({ stage, step }: Task): string | undefined {
+  if (!isArchiveStage(stage)) return undefined;
+  return `${archived[stage]}.${step === 'accept-file' ? 'archivist' : 'handler1'}`;
 }
 
 export const key = () => ({ value: randomUUID(), request: randomUUID() });

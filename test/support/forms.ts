@@ -28,6 +28,7 @@ export interface FormFacts {
   experts: string[];
   seatIds: string[];
   number: string;
+  archiveNumber?: string;
 }
 
 /** A complete form for a step's outcome: what an official would really enter. */
@@ -99,6 +100,11 @@ export function formFor(step: Step, outcome: Outcome, facts: FormFacts): Form {
       number: `示卫医函〔${facts.today.slice(0, 4)}〕${facts.number}号`,
       dated: facts.today,
       original: facts.documentId,
+    },
+    'accept-file': {
+      number: facts.archiveNumber ?? 'Z109-WS·2026-Y-YZS-0001',
+      retentionClass: 'permanent',
+      place: '档案库房3排2列',
     },
     'forward-result': { forwardedOn: facts.today, manner: '书面转达' },
   };

@@ -1,6 +1,7 @@
 import type { CasePage } from '../../libs/contracts/api/cases';
 import type { DeadlineList } from '../../libs/contracts/api/deadlines';
 import { parties, type Cast, type Parties } from './cast';
+import { archiveActs } from './archive-acts';
 import { ClockHand } from './clock';
 import { DeskError } from './desk';
 import { Onlookers } from './onlookers';
@@ -10,8 +11,7 @@ import { daysBetween, later, Telling } from './telling';
 import type { Timeline } from './timeline';
 import { until } from './waiting';
 
-/** The last line of `--json`. Deadlines carry their explanation; `historyLength` counts the workflow's events. */
-export interface RespiratoryResult extends Record<string, unknown> {
+interface Designated extends Record<string, unknown> {
   scenario: 'respiratory';
   caseId: string;
   caseNumber: string;
@@ -24,6 +24,12 @@ export interface RespiratoryResult extends Record<string, unknown> {
   deadlines: DeadlineList['items'];
   historyLength: number;
   seconds: number;
+}
+
+/** The last line of `--json`. Deadlines carry their explanation; `historyLength` counts the workflow's events. */
+export interface RespiratoryResult extends Designated {
+  /** After the result: when the file was due in the archive, and how many events its acceptance added to the history. */
+  archive: { dueOn: string; historyEvents: number };
 }
 
 const begins = '2026-01-05';
@@ -54,8 +60,15 @@ export async function playRespiratory({
   }
   await closing(onlookers);
   await telling.tell();
-  const result = await collect(cast, player.parties, onlookers, performance.now() - began);
-  requireDesignated(result, shift === 0);
+  const dueOn = await sayArchive(onlookers, timeline);
+  const designated = await collect(cast, player.parties, onlookers, performance.now() - began);
+  requireDesignated(designated, shift === 0);
+  for (const act of archiveActs) {
+    await telling.toDayOf(act);
+    await player.act(act);
+  }
+  const ended = await filed(cast, player.caseId, designated.historyLength);
+  const result = { ...designated, archive: { dueOn, historyEvents: ended - designated.historyLength } };
   timeline.say(
     `\n${result.caseNumber} 办结：准予设置。${result.center.name.zh}（${result.center.documentNumber ?? ''}），用时 ${result.seconds.toFixed(1)} 秒，工作流历史 ${String(result.historyLength)} 条。`,
     `\n${result.caseNumber} closed: designated. ${result.center.name.en} (${result.center.documentNumber ?? ''}); ${result.seconds.toFixed(1)} s, ${String(result.historyLength)} workflow history events.`,
@@ -69,6 +82,27 @@ async function outwaitIntake(telling: Telling): Promise<void> {
   await telling.untilEvent('reminderRung');
   await telling.to(later(dueOn, 1));
   await telling.untilEvent('escalationRung');
+}
+
+/** The case is closed; its file waits for the archive. */
+async function sayArchive(onlookers: Onlookers, timeline: Timeline): Promise<string> {
+  const limit = (await onlookers.deadlines()).find((row) => row.rule === 'archive');
+  const dueOn = limit?.limit.dueOn;
+  if (!dueOn) throw new Error('the closed case has no limit of its archive');
+  timeline.say(
+    `归档已开始：由国家级经办人整理文件、档案管理员接收，${dueOn} 前完成。`,
+    `Its archive is open: compiled by the national handler, accepted by the archivist, due on ${dueOn}.`,
+  );
+  return dueOn;
+}
+
+/** Once the workflow has heard of the acceptance: the length of its history. */
+function filed(cast: Cast, caseId: string, before: number): Promise<number> {
+  return until({ what: 'the workflow hears of the archive', withinMs: 60_000 }, async () => {
+    const { cases, unacknowledged } = await (await cast.desk('ops.system')).operations();
+    const length = cases.find((row) => row.caseId === caseId)?.historyLength ?? 0;
+    return unacknowledged === 0 && length > before ? length : undefined;
+  });
 }
 
 /** The first hospital of the training data that has not declared in the open call. */
@@ -98,7 +132,7 @@ function closing(onlookers: Onlookers): Promise<CasePage> {
   });
 }
 
-async function collect(cast: Cast, who: Parties, onlookers: Onlookers, ms: number): Promise<RespiratoryResult> {
+async function collect(cast: Cast, who: Parties, onlookers: Onlookers, ms: number): Promise<Designated> {
   const page = await onlookers.page();
   const hospital = await cast.desk(`${who.hospital}.preparer`);
   const center = (await hospital.centers()).find((row) => row.caseId === page.id || row.caseNumber === page.number);
@@ -133,7 +167,7 @@ async function collect(cast: Cast, who: Parties, onlookers: Onlookers, ms: numbe
 /** What rings on the story's own days; holidays elsewhere may bring more. */
 const ringing = { reminderRung: 3, escalationRung: 1 };
 
-function requireDesignated(result: RespiratoryResult, onItsDays: boolean): void {
+function requireDesignated(result: Designated, onItsDays: boolean): void {
   const rung = (type: keyof typeof ringing): number => result.events.filter((event) => event.type === type).length;
   const wrongCount = (type: keyof typeof ringing): boolean =>
     onItsDays ? rung(type) !== ringing[type] : rung(type) === 0;

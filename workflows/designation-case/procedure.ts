@@ -1,5 +1,7 @@
-import type { DesignationStage } from '../../libs/contracts/procedure';
+import type { ArchiveStage, DesignationStage } from '../../libs/contracts/procedure';
 import type { CaseFile, Ends, Next as NextOf } from '../primitives/case-file';
+
+type FollowedStage = DesignationStage | ArchiveStage;
 
 /** The outcomes each stage ends with. A test compares them with the stage tables of the domain. */
 export const designationEnds = {
@@ -13,7 +15,9 @@ export const designationEnds = {
   'national-decision': ['propose-designation', 'decline', 'lapsed'],
   'public-notice': ['notice-over'],
   issue: ['forwarded'],
-} as const satisfies Ends<DesignationStage>;
+  'provincial-archive': ['accepted'],
+  archive: ['accepted'],
+} as const satisfies Ends<FollowedStage>;
 
-export type DesignationFile = CaseFile<DesignationStage, typeof designationEnds>;
-export type Next = NextOf<DesignationStage>;
+export type DesignationFile = CaseFile<FollowedStage, typeof designationEnds>;
+export type Next = NextOf<FollowedStage>;

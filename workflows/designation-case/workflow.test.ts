@@ -1,4 +1,4 @@
-import { designationStages } from '../../libs/contracts/procedure';
+import { archiveStages, designationStages } from '../../libs/contracts/procedure';
 import type { DesignationStage, Outcome, Result, StageOutcome, Target } from '../../libs/contracts/procedure';
 import { stageTables } from '../../libs/domain/cases/stages';
 import type { Follow } from '../../libs/domain/cases/stage-table';
@@ -57,7 +57,7 @@ describe('designation case', () => {
     until(`${stage} is entered`, () => record.rows.length === count && record.current.stage === stage);
 
   it('ends every stage with the outcomes its table ends with, and no others', () => {
-    for (const stage of designationStages) {
+    for (const stage of [...designationStages, ...archiveStages]) {
       const ends = new Set(
         Object.values(stageTables[stage].edges).flatMap((edges) => Object.values(edges).flatMap(endsOf)),
       );
@@ -142,6 +142,81 @@ describe('designation case', () => {
     await workflow.ended();
     expect(record.acked).toBe(record.seq);
     expect(record.rows).toHaveLength(1);
+  });
+
+  describe.each(archiveStages)('%s', (archive) => {
+    const closing = async (): Promise<[ScriptedRecord, FollowedCase]> => {
+      const record = new ScriptedRecord('issue');
+      record.archive = archive;
+      const workflow = await follow(record);
+      await workflow.send(record.end('forwarded'));
+      await until('the archive is open', () => record.result === 'designated' && record.current.stage === archive);
+      return [record, workflow];
+    };
+
+    it('is followed on the closed case until the file is accepted, and then acknowledged', async () => {
+      const [record, workflow] = await closing();
+      expect(await workflow.running()).toBe(true);
+      await workflow.send(record.end('accepted'));
+      await workflow.ended();
+      expect(record.acked).toBe(record.seq);
+      expect(record.calls.map((call) => call.name)).toEqual(['where', 'close', 'where']);
+    });
+
+    it('goes on when the workflow was lost and only the watchdog looks', async () => {
+      const [record, workflow] = await closing();
+      await workflow.terminate();
+      const again = await follow(record);
+      await again.send(record.message('look'));
+      await again.send(record.end('accepted'));
+      await again.ended();
+      expect(record.acked).toBe(record.seq);
+    });
+
+    it('goes on when the message of the acceptance is lost', async () => {
+      const [record, workflow] = await closing();
+      record.end('accepted');
+      await workflow.send(record.message('look'));
+      await workflow.ended();
+      expect(record.acked).toBe(record.seq);
+    });
+
+    it('begins again with a supplement, also when the workflow is over', async () => {
+      const [record, workflow] = await closing();
+      await workflow.send(record.end('accepted'));
+      await workflow.ended();
+      const before = await workflow.runId();
+      await workflow.send(record.supplement());
+      await until('the record was asked', () => record.acked === record.seq);
+      expect(await workflow.runId()).not.toBe(before);
+      expect(await workflow.running()).toBe(true);
+      await workflow.send(record.end('accepted'));
+      await workflow.ended();
+      expect(record.entered).toEqual(['issue#1', `${archive}#1`, `${archive}#2`]);
+    });
+
+    it('goes on with a supplement that was opened before the acceptance was heard of', async () => {
+      const [record, workflow] = await closing();
+      const accepted = record.end('accepted');
+      record.supplement();
+      await workflow.send(accepted);
+      await until('the record was asked', () => record.acked === accepted.seq);
+      expect(await workflow.running()).toBe(true);
+      await workflow.send(record.end('accepted'));
+      await workflow.ended();
+    });
+
+    it.each(designationStages)('follows a withdrawal in %s', async (stage) => {
+      const record = new ScriptedRecord(stage);
+      record.archive = archive;
+      const workflow = await follow(record);
+      await workflow.send(record.end('withdrawn'));
+      await until('the withdrawal was heard of', () => record.acked === record.seq);
+      expect(await workflow.running()).toBe(true);
+      await workflow.send(record.end('accepted'));
+      await workflow.ended();
+      expect(record.result).toBe('withdrawn');
+    });
   });
 
   it('ends at once when it is started for a closed case', async () => {

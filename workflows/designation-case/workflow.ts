@@ -1,11 +1,13 @@
 import type { CaseInput } from '../../libs/contracts/messages';
 import { followCase } from '../primitives/case-file';
 import { designationEnds } from './procedure';
+import { archive } from './stages/archive';
 import { declaration } from './stages/declaration';
 import { issue } from './stages/issue';
 import { nationalDecision } from './stages/national-decision';
 import { nationalIntake } from './stages/national-intake';
 import { nationalReview } from './stages/national-review';
+import { provincialArchive } from './stages/provincial-archive';
 import { provincialEvaluation } from './stages/provincial-evaluation';
 import { provincialIntake } from './stages/provincial-intake';
 import { provincialRecommendation } from './stages/provincial-recommendation';
@@ -25,5 +27,7 @@ export async function designationCase(input: CaseInput): Promise<void> {
     'national-decision': nationalDecision,
     'public-notice': publicNotice,
     issue,
+    'provincial-archive': provincialArchive,
+    archive,
   });
 }

@@ -17,8 +17,10 @@ export type Next<S extends Stage> = S | 'closed';
 export interface CaseFile<S extends Stage, E extends Ends<S>> {
   /** Enters the stage if the record is not there yet, waits for its end, rings alarms meanwhile. */
   stage<N extends S>(name: N): Promise<E[N][number]>;
-  /** Closes the case with a result. */
+  /** Closes the case with a result. Where the record opened a stage of its archive with that, the case goes on there. */
   close(result: Result): Promise<'closed'>;
+  /** After the end of what was done on a closed case: says that it was heard of, and goes where the record stands now. */
+  rest(): Promise<Next<S>>;
 }
 
 export type StageFiles<S extends Stage, E extends Ends<S>> = {
@@ -87,6 +89,11 @@ class OpenCaseFile<S extends Stage, E extends Ends<S>> implements CaseFile<S, E>
     this.refuseStandstill(left);
     if (this.standing.at === 'closed') return 'closed';
     throw new StandsElsewhere();
+  }
+
+  async rest(): Promise<Next<S>> {
+    await this.ask((record, handed) => record.where(handed));
+    return this.whereNext();
   }
 
   /** The stage whose file goes on from where the record stands. */

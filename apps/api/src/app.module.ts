@@ -9,6 +9,7 @@ import { machineNow } from '../../../libs/platform/clocks';
 import type { Logger } from '../../../libs/platform/log';
 import { OidcProvider } from '../../../libs/platform/sign-in/oidc';
 import { ReadingRoom } from '../../../libs/views/reading-room';
+import { ArchiveController } from './audit/archive.controller';
 import { AuditController } from './audit/audit.controller';
 import { BreakGlassController } from './audit/break-glass.controller';
 import { CaseFileController } from './audit/case-file.controller';
@@ -86,6 +87,7 @@ export class AppModule implements OnApplicationShutdown {
         CalendarController,
         CentersController,
         OperationsController,
+        ArchiveController,
         AuditController,
         BreakGlassController,
         CaseFileController,

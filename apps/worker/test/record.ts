@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import type { Id } from '../../../libs/contracts/ids';
 import type { CaseMessage } from '../../../libs/contracts/messages';
-import type { CaseKind, CaseStatus, Stage } from '../../../libs/contracts/procedure';
+import type { ArchiveState, CaseKind, CaseStatus, Stage } from '../../../libs/contracts/procedure';
 import { bytesOf, newId } from '../../../libs/persistence/bytes';
 import { Database } from '../../../libs/persistence/database';
 import { toSqlOrNull } from '../../../libs/persistence/instants';
@@ -13,6 +13,7 @@ import type { Sql } from '../../../libs/persistence/sql';
 export interface CaseSketch {
   kind?: CaseKind;
   status?: CaseStatus;
+  archive?: ArchiveState;
   stage?: Stage;
   messageSeq?: number;
   messageAt?: number | null;
@@ -92,6 +93,7 @@ export class TestRecord {
           center_kind: 'NRMC',
           specialty: 'respiratory',
           status: sketch.status ?? 'open',
+          archive: sketch.archive ?? null,
           stage,
           opened_at: opened,
           message_seq: sketch.messageSeq ?? 1,

@@ -144,7 +144,7 @@ describe('deciding a task', () => {
       audience: 'applicant',
       payload: { outcome: 'not-accepted', reasons: '未达到设置标准第三条。' },
     });
-    expect(await player.handOver()).toEqual({ at: 'closed' });
+    expect(await player.handOver()).toMatchObject({ at: 'stage', stage: 'provincial-archive' });
     expect(await factsOf(desk.office, player.caseId)).toMatchObject({
       status: 'closed',
       result: 'not-accepted',

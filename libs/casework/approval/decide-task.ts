@@ -6,6 +6,7 @@ import type { Id } from '../../contracts/ids';
 import type { Actor, Post } from '../../contracts/posts';
 import type { Target } from '../../contracts/procedure';
 import type { StepDefinition } from '../../contracts/step';
+import { isOverFor } from '../../domain/audit/archive';
 import { advance, type Consequence } from '../../domain/cases/advance';
 import { isRecallable, stepDefinition } from '../../domain/cases/registry';
 import { stageTable } from '../../domain/cases/stages';
@@ -47,7 +48,7 @@ export async function lockTask(office: Office, sql: Sql, actor: Actor, taskId: I
 
 /** Refused: case-closed, task-not-open, on-hold. */
 export function requireOpen({ work, task }: Pick<TaskAtWork, 'work' | 'task'>): void {
-  if (work.file.status === 'closed') throw new Refused('case-closed');
+  if (isOverFor(work.file.status, task)) throw new Refused('case-closed');
   if (task.state !== 'open') throw new Refused('task-not-open', { facts: happened(task) });
   if (work.file.status === 'on-hold') throw new Refused('on-hold');
 }

@@ -4,6 +4,7 @@ import { issueNotice } from '../designation/issue-notice';
 import { requestEffects } from '../documents/requests/request-effects';
 import { recordPublication } from '../designation/record-publication';
 import { formPanel } from '../evaluation/form-panel';
+import { acceptFile, compileFile } from '../audit/archive/archive-acts';
 import type { Effect } from './act-at-work';
 import { giveReasons } from './give-reasons';
 
@@ -17,5 +18,9 @@ export const effects: Partial<Record<string, Effect>> = {
   'national-decision/sign-decision/decline': giveReasons,
   'public-notice/record-publication/recorded': recordPublication,
   'issue/issue-notice/issued': issueNotice,
+  'provincial-archive/compile-file/compiled': compileFile,
+  'provincial-archive/accept-file/accepted': acceptFile,
+  'archive/compile-file/compiled': compileFile,
+  'archive/accept-file/accepted': acceptFile,
   ...requestEffects,
 };

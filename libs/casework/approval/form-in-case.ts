@@ -1,7 +1,10 @@
 import type { FieldError } from '../../contracts/errors';
 import type { Field } from '../../contracts/forms';
+import { fileChecklist } from '../../domain/audit/file-checklist';
 import { checkForm, type FormContext } from '../../domain/cases/check-form';
 import { returnTargets } from '../../domain/cases/return-targets';
+import { ArchiveRepository } from '../../persistence/audit/archive-repository';
+import { readFileFacts } from '../../persistence/audit/file-facts';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import type { Task } from '../../persistence/cases/task-repository';
 import { marks } from '../../persistence/sql';
@@ -25,8 +28,20 @@ export async function checkFormInCase(
     quorum: panel.quorum.value,
     panelSize: { min: panel.minSize.value, max: panel.maxSize.value },
     today: work.today,
+    ...(await archiveContext(work, has)),
   };
   return checkForm(form, values, context);
+}
+
+async function archiveContext(work: CaseWork, has: (type: Field['type']) => boolean) {
+  const pattern = work.programme.archive?.number.pattern;
+  return {
+    checklist: has('checklist') ? fileChecklist(await readFileFacts(work.sql, work.file, work.programme)) : [],
+    retentionClasses: has('retention-class')
+      ? (await new ArchiveRepository(work.sql).retentionClasses()).map((one) => one.id)
+      : [],
+    archiveNumber: pattern === undefined ? null : new RegExp(pattern, 'u'),
+  };
 }
 
 async function targetsOf(work: CaseWork, task: Task) {

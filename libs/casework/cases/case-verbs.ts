@@ -2,8 +2,9 @@ import type { ActReceipt, CommentInput, WatchAnswer } from '../../contracts/api/
 import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Actor, type Body, type Post } from '../../contracts/posts';
+import type { Actor, Body, Post } from '../../contracts/posts';
 import type { CaseVerb } from '../../domain/people/case-verbs';
+import { bodyOfTask } from '../../domain/people/entitled';
 import { seesCase } from '../../domain/people/relation';
 import { WatchRepository } from '../../persistence/cases/watch-repository';
 import type { Sql } from '../../persistence/sql';
@@ -30,7 +31,7 @@ export async function lockForVerb(
 ): Promise<VerbAtWork> {
   const work = await CaseWork.lock(office, sql, caseId, actor);
   const post = permitCase(actor, verb, work);
-  return { work, post, body: bodyOf(post) };
+  return { work, post, body: bodyOf(post, work.parties) };
 }
 
 /**
@@ -58,7 +59,7 @@ export function commentOnCase(
 
 async function taskOfBody(work: CaseWork, taskId: Id<'task'>, body: Body) {
   const task = (await work.tasks.ofCase(work.file.id)).find((one) => one.id === taskId);
-  if (!task?.role || bodyOfRole[task.role] !== body) {
+  if (!task?.role || bodyOfTask(task) !== body) {
     throw new Refused('invalid-input', { fields: [fieldError('taskId', 'not-offered')] });
   }
   return task;

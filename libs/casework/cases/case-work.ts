@@ -3,12 +3,14 @@ import type { LegalDate } from '../../contracts/deadlines';
 import type { EventType } from '../../contracts/events';
 import { hexOfId, type Id } from '../../contracts/ids';
 import type { Acted, Actor, Body, Post } from '../../contracts/posts';
+import type { Result } from '../../contracts/procedure';
 import type { Programme } from '../../contracts/programme';
 import type { Standard } from '../../contracts/standard';
+import { isRunning } from '../../domain/audit/archive';
 import type { Calendar } from '../../domain/deadlines/calendar';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import type { CaseParties } from '../../domain/people/relation';
-import type { CaseFile } from '../../persistence/cases/case-file';
+import { partiesOfFile, type CaseFile } from '../../persistence/cases/case-file';
 import { CaseRepository, type LockedCase } from '../../persistence/cases/case-repository';
 import { StageRepository } from '../../persistence/cases/stage-repository';
 import { TaskRepository } from '../../persistence/cases/task-repository';
@@ -98,8 +100,7 @@ export class CaseWork {
   }
 
   get parties(): CaseParties {
-    const { applicantId, provinceId, nationId, submittedAt, callId } = this.file;
-    return { applicantId, provinceId, nationId, submitted: submittedAt !== null, callId };
+    return partiesOfFile(this.file);
   }
 
   /** What the acting person, and everybody they stand in for, did in the case. */
@@ -153,6 +154,15 @@ export class CaseWork {
     return this.loaded;
   }
 
+  /** Closes the case with its result: nothing of it is on hold any more, and no limit of it runs. Raises no rev. */
+  async closeFile(result: Result): Promise<void> {
+    (await this.ledger()).cancelAll();
+    this.setting.onHold = false;
+    this.file.status = 'closed';
+    this.file.result = result;
+    this.file.closedAt = this.now;
+  }
+
   record(type: EventType, body: Body, payload: Record<string, unknown>): void {
     this.events.push({ type, body, payload });
   }
@@ -171,8 +181,7 @@ export class CaseWork {
   async settle(awake = false): Promise<void> {
     if (this.loaded) {
       await this.loaded.flush(this.sql);
-      this.file.nextAlarmAt =
-        this.file.status === 'open' ? earlier(this.loaded.nextAlarm(), this.file.orderAlarmAt) : null;
+      this.file.nextAlarmAt = isRunning(this.file) ? earlier(this.loaded.nextAlarm(), this.file.orderAlarmAt) : null;
     }
     if (awake) this.file.armedUntil = this.file.nextAlarmAt;
     else this.hintEarlierAlarm();

@@ -3,16 +3,9 @@ import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Words } from '../../contracts/forms';
 import type { Id } from '../../contracts/ids';
-import {
-  audienceOfPerson,
-  audienceOfRole,
-  bodyOfPost,
-  isOfBodyOf,
-  type Actor,
-  type AudienceKey,
-  type Post,
-} from '../../contracts/posts';
+import { audienceOfPerson, audienceOfRole, type Actor, type AudienceKey, type Post } from '../../contracts/posts';
 import { roleWords } from '../../contracts/words/procedure';
+import { bodyOnCase } from '../../domain/people/relation';
 import { bytesOf, newId } from '../../persistence/bytes';
 import { CopyRepository } from '../../persistence/cases/copy-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
@@ -75,8 +68,9 @@ export function copyCase(
 }
 
 async function receiversOf(work: CaseWork, own: Post, to: CopyInput['to']): Promise<Receivers> {
+  const { parties } = work;
   if ('role' in to) {
-    if (bodyOfPost({ ...own, role: to.role }) !== bodyOfPost(own))
+    if (bodyOnCase({ ...own, role: to.role }, parties) !== bodyOnCase(own, parties))
       throw new Refused('invalid-input', { fields: [fieldError('to.role', 'not-offered')] });
     const people = await new NotificationRepository(work.sql).holders(
       [{ organisationId: own.organisationId, role: to.role }],
@@ -85,7 +79,10 @@ async function receiversOf(work: CaseWork, own: Post, to: CopyInput['to']): Prom
     return { audience: audienceOfRole(to.role, own.organisationId), people, facts: { to: roleWords[to.role] } };
   }
   const colleague = await actorOfPerson(work.sql, bytesOf(to.personId), '', work.today);
-  if (!colleague.posts.some((post) => isOfBodyOf(post, own))) {
+  const body = bodyOnCase(own, parties);
+  const isColleague = (post: Post): boolean =>
+    post.organisationId === own.organisationId && body !== null && bodyOnCase(post, parties) === body;
+  if (!colleague.posts.some(isColleague)) {
     throw new Refused('invalid-input', { fields: [fieldError('to.personId', 'not-offered')] });
   }
   const name = await nameOfPerson(work, to.personId);

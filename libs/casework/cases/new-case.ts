@@ -29,6 +29,8 @@ export const newCaseFile = (given: Given): CaseFile => ({
   stageSince: null,
   submittedAt: null,
   closedAt: null,
+  archive: null,
+  legalHolds: 0,
   rev: 0,
   eventSeq: 0,
   eventHead: null,

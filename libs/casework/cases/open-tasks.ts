@@ -1,6 +1,5 @@
 import { audienceOfPerson, audienceOfRole } from '../../contracts/posts';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole } from '../../contracts/posts';
 import { stepDefinition } from '../../domain/cases/registry';
 import type { Opening } from '../../domain/cases/stage-table';
 import { bodyOfTask } from '../../domain/people/entitled';
@@ -49,7 +48,7 @@ function newTask(
   const { doer } = stepDefinition(stage.stage, opening.step);
   const seat = opening.seatId ? seats.find((one) => one.id === opening.seatId) : undefined;
   const role = 'role' in doer ? doer.role : null;
-  const body = role ? bodyOfRole[role] : null;
+  const body = role ? bodyOfTask({ role, stage: stage.stage }) : null;
   const organisationId = body ? organisationOfBody(body, work.parties) : null;
   const task: Task = {
     id: newId('task'),

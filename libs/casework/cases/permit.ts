@@ -1,9 +1,10 @@
 import type { CaseAction, DraftAction, OrderAction, TaskAction } from '../../contracts/actions';
 import { Refused } from '../../contracts/errors';
-import { bodyOfPost, type Actor, type Body, type Post } from '../../contracts/posts';
+import type { Actor, Body, Post } from '../../contracts/posts';
 import { bodyOfStage } from '../../contracts/procedure';
 import { entitled } from '../../domain/people/entitlement';
 import type { OrderObject } from '../../domain/people/case-rules';
+import { bodyOnCase, type CaseParties } from '../../domain/people/relation';
 import type { AskingObject, DraftObject } from '../../domain/people/document-rules';
 import type { Verdict } from '../../domain/people/verdict';
 import type { PendingWithdrawal } from '../../persistence/cases/hold-repository';
@@ -53,11 +54,13 @@ export function permitCase(
     kind: file.kind,
     status: file.status,
     stage: file.stage,
+    archive: file.archive,
     parties: work.parties,
     designated: file.kind === 'designation' && file.centerId !== null,
     withdrawalPending: known.withdrawal !== undefined,
     handingOver: !stages.some((stage) => stage.endedAt === null),
     worked: new Set(stages.filter((stage) => stage.endedAt !== null).map((stage) => bodyOfStage[stage.stage])),
+    legalHold: file.legalHolds > 0,
     seated: false,
     acted: work.acted,
   });
@@ -93,8 +96,8 @@ export const permitOnDraft = (
 };
 
 /** The body a post acts for. Refused: not-entitled where it acts for none. */
-export function bodyOf(post: Post): Body {
-  const body = bodyOfPost(post);
+export function bodyOf(post: Post, parties: CaseParties): Body {
+  const body = bodyOnCase(post, parties);
   return body ?? allowedNobody();
 }
 

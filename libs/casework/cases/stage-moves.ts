@@ -1,5 +1,6 @@
 import type { LegalDate } from '../../contracts/deadlines';
-import { bodyOfStage, type Stage, type StageOutcome, type Target } from '../../contracts/procedure';
+import { bodyOfStage, isArchiveStage, type Stage, type StageOutcome, type Target } from '../../contracts/procedure';
+import type { EventType } from '../../contracts/events';
 import { openingsOf } from '../../domain/cases/advance';
 import { procedureVersion, stageTable } from '../../domain/cases/stages';
 import type { Opening } from '../../domain/cases/stage-table';
@@ -53,14 +54,25 @@ export async function enterInto(
   work.file.stage = stage;
   work.file.stageSince = work.now;
   work.file.rev += 1;
-  await tellWatchers(work, { stage }, target ? bodyOfStage[stage] : null);
-  work.record(target ? 'stageReentered' : 'stageEntered', bodyOfStage[stage], {
+  // Who watches was told of the case's end; what is filed where is the body's own.
+  if (!isArchiveStage(stage)) await tellWatchers(work, { stage }, target ? bodyOfStage[stage] : null);
+  work.record(enteredEvent(stage, target), bodyOfStage[stage], {
     stage,
     part,
     round,
     step: target?.step ?? null,
   });
   return { stage: entered, tasks };
+}
+
+function enteredEvent(stage: Stage, target: Target | null): EventType {
+  if (isArchiveStage(stage)) return 'archiveOpened';
+  return target ? 'stageReentered' : 'stageEntered';
+}
+
+function endedEvent(stage: Stage, outcome: StageOutcome): EventType {
+  if (isArchiveStage(stage)) return 'archiveEnded';
+  return outcome === 'returned' || outcome === 'recalled' ? 'stageReturned' : 'stageEnded';
 }
 
 function firstOpenings(stage: Stage, target: Target | null, seats: readonly Seat[]): Opening[] {
@@ -88,8 +100,7 @@ export async function endStage(
   );
   await work.stages.end(stage.id, work.now, outcome, target, followed);
   work.file.rev += 1;
-  const internal = outcome === 'returned' || outcome === 'recalled';
-  work.record(internal ? 'stageReturned' : 'stageEnded', bodyOfStage[stage.stage], {
+  work.record(endedEvent(stage.stage, outcome), bodyOfStage[stage.stage], {
     stage: stage.stage,
     part: stage.part,
     round: stage.round,

@@ -115,22 +115,25 @@ describe('what the workflow asks of the record', () => {
     expect(await player.openTasks()).toEqual([]);
   });
 
-  it('close: once, with its result, nothing left open', async () => {
+  it('close: once, with its result, nothing left open but its archive', async () => {
     const player = await caseAt(desk.office, 'provincial-intake');
     await player.decide(await player.openTask('check-completeness'), 'not-accepted');
     await carryMessages(desk.office);
     const closing = { ...handed(player.caseId, 99), after: end('provincial-intake'), result: 'not-accepted' as const };
-    expect(await closeCase(desk.office, closing)).toEqual({ at: 'closed' });
+    const filing = { at: 'stage', stage: 'provincial-archive', part: 'main', round: 1, wakeAt: null };
+    expect(await closeCase(desk.office, closing)).toEqual(filing);
     const facts = await factsOf(desk.office, player.caseId);
     expect(facts).toMatchObject({ status: 'closed', result: 'not-accepted', armed_until: null, next_alarm_at: null });
     expect(facts.closed_at).toBeInstanceOf(Date);
     expect((await limitsOf(desk.office, player.caseId)).every((row) => row.closedAt !== null)).toBe(true);
-    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
+    const [closed, opened] = (await eventsOf(desk.office, player.caseId)).slice(-2);
+    expect(opened).toMatchObject({ type: 'archiveOpened', audience: 'body:province' });
+    expect(closed).toMatchObject({
       type: 'caseClosed',
       audience: 'applicant',
       payload: { result: 'not-accepted' },
     });
-    expect(await closeCase(desk.office, { ...closing, result: 'designated' })).toEqual({ at: 'closed' });
+    expect(await closeCase(desk.office, { ...closing, result: 'designated' })).toEqual(filing);
     expect(await factsOf(desk.office, player.caseId)).toMatchObject({
       result: 'not-accepted',
       event_seq: facts.event_seq,

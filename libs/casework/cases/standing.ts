@@ -1,7 +1,9 @@
 import { Refused } from '../../contracts/errors';
 import type { Closing, Entering, Handed, Left, Standing } from '../../contracts/messages';
 import { bodyOfStage } from '../../contracts/procedure';
+import { isRunning } from '../../domain/audit/archive';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
+import { openArchive } from '../audit/archive/open-archive';
 import { ringDue } from '../deadlines/ring';
 import type { Office } from '../office';
 import { CaseWork } from './case-work';
@@ -14,8 +16,8 @@ import { tellWatchers } from './tell-watchers';
  */
 export function whereStands(office: Office, handed: Handed): Promise<Standing> {
   return answering(office, handed, async (work, stages) => {
-    const { status, nextAlarmAt } = work.file;
-    if (status !== 'open' || nextAlarmAt === null || nextAlarmAt > work.now) return stages;
+    const { nextAlarmAt } = work.file;
+    if (!isRunning(work.file) || nextAlarmAt === null || nextAlarmAt > work.now) return stages;
     await ringDue(work);
     return work.stages.ofCase(work.file.id);
   });
@@ -24,7 +26,7 @@ export function whereStands(office: Office, handed: Handed): Promise<Standing> {
 /** Rings everything due and says when to wake next. Ringing may end a stage: the end of a public notice. */
 export function ringAlarms(office: Office, handed: Handed): Promise<Standing> {
   return answering(office, handed, async (work) => {
-    if (work.file.status === 'open') await ringDue(work);
+    if (isRunning(work.file)) await ringDue(work);
     return work.stages.ofCase(work.file.id);
   });
 }
@@ -42,20 +44,18 @@ export function enterStage(office: Office, entering: Entering): Promise<Standing
   });
 }
 
-/** Closes a case with its result. Idempotent. */
+/** Closes a case with its result; the stage of its archive opens in the same commit. Idempotent. */
 export function closeCase(office: Office, closing: Closing): Promise<Standing> {
   return answering(office, closing, async (work, stages) => {
     if (isOver(work) || !endedLast(stages, closing.after)) return stages;
     await work.stages.follow(work.file.id);
-    (await work.ledger()).cancelAll();
-    work.file.status = 'closed';
-    work.file.result = closing.result;
-    work.file.closedAt = work.now;
+    await work.closeFile(closing.result);
     work.file.rev += 1;
     const last = stages.at(-1)?.stage ?? 'declaration';
     await tellWatchers(work, 'over');
     work.record('caseClosed', bodyOfStage[last], { result: closing.result });
-    return stages;
+    const archive = await openArchive(work, stages);
+    return archive ? [...stages, archive] : stages;
   });
 }
 
@@ -90,7 +90,7 @@ function acknowledge(work: CaseWork, handed: Handed): void {
 
 function standingOf(work: CaseWork, stages: readonly CaseStage[]): Standing {
   const { file } = work;
-  if (isOver(work)) return { at: 'closed' };
+  if (isOver(work) && file.archive !== 'open') return { at: 'closed' };
   const open = openOf(stages);
   if (open) {
     const { stage, part, round } = open;

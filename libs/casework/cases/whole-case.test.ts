@@ -36,14 +36,14 @@ describe('a case from declaration to designation, by its commands', () => {
     for (let left = await player.openTasks(); left.length > 0; left = await player.openTasks()) {
       if (left[0]) await player.decide(left[0]);
     }
-    expect(await player.handOver()).toEqual({ at: 'closed' });
+    expect(await player.handOver()).toMatchObject({ at: 'stage', stage: 'archive' });
 
     const file = await office.database.read((sql) =>
       sql.row<{ status: string; result: string; center_id: Buffer }>('SELECT * FROM case_file WHERE id = ?', [
         bytesOf(player.caseId),
       ]),
     );
-    expect(file).toMatchObject({ status: 'closed', result: 'designated' });
+    expect(file).toMatchObject({ status: 'closed', result: 'designated', archive: 'open' });
     const year = await office.database.read((sql) =>
       sql.row<{ stage: string; year: number }>('SELECT * FROM case_file WHERE kind = ? AND center_id = ?', [
         'reporting-year',

@@ -1,4 +1,5 @@
 import type { Actor } from '../../contracts/posts';
+import type { Stage } from '../../contracts/procedure';
 import { bytesOf } from '../../persistence/bytes';
 import { verifyCase } from '../../persistence/events/verify';
 import { actorNamed } from '../../../test/support/actors';
@@ -35,17 +36,20 @@ describe('withdrawing a declaration', () => {
     documentId: player.documentId,
   });
 
-  async function expectGone(player: CasePlayer, actor: Actor): Promise<void> {
+  /** Closed, with nothing left of it but the file that is put into the archive of the body it came to. */
+  async function expectGone(player: CasePlayer, actor: Actor, archive: Stage | null): Promise<void> {
     expect(await factsOf(desk.office, player.caseId)).toMatchObject({
       status: 'closed',
       result: 'withdrawn',
       next_alarm_at: null,
     });
-    expect((await player.tasks()).filter((task) => task.state === 'open')).toEqual([]);
+    const filing = archive ? [{ stage: archive, step: 'compile-file', round: 1 }] : [];
+    expect(await player.openTasks()).toEqual(filing.map((task) => expect.objectContaining(task) as unknown));
     const left = await desk.office.database.read(async (sql) => [
-      await sql.rows('SELECT a.* FROM task_audience a JOIN task t ON t.id = a.task_id WHERE t.case_id = ?', [
-        bytesOf(player.caseId),
-      ]),
+      await sql.rows(
+        'SELECT a.* FROM task_audience a JOIN task t ON t.id = a.task_id WHERE t.case_id = ? AND t.stage <> ?',
+        [bytesOf(player.caseId), archive ?? 'none'],
+      ),
       await sql.rows(
         'SELECT s.* FROM seat s JOIN panel p ON p.id = s.panel_id WHERE p.case_id = ? AND s.left_at IS NULL',
         [bytesOf(player.caseId)],
@@ -54,15 +58,18 @@ describe('withdrawing a declaration', () => {
     expect(left).toEqual([[], []]);
     expect((await limitsOf(desk.office, player.caseId)).every((row) => row.closedAt !== null)).toBe(true);
     expect((await messagesOf(desk.office, player.caseId)).map((message) => message.kind)).toEqual(['look']);
-    const last = (await eventsOf(desk.office, player.caseId)).at(-1);
+    const events = await eventsOf(desk.office, player.caseId);
+    const last = events.at(archive ? -2 : -1);
     expect(last).toMatchObject({
       type: 'caseWithdrawn',
       audience: 'applicant',
       payload: { reason: '条件变化', actor: { person: actor.personId } },
     });
     expect(last?.payload.actor?.post).toMatch(/^post_/);
-    expect(await player.where()).toEqual({ at: 'closed' });
-    expect(await player.enter('provincial-intake')).toEqual({ at: 'closed' });
+    const stands = archive ? { at: 'stage', stage: archive, part: 'main', round: 1, wakeAt: null } : { at: 'closed' };
+    if (archive) expect(events.at(-1)).toMatchObject({ type: 'archiveOpened' });
+    expect(await player.where()).toEqual(stands);
+    expect(await player.enter('provincial-intake')).toEqual(stands);
     expect(await desk.office.database.read((sql) => verifyCase(sql, player.caseId))).toMatchObject({ intact: true });
   }
 
@@ -83,7 +90,7 @@ describe('withdrawing a declaration', () => {
         'not-entitled',
       );
       expect(await withdraw(player, head)).toMatchObject({ status: 'closed', waitsForAgreement: false });
-      await expectGone(player, head);
+      await expectGone(player, head, stage === 'declaration' ? null : 'provincial-archive');
       expect(await refusal(withdraw(player, head))).toBe('case-closed');
     }
   });
@@ -98,7 +105,7 @@ describe('withdrawing a declaration', () => {
     await carryMessages(desk.office);
     const head = await player.actor('h41a.signatory');
     await withdraw(player, head);
-    await expectGone(player, head);
+    await expectGone(player, head, 'provincial-archive');
   });
 
   it('after submission by the province’s signatory with paper and original', async () => {
@@ -138,7 +145,7 @@ describe('withdrawing a declaration', () => {
     await carryMessages(desk.office);
     const given = paper(player);
     expect(await withdraw(player, signatory, given)).toMatchObject({ status: 'closed' });
-    await expectGone(player, signatory);
+    await expectGone(player, signatory, 'archive');
     const registered = await desk.office.database.read((sql) =>
       sql.row('SELECT kind, number FROM paper WHERE number = ?', [given.paperNumber]),
     );
@@ -166,7 +173,7 @@ describe('withdrawing a declaration', () => {
     expect(await refusal(withdraw(player, province, paper(player)))).toBe('withdrawal-pending');
     expect(await refusal(withdraw(player, await player.actor('nhc.checker')))).toBe('not-entitled');
     expect(await withdraw(player, nation)).toMatchObject({ status: 'closed', waitsForAgreement: false });
-    await expectGone(player, nation);
+    await expectGone(player, nation, 'archive');
     const state = await desk.office.database.read((sql) =>
       sql.row('SELECT state FROM withdrawal WHERE case_id = ?', [bytesOf(player.caseId)]),
     );

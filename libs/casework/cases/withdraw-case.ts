@@ -16,6 +16,7 @@ import type { Sql } from '../../persistence/sql';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { lockCaseFor, receiptOf, type CaseAtWork } from './case-acts';
+import { openArchive } from '../audit/archive/open-archive';
 import { endRequestsOfTasks } from '../documents/requests/end-request';
 import { actorFacts, CaseWork } from './case-work';
 import { endStage } from './stage-moves';
@@ -122,7 +123,7 @@ async function ask(actor: Actor, at: CaseAtWork, reason: string, paper: Withdraw
   return receiptOf(work, true);
 }
 
-/** Cancels tasks, seats and limits, closes the case, tells the workflow once. */
+/** Cancels tasks, seats and limits, closes the case, opens its archive, tells the workflow once. */
 async function close(actor: Actor, { work, post, open }: CaseAtWork, reason: string): Promise<CaseReceipt> {
   const running = (await work.tasks.ofCase(work.file.id)).filter((task) => task.state === 'open');
   await endRequestsOfTasks(work, running);
@@ -134,12 +135,10 @@ async function close(actor: Actor, { work, post, open }: CaseAtWork, reason: str
     [new Date(work.now), bytesOf(work.file.id)],
   );
   await endStage(work, open, 'withdrawn', null, { followed: true });
-  (await work.ledger()).cancelAll();
-  work.file.status = 'closed';
-  work.file.result = 'withdrawn';
-  work.file.closedAt = work.now;
+  await work.closeFile('withdrawn');
   await tellWatchers(work, 'over');
   work.record('caseWithdrawn', bodyOfStage[open.stage], { actor: actorFacts(actor, post), reason });
+  await openArchive(work, await work.stages.ofCase(work.file.id));
   await work.settle();
   return receiptOf(work);
 }

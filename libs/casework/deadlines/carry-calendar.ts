@@ -1,5 +1,6 @@
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
+import { isRunning } from '../../domain/audit/archive';
 import { isDatabaseAway } from '../../persistence/database';
 import { CalendarJobRepository, type CalendarJob } from '../../persistence/deadlines/calendar-job-repository';
 import { CaseWork } from '../cases/case-work';
@@ -59,7 +60,7 @@ export async function sweepCalendar(office: Office, share: Share): Promise<numbe
 export function recalculateCase(office: Office, caseId: Id<'case'>): Promise<number> {
   return office.database.transaction(async (sql) => {
     const work = await CaseWork.lock(office, sql, caseId);
-    if (work.file.status === 'closed') return 0;
+    if (work.file.status === 'closed' && !isRunning(work.file)) return 0;
     await work.ledger();
     await work.settle();
     return work.movedLimits;

@@ -3,8 +3,8 @@ import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, type Actor, type Body, type Post } from '../../contracts/posts';
-import { seesCase } from '../../domain/people/relation';
+import type { Actor, Body, Post } from '../../contracts/posts';
+import { bodyOnCase, seesCase } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
 import type { Task } from '../../persistence/cases/task-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
@@ -33,7 +33,7 @@ export function issueOrder(
   return once(office, actor, input.key, async (sql) => {
     const at = await lockTask(office, sql, actor, input.taskId);
     const post = permitTask(actor, 'order', at);
-    return issue(actor, post, bodyOf(post), at, input, null);
+    return issue(actor, post, bodyOf(post, at.work.parties), at, input, null);
   });
 }
 
@@ -182,7 +182,9 @@ async function lockOrder(
   // Orders are the body's own: to others on the case there are none.
   const sees = work
     .standing(actor)
-    .posts.some((post) => post.organisationId === order?.organisationId && bodyOfPost(post) === order.body);
+    .posts.some(
+      (post) => post.organisationId === order?.organisationId && bodyOnCase(post, work.parties) === order.body,
+    );
   if (!order || !sees || !seesCase(actor, work.parties, false)) throw new Refused('not-found');
   return { work, order };
 }

@@ -78,7 +78,7 @@ export function urgeCase(
 async function requireMayUrge(actor: Actor, work: CaseWork): Promise<{ post: Post; own: Body; desk: Body }> {
   const stages = await work.stages.ofCase(work.file.id);
   const post = permitCase(actor, 'urge', work, { stages });
-  return { post, own: bodyOf(post), desk: bodyOfStage[work.file.stage ?? 'declaration'] };
+  return { post, own: bodyOf(post, work.parties), desk: bodyOfStage[work.file.stage ?? 'declaration'] };
 }
 
 /** Persons who hold the tasks, or all who hold the post of one that nobody holds. */

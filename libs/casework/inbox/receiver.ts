@@ -1,8 +1,8 @@
 import { Refused, type RefusalCode } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, bodyOfRole, type Actor, type Post } from '../../contracts/posts';
-import { entitledToTask, separated } from '../../domain/people/entitled';
-import { postsOnCase } from '../../domain/people/relation';
+import type { Actor, Post } from '../../contracts/posts';
+import { bodyOfTask, entitledToTask, separated } from '../../domain/people/entitled';
+import { bodyOnCase, postsOnCase } from '../../domain/people/relation';
 import { bytesOf } from '../../persistence/bytes';
 import { readActed } from '../../persistence/people/acted-repository';
 import { actorOfPerson } from '../../persistence/people/actor';
@@ -44,8 +44,9 @@ export async function requireReceiver(at: TaskAtWork, person: Id<'person'>): Pro
 /** A colleague who may be asked for a reply: any post of the task's body, and nothing that separation of duties forbids. Refused as requireReceiver. */
 export async function requireColleague(at: TaskAtWork, person: Id<'person'>): Promise<void> {
   const { actor, acted, recused } = await standing(at, person);
-  const body = at.task.role && bodyOfRole[at.task.role];
-  if (!postsOnCase(actor, at.work.parties).some((post) => bodyOfPost(post) === body)) refuse('not-entitled');
+  const body = at.task.role && bodyOfTask(at.task);
+  const { parties } = at.work;
+  if (!postsOnCase(actor, parties).some((post) => bodyOnCase(post, parties) === body)) refuse('not-entitled');
   const refused = separated([person], at.task, at.siblings, acted);
   if (refused) refuse(refused);
   if (recused) refuse('recused');

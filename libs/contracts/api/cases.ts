@@ -3,6 +3,7 @@ import { caseActions } from '../actions';
 import { caseFileKinds } from '../case-file';
 import { scanState } from './documents';
 import {
+  archiveState,
   body,
   caseKind,
   caseStatus,
@@ -52,6 +53,8 @@ export const casesQuery = z.strictObject({
   ...paging,
   status: caseStatus.optional(),
   stage: stage.optional(),
+  /** Of the archives of the reader's own bodies. */
+  archive: archiveState.optional(),
   number: typed(40).optional(),
 });
 export const caseRow = z.strictObject({
@@ -68,6 +71,8 @@ export const caseRow = z.strictObject({
   programme: z.string(),
   openedAt: instant,
   closedAt: instant.nullable(),
+  /** Where the archive of the closed case stands; null outside the body whose archive it is. */
+  archive: archiveState.nullable(),
 });
 export type CaseRow = z.infer<typeof caseRow>;
 export const caseList = page(caseRow);

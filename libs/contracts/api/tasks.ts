@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { taskActions } from '../actions';
+import { checklistRow, retentionClassView } from './archive';
 import { actReceipt } from './verbs';
 import {
   caseKind,
@@ -71,6 +72,12 @@ export const taskView = z.strictObject({
   panelSize: z.strictObject({ min: z.number().int(), max: z.number().int() }).nullable(),
   seats: z.array(z.strictObject({ id: idOut('seat'), person, lead: z.boolean() })),
   documents: z.array(z.strictObject({ id: idOut('document'), title: z.string(), fileName: z.string() })),
+  /** What belongs in the file (compile-file, accept-file only). */
+  checklist: z.array(checklistRow),
+  /** What an archivist may give (accept-file only). */
+  retentionClasses: z.array(retentionClassView),
+  /** A number of the form the programme sets (accept-file only). */
+  archiveNumberExample: z.string().nullable(),
   /** Colleagues asked for a reply, oldest first; without a reply and an end it is still waited for. */
   replies: z.array(
     z.strictObject({

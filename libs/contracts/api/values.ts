@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idPrefixes, type IdKind, type Id } from '../ids';
 import { bodies, roles } from '../posts';
-import { caseKinds, caseStatuses, outcomes, results, stages, steps } from '../procedure';
+import { archiveStates, caseKinds, caseStatuses, outcomes, results, stages, steps } from '../procedure';
 
 /** Text a person typed: no NUL, bounded. */
 export const typed = (maxLength: number, minLength = 1) =>
@@ -32,6 +32,7 @@ export const role = z.enum(roles);
 export const body = z.enum(bodies);
 export const caseKind = z.enum(caseKinds);
 export const caseStatus = z.enum(caseStatuses);
+export const archiveState = z.enum(archiveStates);
 export const target = z.strictObject({ stage, step });
 
 export const organisation = z.strictObject({ id: idOut('organisation'), name: words });

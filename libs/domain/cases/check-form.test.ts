@@ -24,6 +24,9 @@ const context: FormContext = {
   seatIds: seats,
   quorum: { numerator: 2, denominator: 3 },
   panelSize: { min: 3, max: 7 },
+  checklist: [],
+  retentionClasses: ['permanent'],
+  archiveNumber: null,
   today: '2026-01-05' as LegalDate,
 };
 
@@ -61,6 +64,8 @@ const wrongValues: Record<Field['type'], unknown> = {
   judgements: [{ indicator: 'x', met: 'perhaps' }],
   seats: [],
   attendance: ['nobody'],
+  checklist: 'all there',
+  'retention-class': 30,
   target: { stage: 'nowhere', step: 'none' },
 };
 

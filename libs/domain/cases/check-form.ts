@@ -1,6 +1,8 @@
 import { fieldError } from '../../contracts/field-errors';
 import type { FieldError } from '../../contracts/errors';
-import type { Field, IndicatorEntry, IndicatorJudgement } from '../../contracts/forms';
+import type { Field, IndicatorEntry, IndicatorJudgement, MissingReason } from '../../contracts/forms';
+import type { ChecklistRow } from '../audit/file-checklist';
+import { missingRows } from '../audit/file-checklist';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Target } from '../../contracts/procedure';
 import type { Fraction } from '../../contracts/programme';
@@ -15,6 +17,10 @@ export interface FormContext {
   seatIds: readonly string[];
   quorum: Fraction | null;
   panelSize: { min: number; max: number } | null;
+  /** Of the archive's steps; empty elsewhere. */
+  checklist: readonly ChecklistRow[];
+  retentionClasses: readonly string[];
+  archiveNumber: RegExp | null;
   today: LegalDate;
 }
 
@@ -22,6 +28,7 @@ export interface FormContext {
 export function checkForm(form: readonly Field[], values: Record<string, unknown>, context: FormContext): FieldError[] {
   const found = form.flatMap((field) => {
     const value = values[field.name];
+    if (field.type === 'checklist') return checkMissing(field.name, (value ?? []) as MissingReason[], context);
     return value === undefined ? [] : checkField(field, value, context);
   });
   return [...found, ...checkNumberYear(values)];
@@ -51,7 +58,15 @@ function checkField(field: Field, value: unknown, context: FormContext): FieldEr
     case 'date':
       // Dates outside tables are those of acts already done.
       return (value as string) > context.today ? [fieldError(field.name, 'not-yet')] : [];
+    case 'retention-class':
+      return context.retentionClasses.includes(value as string)
+        ? []
+        : [fieldError(field.name, 'retention-class-unknown')];
     case 'text':
+      return field.pattern === 'archive-number' && context.archiveNumber?.test(value as string) === false
+        ? [fieldError(field.name, 'archive-number')]
+        : [];
+    case 'checklist':
     case 'paragraph':
     case 'number':
     case 'choice':
@@ -59,6 +74,20 @@ function checkField(field: Field, value: unknown, context: FormContext): FieldEr
     case 'rows':
       return [];
   }
+}
+
+/** All that is missing and has no reason, at once; a reason for what is there would say something untrue. */
+function checkMissing(name: string, given: readonly MissingReason[], { checklist }: FormContext): FieldError[] {
+  const missing = new Set<string>(missingRows(checklist).map((row) => row.item));
+  const reasoned = new Set(given.map((one) => one.item));
+  return [
+    ...[...missing]
+      .filter((item) => !reasoned.has(item))
+      .map((item) => fieldError(`${name}.${item}`, 'file-row-missing')),
+    ...[...reasoned]
+      .filter((item) => !missing.has(item))
+      .map((item) => fieldError(`${name}.${item}`, 'file-row-not-missing')),
+  ];
 }
 
 function checkIndicators(name: string, entries: IndicatorEntry[], context: FormContext): FieldError[] {

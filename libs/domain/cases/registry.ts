@@ -1,5 +1,6 @@
 import type { Outcome, Stage, Step } from '../../contracts/procedure';
 import type { StepDefinition } from '../../contracts/step';
+import { archiveSteps } from '../audit/steps';
 import { approvalSteps } from '../approval/steps';
 import { declarationSteps } from '../declaration/steps';
 import { designationSteps } from '../designation/steps';
@@ -13,6 +14,7 @@ export const stepRegistry: readonly StepDefinition[] = [
   ...evaluationSteps,
   ...approvalSteps,
   ...designationSteps,
+  ...archiveSteps,
   ...reportingSteps,
   ...requestSteps,
 ];

@@ -1,4 +1,5 @@
 import type { Stage } from '../../contracts/procedure';
+import { archive, provincialArchive } from '../audit/archive';
 import { nationalDecision } from '../approval/national-decision';
 import { provincialRecommendation } from '../approval/provincial-recommendation';
 import { declaration } from '../declaration/declaration';
@@ -26,6 +27,8 @@ export const stageTables = {
   'national-decision': nationalDecision,
   'public-notice': publicNotice,
   issue,
+  'provincial-archive': provincialArchive,
+  archive,
   planning,
 } satisfies Record<Stage, StageTable>;
 

@@ -1,8 +1,8 @@
 import type { LegalDate, LegalDay } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
+import type { Actor, Body, Post, Role } from '../../contracts/posts';
 import { managerOf } from '../people/posts-of-body';
-import { postsOnCase, postWithRole, type CaseParties } from '../people/relation';
+import { bodyOnCase, postsOnCase, postWithRole, type CaseParties } from '../people/relation';
 import { countWorkingDays, type Calendar } from './calendar';
 import { instantAt } from './legal-day';
 
@@ -26,7 +26,7 @@ export function postOfManager(actor: Actor, parties: CaseParties, body: Body): P
  * where nobody held it.
  */
 export function postToAnswer(actor: Actor, parties: CaseParties, order: OrderToAnswer): Post | undefined {
-  const own = postsOnCase(actor, parties).filter((post) => bodyOfPost(post) === order.body);
+  const own = postsOnCase(actor, parties).filter((post) => bodyOnCase(post, parties) === order.body);
   if (actor.personId === order.toPerson || actor.personId === order.holderId) return own[0];
   return order.toPerson === null && order.holderId === null
     ? own.find((post) => post.role === order.toRole)

@@ -1,5 +1,13 @@
 import type { Actor, Post, Role } from '../../contracts/posts';
-import { bodyOfStage, type CaseKind, type CaseStatus, type Stage } from '../../contracts/procedure';
+import {
+  bodyOfStage,
+  isArchiveStage,
+  type ArchiveState,
+  type CaseKind,
+  type CaseStatus,
+  type Stage,
+} from '../../contracts/procedure';
+import { handlerOfArchive } from '../audit/archive';
 import { signatoryOf } from './posts-of-body';
 import { postWithRole, type CaseParties } from './relation';
 
@@ -8,6 +16,7 @@ export interface CaseForActions {
   kind: CaseKind;
   status: CaseStatus;
   stage: Stage | null;
+  archive: ArchiveState | null;
   parties: CaseParties;
   /** The center is in the registry: what follows then is revocation, not withdrawal. */
   designated: boolean;
@@ -18,7 +27,7 @@ export type CaseAct = 'withdraw' | 'agree-withdrawal' | 'hold' | 'resume' | 'add
 
 /** The post through which the actor may do the act on the case now; undefined where they may not. Deny by default. */
 export function postForCaseAct(actor: Actor, act: CaseAct, on: CaseForActions): Post | undefined {
-  if (on.status === 'closed') return undefined;
+  if (on.status === 'closed') return act === 'add-document' ? archiveHandler(actor, on) : undefined;
   const having = (role: Role): Post | undefined => postWithRole(actor, on.parties, role);
   switch (act) {
     case 'withdraw':
@@ -33,6 +42,12 @@ export function postForCaseAct(actor: Actor, act: CaseAct, on: CaseForActions): 
     case 'add-document':
       return having('hospital-preparer') ?? having('provincial-handler') ?? having('national-handler');
   }
+}
+
+/** Who adds to the file while it is compiled: the handler whose task it is. */
+function archiveHandler(actor: Actor, { archive, stage, parties }: CaseForActions): Post | undefined {
+  if (archive !== 'open' || stage === null || !isArchiveStage(stage)) return undefined;
+  return postWithRole(actor, parties, handlerOfArchive[stage]);
 }
 
 /** The signatory of the body at whose desk the case lies; a hospital cannot stop its own case. */

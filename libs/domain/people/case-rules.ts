@@ -1,11 +1,13 @@
 import type { CaseAction, OrderAction } from '../../contracts/actions';
-import { bodyOfPost, type Acted, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
-import { bodyOfStage, type CaseStatus } from '../../contracts/procedure';
+import { bodyOfPost, type Acted, type Actor, type Body, type Post } from '../../contracts/posts';
+import { bodyOfStage, type ArchiveState, type CaseStatus } from '../../contracts/procedure';
 import { postToExtend } from '../deadlines/extending';
 import { postOfManager, postToAnswer, type OrderToAnswer } from '../deadlines/supervising';
 import { postToUrge } from '../deadlines/urging';
+import { isRunning } from '../audit/archive';
 import { postForCaseAct, type CaseAct, type CaseForActions } from './case-actions';
 import { postForCaseVerb, type CaseVerb } from './case-verbs';
+import { managerOf, workingPostsOf } from './posts-of-body';
 import { postsOnCase, postWithRole, seesCase, type CaseParties } from './relation';
 import { judge, judgeOnCase, lacking, refuse, rolesThatMay, type Bar, type Verdict } from './verdict';
 
@@ -13,6 +15,8 @@ import { judge, judgeOnCase, lacking, refuse, rolesThatMay, type Bar, type Verdi
 export interface CaseObject extends CaseForActions {
   /** Between the end of a stage and the entering of the next. */
   handingOver: boolean;
+  /** A legal hold stands on its file. */
+  legalHold: boolean;
   /** Bodies that ended a stage in the case. */
   worked: ReadonlySet<Body>;
   /** The actor sits on a panel of the case. */
@@ -59,61 +63,57 @@ const moving =
   };
 
 const addDocument: Rule = (actor, on) => {
-  const asked = { ...on, status: 'open' as const };
+  const asked = on.archive === 'open' ? on : { ...on, status: 'open' as const };
   const find = (one: Actor) => postForCaseAct(one, 'add-document', asked);
   const post = find(actor);
   return judge(
     post,
-    [on.status === 'closed' && 'case-closed'],
+    [!isWorked(on) && 'case-closed'],
     lacking(actor, rolesThatMay(on.parties, find), { callId: on.parties.callId, step: null }),
   );
 };
 
+/** Open or on hold, or closed and being put into the archive. */
+const isWorked = (on: { status: CaseStatus; archive: ArchiveState | null }): boolean =>
+  on.status === 'on-hold' || isRunning(on);
+
 const verb =
   (which: CaseVerb): Rule =>
   (actor, on) => {
-    const { parties, status } = on;
-    const closed = postForCaseVerb(actor, which, { status, parties }) === undefined;
+    const { parties, status, archive } = on;
+    const now = (one: Actor) => postForCaseVerb(one, which, { status, archive, parties });
+    const everOn = (one: Actor) => postForCaseVerb(one, which, { status: 'open', archive: null, parties });
+    // Outside its body nothing tells whether the archive of a closed case is open: closed is closed.
     return judgeOnCase(
       actor,
       on,
-      (one) => postForCaseVerb(one, which, { status: 'open', parties }),
-      () => [status === 'closed' && closed && 'case-closed'],
+      (one) => now(one) ?? everOn(one),
+      () => [status === 'closed' && now(actor) === undefined && 'case-closed'],
     );
   };
 
 const urge: Rule = (actor, on) => {
   const desk = bodyOfStage[on.stage ?? 'declaration'];
-  return judgeOnCase(
-    actor,
-    on,
-    (one) => postToUrge(one, on.parties, desk, on.worked),
-    () => [
-      on.status === 'closed' && 'case-closed',
-      on.status === 'on-hold' && 'on-hold',
-      on.handingOver && 'handing-over',
-    ],
-  );
+  // What is put into an archive is pressed by the archive's own body; nobody else waits for it.
+  const now = (one: Actor) => postToUrge(one, on.parties, desk, on.archive === 'open' ? new Set() : on.worked);
+  const find = (one: Actor) => now(one) ?? postToUrge(one, on.parties, desk, on.worked);
+  return judgeOnCase(actor, on, find, () => [
+    (!isWorked(on) || now(actor) === undefined) && 'case-closed',
+    on.status === 'on-hold' && 'on-hold',
+    on.handingOver && 'handing-over',
+  ]);
 };
 
-/** Those who work or oversee cases at a province or the nation, once it was their body's turn. */
-const exporters: ReadonlySet<Role> = new Set<Role>([
-  'provincial-handler',
-  'provincial-checker',
-  'provincial-signatory',
-  'provincial-manager',
-  'national-handler',
-  'national-checker',
-  'national-signatory',
-  'national-manager',
-]);
-
-/** The file of a body's own record: open or closed, for those who could read all of it screen by screen. */
+/** The file of a body's own record, for those who work or oversee its cases, once it was the body's turn: open or closed, for those who could read all of it screen by screen. */
 const exportFile: Rule = (actor, on) => {
-  const tookPart = (body: Body | null): boolean =>
-    body !== null && (on.worked.has(body) || (on.stage !== null && bodyOfStage[on.stage] === body));
+  const tookPart = (body: Body): boolean =>
+    on.worked.has(body) || (on.stage !== null && bodyOfStage[on.stage] === body);
   const find = (one: Actor): Post | undefined =>
-    postsOnCase(one, on.parties).find((post) => exporters.has(post.role) && tookPart(bodyOfPost(post)));
+    postsOnCase(one, on.parties).find(({ role, organisationKind }) => {
+      const body = bodyOfPost({ role, organisationKind });
+      if (body === null || body === 'hospital' || !tookPart(body)) return false;
+      return workingPostsOf(body).includes(role) || managerOf(body) === role;
+    });
   return judgeOnCase(actor, { ...on, acted: new Map() }, find, () => []);
 };
 
@@ -132,6 +132,29 @@ const unwatch: Rule = (actor, on) =>
     (one) => postForCaseVerb(one, 'copy', on),
     () => [],
   );
+
+/** Later papers: asked for by the handler of the body in whose archive the file is. */
+const openSupplement: Rule = (actor, on) => {
+  const { archive } = on.parties;
+  const find = (one: Actor): Post | undefined =>
+    (archive !== 'nation' ? postWithRole(one, on.parties, 'provincial-handler') : undefined) ??
+    (archive !== 'province' ? postWithRole(one, on.parties, 'national-handler') : undefined);
+  return judgeOnCase(actor, on, find, () => [
+    on.archive === null && 'not-archived',
+    on.archive === 'open' && 'archive-open',
+  ]);
+};
+
+/** 法律保全. By the archivist, who sees the case from the opening of its archive on. */
+const onFile =
+  (bars: (on: CaseObject) => Bar[]): Rule =>
+  (actor, on) =>
+    judgeOnCase(
+      actor,
+      on,
+      (one) => postWithRole(one, on.parties, 'archivist'),
+      () => bars(on),
+    );
 
 /** A seat of the panel sees the case, but none of these acts is a seat's. */
 const known =
@@ -153,6 +176,9 @@ export const caseRules: Record<CaseAction, Rule> = {
   urge: known(urge),
   'export-file': known(exportFile),
   'export-applicant-file': known(exportApplicantFile),
+  'open-supplement': known(openSupplement),
+  'place-legal-hold': known(onFile(() => [])),
+  'lift-legal-hold': known(onFile((on) => [!on.legalHold && 'no-legal-hold'])),
 };
 
 /** A limit of a body, whose own signatory may extend it; by how much its rule says. */

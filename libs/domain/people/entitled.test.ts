@@ -115,6 +115,7 @@ describe('who sees a case and may act on the whole of it', () => {
     provinceId: 'org_b',
     nationId: 'org_c',
     submitted: false,
+    archive: null,
     callId: null,
   };
   const bodies = { hospital: 'org_a', province: 'org_b', nation: 'org_c' } as const;
@@ -154,6 +155,7 @@ describe('who sees a case and may act on the whole of it', () => {
           kind: 'designation',
           status: 'open',
           stage: 'national-review',
+          archive: null,
           parties: { ...parties, submitted: true },
           designated: false,
           withdrawalPending: false,

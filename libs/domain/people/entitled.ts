@@ -32,8 +32,8 @@ export interface TaskForEntitlement {
 
 export type Entitlement = { post: Post } | { refused: RefusalCode };
 
-export const sideOfTask = (task: Pick<TaskForEntitlement, 'role'>): Side =>
-  task.role === null ? 'panel' : (bodyOfRole[task.role] ?? 'panel');
+export const sideOfTask = (task: Pick<TaskForEntitlement, 'role' | 'stage'>): Side =>
+  task.role === null ? 'panel' : bodyOfTask(task);
 
 /** The body that works a task: its post's, or the stage's where a seat acts. The result is forwarded by the province, in a stage of the nation. */
 export const bodyOfTask = (task: Pick<TaskForEntitlement, 'role' | 'stage'>): Body =>

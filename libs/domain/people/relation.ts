@@ -1,5 +1,13 @@
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, reaches, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
+import {
+  bodyOfArchivist,
+  bodyOfPost,
+  reaches,
+  type Actor,
+  type Body,
+  type Post,
+  type Role,
+} from '../../contracts/posts';
 
 /** What entitlement needs to know of a case. */
 export interface CaseParties {
@@ -8,6 +16,8 @@ export interface CaseParties {
   nationId: Id<'organisation'>;
   /** The nation sees a case from submission on. */
   submitted: boolean;
+  /** The body in whose archive the closed case lies, or is being put; its archivist sees the case from then on. */
+  archive: Body | null;
   /** The call it was declared in; a deputy may stand in for the cases of one call. */
   callId: Id<'call'> | null;
 }
@@ -19,7 +29,7 @@ export interface CaseParties {
 export function postsOnCase(actor: Actor, parties: CaseParties): Post[] {
   return actor.posts.filter((post) => {
     if (!reaches(post, { callId: parties.callId, step: null })) return false;
-    switch (bodyOfPost(post)) {
+    switch (bodyOnCase(post, parties)) {
       case 'hospital':
         return post.organisationId === parties.applicantId;
       case 'province':
@@ -32,11 +42,18 @@ export function postsOnCase(actor: Actor, parties: CaseParties): Post[] {
   });
 }
 
+/** The body a post works for on this case: an archivist for the body whose archive has it, and for none before. */
+export function bodyOnCase(post: Pick<Post, 'role' | 'organisationKind'>, parties: CaseParties): Body | null {
+  if (post.role !== 'archivist') return bodyOfPost(post);
+  const body = bodyOfArchivist(post);
+  return body !== null && body === parties.archive ? body : null;
+}
+
 /** Bodies as whose member the actor sees the case. */
 export function bodiesOnCase(actor: Actor, parties: CaseParties): Set<Body> {
   const found = new Set<Body>();
   for (const post of postsOnCase(actor, parties)) {
-    const body = bodyOfPost(post);
+    const body = bodyOnCase(post, parties);
     if (body) found.add(body);
   }
   return found;

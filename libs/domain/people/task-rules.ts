@@ -1,14 +1,15 @@
 import type { TaskAction } from '../../contracts/actions';
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, bodyOfRole, type Acted, type Actor, type Post } from '../../contracts/posts';
+import type { Acted, Actor, Post } from '../../contracts/posts';
 import type { CaseStatus } from '../../contracts/procedure';
 import type { Outcome } from '../../contracts/procedure';
 import type { Reason } from '../../contracts/words/reasons';
+import { isOverFor } from '../audit/archive';
 import { isRecallable } from '../cases/registry';
 import { actedElsewhere } from './acted';
 import { bodyOfTask, entitledToTask, postsForTask, separated, type TaskForEntitlement } from './entitled';
 import { managerPost } from './passing-on';
-import { bodiesOnCase, postsOnCase, type CaseParties } from './relation';
+import { bodiesOnCase, bodyOnCase, postsOnCase, type CaseParties } from './relation';
 import { judge, lacking, refuse, rolesThatMay, type Bar, type Verdict } from './verdict';
 
 /** A task as an act on it needs to see it. */
@@ -37,7 +38,7 @@ type Rule = (actor: Actor, on: TaskObject) => Verdict;
 
 /** Bars of a task that is over, or on hold. */
 const notOpen = ({ case: { status }, task }: TaskObject): Bar[] => [
-  status === 'closed' && 'case-closed',
+  isOverFor(status, task) && 'case-closed',
   task.state !== 'open' && 'task-not-open',
   status === 'on-hold' && 'on-hold',
 ];
@@ -81,7 +82,7 @@ const managing: Rule = (actor, on) => {
   const { parties } = on.case;
   const find = (one: Actor) => managerPost(one, parties, on.task);
   const post = find(actor);
-  const body = post && bodyOfPost(post);
+  const body = post && bodyOnCase(post, parties);
   return judge(
     post,
     [post && body && actedElsewhere(on.acted, actor, post, body) && 'other-side', ...notOpen(on)],
@@ -91,9 +92,9 @@ const managing: Rule = (actor, on) => {
 
 const reply: Rule = (actor, on) => {
   const { parties } = on.case;
-  const body = on.task.role && bodyOfRole[on.task.role];
+  const body = on.task.role && bodyOfTask(on.task);
   const find = (one: Actor): Post | undefined =>
-    body ? postsOnCase(one, parties).find((post) => bodyOfPost(post) === body) : undefined;
+    body ? postsOnCase(one, parties).find((post) => bodyOnCase(post, parties) === body) : undefined;
   const post = find(actor);
   return judge(
     post,
@@ -116,7 +117,7 @@ const recall: Rule = (actor, on) => {
   return judge(
     post,
     [
-      status === 'closed' && 'case-closed',
+      isOverFor(status, task) && 'case-closed',
       status === 'on-hold' && 'on-hold',
       (task.state !== 'done' || !isRecallable(task.stage, task.step, task.outcome ?? null)) && 'cannot-recall',
     ],

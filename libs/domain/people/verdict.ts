@@ -1,7 +1,6 @@
 import type { RefusalCode } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import {
-  bodyOfPost,
   reaches,
   roles as allRoles,
   type Acted,
@@ -12,7 +11,7 @@ import {
 } from '../../contracts/posts';
 import type { Reason } from '../../contracts/words/reasons';
 import { actedElsewhere } from './acted';
-import type { CaseParties } from './relation';
+import { bodyOnCase, type CaseParties } from './relation';
 
 /** The answer of entitlement. `because` is what a command refuses with; `reasons` all that stands against it. */
 export type Verdict =
@@ -47,7 +46,7 @@ export function judgeOnCase(
   if (!post) {
     return judge(post, [], lacking(actor, rolesThatMay(on.parties, find), { callId: on.parties.callId, step: null }));
   }
-  const body = bodyOfPost(post);
+  const body = bodyOnCase(post, on.parties);
   return judge(post, [body && actedElsewhere(on.acted, actor, post, body) && 'other-side', ...bars(post)]);
 }
 
@@ -96,7 +95,8 @@ export function rolesThatMay(parties: CaseParties, find: (actor: Actor) => Post 
         province: null,
       };
       return (
-        bodyOfPost(post) !== null && find({ personId: 'person_probe', posts: [post], requestId: '' }) !== undefined
+        bodyOnCase(post, parties) !== null &&
+        find({ personId: 'person_probe', posts: [post], requestId: '' }) !== undefined
       );
     }),
   );

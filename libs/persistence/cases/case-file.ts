@@ -1,5 +1,12 @@
 import type { Id } from '../../contracts/ids';
-import type { CaseKind, CaseStatus, Result, Stage } from '../../contracts/procedure';
+import {
+  bodyOfStage,
+  type ArchiveState,
+  type CaseKind,
+  type CaseStatus,
+  type Result,
+  type Stage,
+} from '../../contracts/procedure';
 import { idOf, idOrNull } from '../bytes';
 import { fromSql, fromSqlOrNull } from '../instants';
 
@@ -26,6 +33,9 @@ export interface CaseFile {
   stageSince: number | null;
   submittedAt: number | null;
   closedAt: number | null;
+  archive: ArchiveState | null;
+  /** Legal holds that stand on the file. */
+  legalHolds: number;
   rev: number;
   eventSeq: number;
   eventHead: Buffer | null;
@@ -63,6 +73,8 @@ export interface CaseFileRow {
   submitted_at: Date | null;
   opened_at: Date;
   closed_at: Date | null;
+  archive: ArchiveState | null;
+  legal_holds: number;
   rev: number;
   event_seq: number;
   event_head: Buffer | null;
@@ -100,6 +112,8 @@ export function caseFileOf(row: CaseFileRow): CaseFile {
     submittedAt: fromSqlOrNull(row.submitted_at),
     openedAt: fromSql(row.opened_at),
     closedAt: fromSqlOrNull(row.closed_at),
+    archive: row.archive,
+    legalHolds: row.legal_holds,
     rev: row.rev,
     eventSeq: row.event_seq,
     eventHead: row.event_head,
@@ -114,3 +128,21 @@ export function caseFileOf(row: CaseFileRow): CaseFile {
     historyLength: row.history_length,
   };
 }
+
+/** What entitlement needs to know of the case. */
+export const partiesOfFile = ({
+  applicantId,
+  provinceId,
+  nationId,
+  submittedAt,
+  callId,
+  archive,
+  stage,
+}: Pick<CaseFile, 'applicantId' | 'provinceId' | 'nationId' | 'submittedAt' | 'callId' | 'archive' | 'stage'>) => ({
+  applicantId,
+  provinceId,
+  nationId,
+  submitted: submittedAt !== null,
+  callId,
+  archive: archive !== null && stage !== null ? bodyOfStage[stage] : null,
+});

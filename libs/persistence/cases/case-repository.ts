@@ -153,6 +153,8 @@ function mutable(file: CaseFile) {
     stage_since: toSqlOrNull(file.stageSince),
     submitted_at: toSqlOrNull(file.submittedAt),
     closed_at: toSqlOrNull(file.closedAt),
+    archive: file.archive,
+    legal_holds: file.legalHolds,
     rev: file.rev,
     event_seq: file.eventSeq,
     event_head: file.eventHead,

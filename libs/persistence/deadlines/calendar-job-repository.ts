@@ -36,7 +36,7 @@ interface Row {
 }
 
 // A case counts as long as one open row, or the alarm of one unanswered order, was reckoned by an older calendar.
-const stale = `f.status IN ('open', 'on-hold') AND (EXISTS (
+const stale = `(f.status IN ('open', 'on-hold') OR f.archive = 'open') AND (EXISTS (
   SELECT 1 FROM deadline d WHERE d.case_id = f.id AND d.closed_at IS NULL AND d.calendar_version < ?)
   OR f.order_alarm_at IS NOT NULL AND EXISTS (
   SELECT 1 FROM supervision_order o WHERE o.case_id = f.id AND o.state = 'open' AND o.rung_at IS NULL AND o.calendar_version < ?))`;

@@ -36,6 +36,11 @@ const atMost = 500;
 /** While a message still waits for the relay, telling would only double it. */
 const nothingWaits = 'NOT EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = f.id AND o.parked_at IS NULL)';
 
+/** A workflow follows the case: it is not closed, or its archive is being worked. */
+const isFollowed = "(f.status IN ('open', 'on-hold') OR f.archive = 'open')";
+/** … or the file was accepted, and the workflow has not heard of it. */
+const mayWait = "(f.status IN ('open', 'on-hold') OR f.archive IS NOT NULL)";
+
 /** Finds by SQL alone what the engine should have done and did not. Reads only. */
 export class DriftRepository {
   constructor(private readonly sql: Sql) {}
@@ -45,7 +50,7 @@ export class DriftRepository {
     return this.find(
       'unacknowledged',
       `SELECT ${columns} FROM case_file f
-       WHERE f.status IN ('open', 'on-hold') AND f.message_seq > f.acked_seq AND f.message_at <= ?
+       WHERE ${mayWait} AND f.message_seq > f.acked_seq AND f.message_at <= ?
          AND ${nothingWaits}
        ORDER BY f.message_at LIMIT ${String(atMost)}`,
       [toSql(before)],
@@ -57,7 +62,7 @@ export class DriftRepository {
     return this.find(
       'alarm-passed',
       `SELECT ${columns} FROM case_file f
-       WHERE f.next_alarm_at <= ? AND f.status = 'open' ORDER BY f.next_alarm_at LIMIT ${String(atMost)}`,
+       WHERE f.next_alarm_at <= ? AND (f.status = 'open' OR f.archive = 'open') ORDER BY f.next_alarm_at LIMIT ${String(atMost)}`,
       [toSql(before)],
     );
   }
@@ -67,7 +72,7 @@ export class DriftRepository {
     return this.find(
       'never-followed',
       `SELECT ${columns} FROM case_file f
-       WHERE f.status IN ('open', 'on-hold') AND f.acked_at IS NULL
+       WHERE ${isFollowed} AND f.acked_at IS NULL
          AND (f.message_at <= ? OR (f.message_at IS NULL AND f.opened_at <= ?))
          AND ${nothingWaits} LIMIT ${String(atMost)}`,
       [toSql(machine), toSql(legal)],
@@ -86,10 +91,10 @@ export class DriftRepository {
     );
   }
 
-  /** Cases that are not closed, in the order of their ids, after the given one. */
+  /** Cases that are not over, closed ones whose archive is open among them, in the order of their ids, after the given one. */
   async openCasesAfter(caseId: Id<'case'> | null, limit: number): Promise<OpenCase[]> {
     const rows = await this.sql.rows<Row>(
-      `SELECT ${columns} FROM case_file f WHERE f.id > ? AND f.status IN ('open', 'on-hold')
+      `SELECT ${columns} FROM case_file f WHERE f.id > ? AND ${isFollowed}
        ORDER BY f.id LIMIT ${String(Math.trunc(limit))}`,
       [caseId ? bytesOf(caseId) : Buffer.alloc(0)],
     );

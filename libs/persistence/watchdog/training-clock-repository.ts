@@ -25,8 +25,9 @@ export class TrainingClockRepository {
     >(
       `SELECT
          EXISTS (SELECT 1 FROM outbox WHERE parked_at IS NULL) AS messages,
-         EXISTS (SELECT 1 FROM case_file WHERE next_alarm_at <= ? AND status = 'open') AS alarms,
-         EXISTS (SELECT 1 FROM case_file WHERE status IN ('open', 'on-hold') AND message_seq > acked_seq) AS unacknowledged,
+         EXISTS (SELECT 1 FROM case_file WHERE next_alarm_at <= ? AND (status = 'open' OR archive = 'open')) AS alarms,
+         EXISTS (SELECT 1 FROM case_file WHERE (status IN ('open', 'on-hold') OR archive IS NOT NULL)
+                 AND message_seq > acked_seq) AS unacknowledged,
          EXISTS (SELECT 1 FROM case_file f JOIN case_stage s ON s.case_id = f.id
                  WHERE f.status IN ('open', 'on-hold') AND s.ended_at IS NOT NULL AND s.followed = 0) AS unfollowed,
          EXISTS (SELECT 1 FROM calendar_job WHERE ended_at IS NULL) AS recalculation`,
@@ -39,7 +40,7 @@ export class TrainingClockRepository {
   /** The earliest alarm of an open case after that legal instant. */
   async nextAlarm(legal: number): Promise<number | null> {
     const row = await this.sql.row<{ next: Date | null }>(
-      "SELECT MIN(next_alarm_at) AS next FROM case_file WHERE next_alarm_at > ? AND status = 'open'",
+      "SELECT MIN(next_alarm_at) AS next FROM case_file WHERE next_alarm_at > ? AND (status = 'open' OR archive = 'open')",
       [toSql(legal)],
     );
     return fromSqlOrNull(row?.next ?? null);

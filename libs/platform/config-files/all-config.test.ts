@@ -105,6 +105,7 @@ describe('the configuration that ships', () => {
       if (kind === 'province') {
         // Every province works; the line of superiors is there for the nation and some provinces.
         expect([...held].filter((role) => !(superiors as readonly string[]).includes(role)).sort()).toEqual([
+          'archivist',
           'provincial-checker',
           'provincial-handler',
           'provincial-handler',

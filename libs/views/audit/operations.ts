@@ -30,7 +30,7 @@ export function readOperations(
     );
     const counts = await sql.row<{ unacknowledged: Sum; late: Sum }>(
       `SELECT SUM(message_seq > acked_seq) AS unacknowledged, SUM(next_alarm_at IS NOT NULL AND next_alarm_at < ?) AS late
-       FROM case_file WHERE status <> 'closed'`,
+       FROM case_file WHERE status <> 'closed' OR archive IS NOT NULL`,
       [new Date(legalNow)],
     );
     return {

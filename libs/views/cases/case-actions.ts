@@ -20,11 +20,13 @@ export function caseAtHand(
     kind: file.kind,
     status: file.status,
     stage: open?.stage ?? file.stage,
+    archive: file.archive,
     parties: partiesOf(file),
     designated: file.kind === 'designation' && file.centerId !== null,
     withdrawalPending,
     handingOver: open === undefined,
     worked: new Set(stages.filter((stage) => stage.endedAt !== null).map((stage) => bodyOfStage[stage.stage])),
+    legalHold: file.legalHolds > 0,
     seated,
     acted,
   };

@@ -1,7 +1,7 @@
 import type { CasePage } from '../../contracts/api/cases';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
-import { bodyOfStage, stagesOfKind } from '../../contracts/procedure';
+import { bodyOfStage, isArchiveStage, stagesOfKind } from '../../contracts/procedure';
 import type { Programme } from '../../contracts/programme';
 import type { Standard } from '../../contracts/standard';
 import { HoldRepository, type Withdrawal } from '../../persistence/cases/hold-repository';
@@ -12,7 +12,7 @@ import { earliest, limitOf, type LimitSetting } from '../deadlines/limits';
 import { readDocuments } from '../documents/documents';
 import type { ReadingRoom } from '../reading-room';
 import { actionsOnCase, caseAtHand } from './case-actions';
-import { readCase, type ReadCase } from './case-reader';
+import { archiveShownTo, readCase, sinceOf, type ReadCase } from './case-reader';
 import { readCaseTasks } from './case-tasks';
 import { readHold } from './hold';
 import { readRecalls } from './recalls';
@@ -62,12 +62,13 @@ function identity(read: ReadCase, programme: Published<Programme>, standard: Pub
     result: file.result,
     stage: file.stage,
     stageBody: file.stage ? bodyOfStage[file.stage] : null,
-    stageSince: iso(file.stageSince),
+    stageSince: sinceOf(file),
     applicant: { id: file.applicantId, name: read.applicant },
     province: file.province,
     programme: programme.content.code,
     openedAt: new Date(file.openedAt).toISOString(),
     closedAt: iso(file.closedAt),
+    archive: archiveShownTo(read.bodies, file),
     rev: read.inside ? file.rev : null,
     year: file.year,
     call:
@@ -93,8 +94,10 @@ function identity(read: ReadCase, programme: Published<Programme>, standard: Pub
 
 /** Every stage of the procedure in order. Internal returns show inside the body only: outside, a stage stands as it last stood. */
 function stripOf(read: ReadCase, stages: readonly CaseStage[]): CasePage['strip'] {
-  const procedure = stagesOfKind[read.file.kind];
-  const open = stages.find((stage) => stage.endedAt === null);
+  // What is filed where shows inside the body only, and only where it is.
+  const filed = archiveShownTo(read.bodies, read.file) === null ? null : read.file.stage;
+  const procedure = stagesOfKind[read.file.kind].filter((stage) => !isArchiveStage(stage) || stage === filed);
+  const open = stages.find((stage) => stage.endedAt === null && procedure.includes(stage.stage));
   const currentIndex = open ? procedure.indexOf(open.stage) : procedure.length;
   return procedure.map((stage, index) => {
     const last = stages.filter((one) => one.stage === stage).at(-1);

@@ -1,11 +1,12 @@
 import { Refused } from '../../contracts/errors';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, type Acted, type Actor, type Body } from '../../contracts/posts';
-import { bodyOfStage } from '../../contracts/procedure';
+import type { Acted, Actor, Body, Role } from '../../contracts/posts';
+import { bodyOfStage, type ArchiveState, type Stage } from '../../contracts/procedure';
+import { bodyOfTask } from '../../domain/people/entitled';
 import { bodiesOnCase, seesCase, type CaseParties } from '../../domain/people/relation';
 import { bytesOf } from '../../persistence/bytes';
-import { caseFileOf, type CaseFile, type CaseFileRow } from '../../persistence/cases/case-file';
+import { caseFileOf, partiesOfFile, type CaseFile, type CaseFileRow } from '../../persistence/cases/case-file';
 import { actedOf } from '../../persistence/cases/case-repository';
 import { marks, type Sql } from '../../persistence/sql';
 
@@ -43,13 +44,19 @@ type Row = CaseFileRow & {
   center_en: string | null;
 };
 
-export const partiesOf = (file: CaseFile): CaseParties => ({
-  applicantId: file.applicantId,
-  provinceId: file.provinceId,
-  nationId: file.nationId,
-  submitted: file.submittedAt !== null,
-  callId: file.callId,
-});
+export const partiesOf = (file: CaseFile): CaseParties => partiesOfFile(file);
+
+/** Where the archive stands is for members of the body whose archive it is. */
+export const archiveShownTo = (bodies: ReadonlySet<Body>, file: CaseFile): ArchiveState | null => {
+  const { archive } = partiesOf(file);
+  return archive !== null && bodies.has(archive) ? file.archive : null;
+};
+
+/** Since when a case stands where it stands, as all may know; what its archive does later is the body's own. */
+export function sinceOf(file: CaseFile): string | null {
+  const since = file.status === 'closed' ? file.closedAt : file.stageSince;
+  return since === null ? null : new Date(since).toISOString();
+}
 
 /** Reads a case in one statement. Refused as `not-found` where the reader may not know of it. */
 export async function readCase(sql: Sql, actor: Actor, caseId: Id<'case'>): Promise<ReadCase> {
@@ -104,10 +111,6 @@ function callOf(row: Row): ReadCase['call'] {
 }
 
 /** Whether a task of a role is one the reader's own bodies may see. */
-export function seesTask(
-  read: Pick<ReadCase, 'bodies'>,
-  task: { role: string | null; stage: keyof typeof bodyOfStage },
-): boolean {
-  const body = task.role ? bodyOfRole[task.role as keyof typeof bodyOfRole] : bodyOfStage[task.stage];
-  return body !== null && read.bodies.has(body);
+export function seesTask(read: Pick<ReadCase, 'bodies'>, task: { role: Role | null; stage: Stage }): boolean {
+  return read.bodies.has(bodyOfTask(task));
 }

@@ -1,7 +1,7 @@
 import type { ColleagueList } from '../../contracts/api/verbs';
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, roles, type Actor, type OrganisationKind, type Role } from '../../contracts/posts';
-import { postsOnCase } from '../../domain/people/relation';
+import { roles, type Actor, type OrganisationKind, type Role } from '../../contracts/posts';
+import { bodyOnCase, postsOnCase } from '../../domain/people/relation';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { marks } from '../../persistence/sql';
@@ -12,11 +12,12 @@ import { partiesOf, readCase } from './case-reader';
 export function readColleagues(room: ReadingRoom, actor: Actor, caseId: Id<'case'>): Promise<ColleagueList> {
   return room.database.read(async (sql) => {
     const read = await readCase(sql, actor, caseId);
-    const own = postsOnCase(actor, partiesOf(read.file));
+    const parties = partiesOf(read.file);
+    const own = postsOnCase(actor, parties);
     if (own.length === 0) return { items: [] };
     const wanted = own.flatMap((post) =>
       roles
-        .filter((role) => bodyOfPost({ ...post, role }) === bodyOfPost(post))
+        .filter((role) => bodyOnCase({ ...post, role }, parties) === bodyOnCase(post, parties))
         .map((role) => ({ organisation: post.organisationId, role })),
     );
     const { day } = (await room.programme(sql, read.file.programmeVersionId)).content;
@@ -30,7 +31,7 @@ export function readColleagues(room: ReadingRoom, actor: Actor, caseId: Id<'case
     );
     return {
       items: rows.flatMap((row) => {
-        const body = bodyOfPost({ role: row.role, organisationKind: row.kind });
+        const body = bodyOnCase({ role: row.role, organisationKind: row.kind }, parties);
         return body
           ? [{ id: idOf('person', row.id), name: { zh: row.name_zh, en: row.name_en }, role: row.role, body }]
           : [];

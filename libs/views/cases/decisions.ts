@@ -3,6 +3,7 @@ import type { Id } from '../../contracts/ids';
 import type { Actor, Role, Side } from '../../contracts/posts';
 import type { Outcome, Stage, Step } from '../../contracts/procedure';
 import { mayReadAct, mayReadName, type Reader } from '../../domain/people/readable';
+import { ArchiveRepository } from '../../persistence/audit/archive-repository';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { marks, type Sql } from '../../persistence/sql';
 import { standardOf } from '../inbox/standard';
@@ -66,7 +67,7 @@ export async function readerOf(sql: Sql, actor: Actor, read: ReadCase): Promise<
   };
 }
 
-/** Persons and seats that the shown forms name, in one statement. Who may not read a form gets no name of it. */
+/** Persons, seats and retention classes that the shown forms name, in two statements at most. Who may not read a form gets no name of it. */
 async function readNamed(sql: Sql, items: DecisionList['items']): Promise<DecisionList['named']> {
   const said = JSON.stringify(items.map((item) => item.form));
   const idsOf = (kind: 'person' | 'seat') => [...new Set(said.match(new RegExp(`${kind}_[0-9a-f]{32}`, 'g')) ?? [])];
@@ -83,12 +84,15 @@ async function readNamed(sql: Sql, items: DecisionList['items']): Promise<Decisi
         ]
       : []),
   ];
-  if (parts.length === 0) return [];
+  const kept = items.some((item) => item.form.retentionClass !== undefined)
+    ? (await new ArchiveRepository(sql).retentionClasses()).map(({ id, name }) => ({ id, name }))
+    : [];
+  if (parts.length === 0) return kept;
   const rows = await sql.rows<{ kind: 'person' | 'seat'; id: Buffer; name_zh: string; name_en: string }>(
     parts.join(' UNION ALL '),
     [...people, ...seats].map(bytesOf),
   );
-  return rows.map((row) => ({ id: idOf(row.kind, row.id), name: { zh: row.name_zh, en: row.name_en } }));
+  return [...kept, ...rows.map((row) => ({ id: idOf(row.kind, row.id), name: { zh: row.name_zh, en: row.name_en } }))];
 }
 
 function present(row: Row, reader: Reader): DecisionList['items'][number] {

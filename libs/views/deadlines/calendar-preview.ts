@@ -139,7 +139,7 @@ function casesAfter(sql: Sql, after: string | null): Promise<CaseRow[]> {
     `SELECT f.id, f.number, f.province, f.programme_version_id, f.applicant_id, f.province_id, f.nation_id,
             f.submitted_at, l.window_opens, l.window_closes
      FROM case_file f LEFT JOIN declaration_call l ON l.id = f.call_id
-     WHERE f.id > ? AND f.status IN ('open', 'on-hold') ORDER BY f.id LIMIT ${String(chunk)}`,
+     WHERE f.id > ? AND (f.status IN ('open', 'on-hold') OR f.archive = 'open') ORDER BY f.id LIMIT ${String(chunk)}`,
     [after === null ? Buffer.alloc(0) : bytesOf(`case_${after}`)],
   );
 }
@@ -161,6 +161,7 @@ async function movedOf(
     provinceId: idOf('organisation', row.province_id),
     nationId: idOf('organisation', row.nation_id),
     submitted: row.submitted_at !== null,
+    archive: null,
     callId: null,
   });
   return ledger.flatMap((limit): MovedLimit[] => {

@@ -215,6 +215,7 @@ function actionsOn(actor: Actor, row: OverdueRecord, turns: readonly TurnRow[]):
     provinceId: idOf('organisation', row.province_id),
     nationId: idOf('organisation', row.nation_id),
     submitted: row.submitted_at !== null,
+    archive: null,
     callId: null,
   };
   const desk = bodyOfStage[row.case_stage];

@@ -55,6 +55,7 @@ function sideThatAdds(actor: Actor, read: ReadCase) {
     kind: file.kind,
     status: file.status,
     stage: file.stage,
+    archive: file.archive,
     parties: partiesOf(file),
     designated: false,
     withdrawalPending: false,

@@ -3,7 +3,7 @@ import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import { bodyOfRole, roles, type Acted, type Actor, type Role } from '../../contracts/posts';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
-import { entitledToTask, separated } from '../../domain/people/entitled';
+import { bodyOfTask, entitledToTask, separated } from '../../domain/people/entitled';
 import { organisationOfBody } from '../../domain/people/relation';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { actedOf as factsOf } from '../../persistence/cases/case-repository';
@@ -70,10 +70,13 @@ async function staffOf(
   task: Task,
   today: string,
 ): Promise<{ name: { zh: string; en: string }; colleague: Actor }[]> {
-  const body = task.role && bodyOfRole[task.role];
-  if (!body) return [];
+  if (!task.role) return [];
+  const body = bodyOfTask(task);
   const organisationId = organisationOfBody(body, partiesOf(read.file));
-  const wanted = roles.filter((role) => bodyOfRole[role] === body);
+  // An archivist's task stays among archivists, a reply may come from all of the body.
+  const wanted = roles.filter(
+    (role) => bodyOfRole[role] === body || (role === 'archivist' && partiesOf(read.file).archive === body),
+  );
   const rows = await sql.rows<{
     id: Buffer;
     name_zh: string;

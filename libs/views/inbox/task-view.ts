@@ -2,9 +2,13 @@ import type { TaskView } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
-import type { Outcome } from '../../contracts/procedure';
+import { isArchiveStage, type Outcome } from '../../contracts/procedure';
+import type { Programme } from '../../contracts/programme';
+import { fileChecklist } from '../../domain/audit/file-checklist';
 import { stepDefinition } from '../../domain/cases/registry';
 import { returnTargets } from '../../domain/cases/return-targets';
+import { ArchiveRepository } from '../../persistence/audit/archive-repository';
+import { readFileFacts } from '../../persistence/audit/file-facts';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { StageRepository } from '../../persistence/cases/stage-repository';
@@ -117,9 +121,21 @@ async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCa
     panelSize: has('seats') ? { min: panel.minSize.value, max: panel.maxSize.value } : null,
     seats: has('attendance') ? await readSeats(sql, read, level) : [],
     documents: await documentsOf(sql, read),
+    ...(await archiveFacts(sql, read, task, content)),
     // Inside the body only; a task that a panel's seat does is passed on to nobody.
     replies: task.role !== null && seesTask(read, task) ? await new AssignmentRepository(sql).ofTask(task.id) : [],
     ...(await before(sql, actor, read, task, tasks)),
+  };
+}
+
+/** What the two steps of the archive are done with. */
+async function archiveFacts(sql: Sql, read: ReadCase, { stage, step }: Task, programme: Programme) {
+  if (!isArchiveStage(stage)) return { checklist: [], retentionClasses: [], archiveNumberExample: null };
+  const accepting = step === 'accept-file';
+  return {
+    checklist: fileChecklist(await readFileFacts(sql, read.file, programme)),
+    retentionClasses: accepting ? await new ArchiveRepository(sql).retentionClasses() : [],
+    archiveNumberExample: accepting ? (programme.archive?.number.example ?? null) : null,
   };
 }
 
@@ -138,7 +154,9 @@ async function before(sql: Sql, actor: Actor, read: ReadCase, task: Task, tasks:
   );
   const latest = returns.at(-1);
   const decision = latest?.decisionId ? await decisions.last(read.file.id, latest.stage, latest.step) : undefined;
-  const aimedHere = decision?.outcome === 'returned' && isTarget(decision.form.target, task);
+  // The archive's return names no target: it has one.
+  const aimed = decision && (isTarget(decision.form.target, task) || task.step === 'compile-file');
+  const aimedHere = decision?.outcome === 'returned' && aimed;
   return {
     previousForm: own ? last.form : null,
     returnedBecause:

@@ -4,7 +4,7 @@ import type { KnownRequest } from '../http/endpoint';
 
 export const callerOf = (request: KnownRequest): Caller => ({
   address: request.ip,
-   
+
   agent: (request.headers['user-agent'] ?? '').replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, 200),
   requestId: request.id,
 });

@@ -46,6 +46,21 @@ export const actOnCase = (id: string, act: string, input: object, key: string): 
   post(`/cases/${id}/${act}`, input, key);
 export const watchCase = (id: string, watch: boolean): Promise<WatchAnswer> =>
   post(`/cases/${id}/${watch ? 'watch' : 'unwatch'}`, {}, newKey());
+/** `holdId`: which legal hold is lifted. */
+export const actOnArchive = (
+  id: string,
+  action: 'open-supplement' | 'place-legal-hold' | 'lift-legal-hold',
+  holdId: string,
+  input: { reason: string },
+  key: string,
+): Promise<ActReceipt> => {
+  const rest = {
+    'open-supplement': 'supplement',
+    'place-legal-hold': 'legal-holds',
+    'lift-legal-hold': `legal-holds/${holdId}/lift`,
+  }[action];
+  return post(`/cases/${id}/${rest}`, input, key);
+};
 export const urgeCase = (id: string, key: string): Promise<ActReceipt> => post(`/cases/${id}/urge`, {}, key);
 export const withdrawDocument = (
   caseId: string,

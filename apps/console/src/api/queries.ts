@@ -4,6 +4,7 @@ import type { WhyAnswer } from '../../../../libs/contracts/api/why';
 import { get, setCsrfToken } from './http';
 import { ProblemError } from './problem';
 import type {
+  ArchiveView,
   Calls,
   CaseList,
   CasePage,
@@ -85,6 +86,7 @@ export const taskQuery = (id: string) =>
 export interface CaseFilters {
   status?: string;
   stage?: string;
+  archive?: string;
   number?: string;
 }
 export const casesQuery = (filters: CaseFilters) =>
@@ -146,6 +148,11 @@ export const copiedQuery = infiniteQueryOptions({
   queryFn: ({ pageParam, signal }) => get<CopyList>('/copies', { limit: 50, after: pageParam }, signal),
   ...paged,
 });
+export const archiveQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'archive'],
+    queryFn: ({ signal }) => get<ArchiveView>(`/cases/${id}/archive`, undefined, signal),
+  });
 export const supervisionQuery = (id: string) =>
   queryOptions({
     queryKey: ['case', id, 'supervision'],

@@ -2,12 +2,14 @@ import type * as z from 'zod';
 import type * as requests from '../../../../libs/contracts/api/requests';
 import type * as registry from '../../../../libs/contracts/api/registry';
 import type { organisation, person, words } from '../../../../libs/contracts/api/values';
+import type { ArchiveView } from '../../../../libs/contracts/api/archive';
 import type { CasePage, DecisionList, EventRow } from '../../../../libs/contracts/api/cases';
 import type { DeadlineList } from '../../../../libs/contracts/api/deadlines';
 import type { SessionView, TrainingAccounts } from '../../../../libs/contracts/api/session';
 import type { Supervision } from '../../../../libs/contracts/api/supervision';
 import type { InboxRow, ReceiverList, TaskView } from '../../../../libs/contracts/api/tasks';
 
+export type { ArchiveView } from '../../../../libs/contracts/api/archive';
 export type { Limit, Problem } from '../../../../libs/contracts/api/values';
 export type {
   Calls,
@@ -45,6 +47,7 @@ export type {
   MovedLimit,
   WorkingDays,
 } from '../../../../libs/contracts/api/calendar';
+export type ChecklistRow = ArchiveView['checklist'][number];
 export type { CenterList, CenterRow } from '../../../../libs/contracts/api/registry';
 export type {
   ClaimAnswer,

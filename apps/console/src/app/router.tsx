@@ -109,9 +109,12 @@ const cases = createRoute({ getParentRoute: () => app, path: 'cases' });
 const caseList = createRoute({
   getParentRoute: () => cases,
   path: '/',
-  validateSearch: (search: Record<string, unknown>): { status?: string; stage?: string; number?: string } => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { status?: string; stage?: string; archive?: string; number?: string } => ({
     status: text(search.status),
     stage: text(search.stage),
+    archive: text(search.archive),
     number: text(search.number),
   }),
   component: lazyRouteComponent(() => import('../features/cases/cases-page'), 'CasesPage'),

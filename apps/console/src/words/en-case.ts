@@ -44,6 +44,7 @@ export const enCase: SameKeys<typeof zhCase> = {
     any: 'All',
     search: 'Search',
     filters: 'Filter the cases',
+    archive: 'Archive',
     clear: 'Clear filters',
     empty: 'No cases match',
     emptyHint: 'Widen the filters, or clear them.',
@@ -64,12 +65,19 @@ export const enCase: SameKeys<typeof zhCase> = {
       comment: 'Comment',
       copy: 'Copy to',
       'log-call': 'Log a call',
+      'open-supplement': 'Open a supplement',
+      'place-legal-hold': 'Place a legal hold',
+      'lift-legal-hold': 'Lift a legal hold',
     },
     actionWhat: {
       withdraw: 'The case will be closed and every open task cancelled. This cannot be undone.',
       'agree-withdrawal': 'The case will be closed and every open task cancelled. This cannot be undone.',
       hold: 'Nothing can be decided while the case is on hold. Its limits stop counting, and the hospital is told.',
       resume: 'Work goes on from where it stopped, and the limits count on.',
+      'open-supplement':
+        'Papers that came later are compiled and accepted as a supplement to the file, with a limit of its own.',
+      'place-legal-hold': 'While it stands, the file is kept whatever its retention class says.',
+      'lift-legal-hold': 'The file is then kept as its retention class says, unless another hold stands.',
     },
   },
   stop: {
@@ -83,6 +91,8 @@ export const enCase: SameKeys<typeof zhCase> = {
     'national-decision': 'Decision',
     'public-notice': 'Public notice',
     issue: 'Issue',
+    'provincial-archive': 'Archive',
+    archive: 'Archive',
     planning: 'Annual plan',
   },
   materials: {

@@ -20,6 +20,7 @@ export const enVerbs: SameKeys<typeof zhVerbs> = {
       reply: 'Your reply',
       demand: 'Demand',
       replyDue: 'Answer wanted by',
+      holdId: 'Legal hold',
       answer: 'Answer',
     },
     hint: {

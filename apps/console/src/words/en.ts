@@ -1,5 +1,6 @@
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
+import { enArchive } from './en-archive';
 import { enOverdue } from './en-overdue';
 import { enPeople } from './en-people';
 import { enRequests } from './en-requests';
@@ -175,6 +176,7 @@ export const en: SameKeys<typeof zh> = {
   calendar: enCalendar,
   security: enSecurity,
   overdue: enOverdue,
+  archive: enArchive,
   people: enPeople,
   requests: enRequests,
   ...enCase,

@@ -18,6 +18,7 @@ export const zhVerbs = {
       reply: '答复内容',
       demand: '督办要求',
       replyDue: '答复期限',
+      holdId: '法律保全',
       answer: '答复内容',
     },
     hint: {

@@ -1,3 +1,4 @@
+import { zhArchive } from './zh-archive';
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhOverdue } from './zh-overdue';
@@ -171,6 +172,7 @@ export const zh = {
   calendar: zhCalendar,
   security: zhSecurity,
   overdue: zhOverdue,
+  archive: zhArchive,
   people: zhPeople,
   requests: zhRequests,
   ...zhCase,

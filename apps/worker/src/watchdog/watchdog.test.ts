@@ -46,6 +46,21 @@ describe('watchdog', () => {
       'never-followed',
     ],
     [
+      'a closed case whose archive is open and whose message was lost',
+      { status: 'closed', archive: 'open', messageSeq: 3, ackedSeq: 2, messageAt: ago(3 * minute) },
+      'unacknowledged',
+    ],
+    [
+      'a closed case whose archive is overdue while its workflow died',
+      { status: 'closed', archive: 'open', legalNextAlarmAt: ago(3 * minute) },
+      'alarm-passed',
+    ],
+    [
+      'an accepted file whose workflow has not heard of it',
+      { status: 'closed', archive: 'accepted', messageSeq: 3, ackedSeq: 2, messageAt: ago(3 * minute) },
+      'unacknowledged',
+    ],
+    [
       'a stage that ended and nothing followed',
       { messageAt: ago(3 * minute), ended: { outcome: 'signed', followed: false } },
       'not-moved-on',
@@ -68,6 +83,7 @@ describe('watchdog', () => {
     ['an alarm of a case on hold', { status: 'on-hold', legalNextAlarmAt: ago(9 * minute) }],
     ['a stage that was followed', { messageAt: ago(9 * minute), ended: { outcome: 'signed', followed: true } }],
     ['a stage that has just ended', { ended: { outcome: 'signed', followed: false } }],
+    ['an accepted file', { status: 'closed', archive: 'accepted', messageAt: ago(9 * minute) }],
     [
       'a closed case',
       {

@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CasePage } from '../../api/types';
+import { ArchiveForm } from '../archive/archive-form';
 import { ActPage } from './act-form';
 import { isFormAction, type FormAction } from './case-actions';
 import { CommentForm } from './comment-form';
@@ -33,5 +34,9 @@ function formOf(page: CasePage, action: FormAction): ReactNode {
     case 'hold':
     case 'resume':
       return <StandingForm page={page} action={action} />;
+    case 'open-supplement':
+    case 'place-legal-hold':
+    case 'lift-legal-hold':
+      return <ArchiveForm page={page} action={action} />;
   }
 }

@@ -8,10 +8,18 @@ import { useProcedureWords } from './words';
 /** Forms that tell somebody something and move nothing. */
 export const tellingActions = ['comment', 'copy', 'log-call'] as const satisfies readonly CaseAction[];
 const standingActions = ['withdraw', 'agree-withdrawal', 'hold', 'resume'] as const satisfies readonly CaseAction[];
+/** What is done with the file of a closed case; offered beside its archive. */
+export const archiveActions = [
+  'open-supplement',
+  'place-legal-hold',
+  'lift-legal-hold',
+] as const satisfies readonly CaseAction[];
+export type ArchiveAction = (typeof archiveActions)[number];
 export type StandingAction = (typeof standingActions)[number];
-export type FormAction = StandingAction | (typeof tellingActions)[number];
+export type FormAction = StandingAction | ArchiveAction | (typeof tellingActions)[number];
 const formActions: readonly FormAction[] = [...tellingActions, ...standingActions];
-export const isFormAction = (text: string): text is FormAction => (formActions as readonly string[]).includes(text);
+export const isFormAction = (text: string): text is FormAction =>
+  ([...formActions, ...archiveActions] as readonly string[]).includes(text);
 
 /** Links to the forms of what the API allows here, and to taking back one's own acts. */
 export function CaseActions({ page }: { page: CasePage }): ReactNode {

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { caseStatuses, stages } from '../../../../../libs/contracts/procedure';
+import { archiveStates, caseStatuses, stages } from '../../../../../libs/contracts/procedure';
 import { casesQuery, type CaseFilters } from '../../api/queries';
 import type { CaseRow } from '../../api/types';
 import { More } from '../../ui/more';
@@ -88,8 +88,20 @@ function Filters({ filters }: { filters: CaseFilters }): ReactNode {
           ...stages.map((value) => ({ value, label: procedure.stage(value) })),
         ]}
       />
+      <label htmlFor="filter-archive">{t('cases.archive')}</label>
+      <Select
+        id="filter-archive"
+        value={filters.archive ?? ''}
+        onChange={(archive) => go({ archive: archive || undefined })}
+        options={[
+          { value: '', label: t('cases.any') },
+          ...archiveStates.map((value) => ({ value, label: t(`archive.state.${value}`) })),
+        ]}
+      />
       <Button htmlType="submit">{t('cases.search')}</Button>
-      {(filters.number ?? filters.status ?? filters.stage) && <Link to="/cases">{t('cases.clear')}</Link>}
+      {(filters.number ?? filters.status ?? filters.stage ?? filters.archive) && (
+        <Link to="/cases">{t('cases.clear')}</Link>
+      )}
     </form>
   );
 }
@@ -115,7 +127,7 @@ function useColumns(): Column<CaseRow>[] {
       title: t('cases.stage'),
       cell: (row) =>
         row.status === 'closed'
-          ? procedure.stage('closed')
+          ? `${procedure.stage('closed')}${row.archive ? ` · ${t(`archive.state.${row.archive}`)}` : ''}`
           : row.stage
             ? `${procedure.stage(row.stage)}${row.stageBody ? ` · ${t(`body.${row.stageBody}`)}` : ''}`
             : t('cases.handingOverShort'),

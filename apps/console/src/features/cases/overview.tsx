@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/queries';
 import type { CasePage, OpenTask } from '../../api/types';
 import { Facts, Panel } from '../../ui/page';
+import { Loading } from '../../ui/states';
 import { useLanguage, useSay } from '../../words';
 import { dateInFull, dayOfInstant } from '../../words/dates';
 import { provinceWords } from '../../words/vocabulary';
@@ -12,6 +13,10 @@ import { Basis } from '../deadlines/basis';
 import { LimitLine } from '../deadlines/light';
 import { CaseFilePanel } from './case-file-panel';
 import { useProcedureWords } from './words';
+
+const ArchivePanel = lazy(() =>
+  import('../archive/archive-panel').then((module) => ({ default: module.ArchivePanel })),
+);
 
 /** `desk`: the task at whose desk the case is shown; what can be done with it stands there. */
 export function Overview({ page, desk }: { page: CasePage; desk?: string }): ReactNode {
@@ -21,7 +26,7 @@ export function Overview({ page, desk }: { page: CasePage; desk?: string }): Rea
   const procedure = useProcedureWords();
   return (
     <div className="overview">
-      {page.status !== 'closed' && (
+      {(page.status !== 'closed' || page.archive === 'open') && (
         <Panel title={t('cases.waiting')}>
           {page.tasks.length > 0 ? (
             <ul className="plain waiting">
@@ -41,6 +46,11 @@ export function Overview({ page, desk }: { page: CasePage; desk?: string }): Rea
             </p>
           )}
         </Panel>
+      )}
+      {page.archive !== null && (
+        <Suspense fallback={<Loading />}>
+          <ArchivePanel page={page} task={desk} />
+        </Suspense>
       )}
       <Panel title={t('cases.about')}>
         <Facts

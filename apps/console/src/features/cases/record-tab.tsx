@@ -50,7 +50,7 @@ function RecordItem({
       <details open={first}>
         <summary className="card-head">
           <h3>
-            {procedure.step(decision.step)} · {procedure.choice(decision.outcome)}
+            {procedure.step(decision.step)} · {procedure.choice(decision.outcome, decision)}
           </h3>
           {decision.round > 1 && <span className="tag">{t('cases.round', { round: decision.round })}</span>}
           {decision.recalledAt && (

@@ -1,5 +1,5 @@
 import type { Role } from '../../../../../libs/contracts/posts';
-import type { Step } from '../../../../../libs/contracts/procedure';
+import type { Outcome, Stage, Step } from '../../../../../libs/contracts/procedure';
 import {
   outcomeWords,
   resultWords,
@@ -9,6 +9,7 @@ import {
   statusWords,
   stepWords,
 } from '../../../../../libs/contracts/words/procedure';
+import { findStep } from '../../../../../libs/domain/cases/registry';
 import { useSay } from '../../words';
 
 /** Words of the procedure in the reader's language. */
@@ -21,7 +22,9 @@ export function useProcedureWords() {
       const words = (stageOutcomeWords as Record<string, { zh: string; en: string }>)[outcome];
       return words ? say(words) : outcome;
     },
-    choice: (outcome: keyof typeof outcomeWords) => say(outcomeWords[outcome]),
+    /** `at`: the step that offers it, which may have a word of its own for it. */
+    choice: (outcome: Outcome, at?: { stage: Stage; step: Step }) =>
+      say((at && findStep(at.stage, at.step)?.outcomes[outcome]?.label) ?? outcomeWords[outcome]),
     result: (result: keyof typeof resultWords) => say(resultWords[result]),
     status: (status: keyof typeof statusWords) => say(statusWords[status]),
     role: (role: Role) => say(roleWords[role]),

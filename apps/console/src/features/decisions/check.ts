@@ -1,4 +1,10 @@
-import type { CellField, Field, IndicatorEntry, IndicatorJudgement } from '../../../../../libs/contracts/forms';
+import type {
+  CellField,
+  Field,
+  IndicatorEntry,
+  IndicatorJudgement,
+  MissingReason,
+} from '../../../../../libs/contracts/forms';
 import type { Indicator, Task } from '../../api/types';
 import type { FormValues } from './drafts';
 
@@ -24,7 +30,7 @@ export interface Fault {
   figures?: Record<string, number>;
 }
 
-export type CheckContext = Pick<Task, 'standard' | 'panelSize'>;
+export type CheckContext = Pick<Task, 'standard' | 'panelSize' | 'checklist'>;
 
 const authorityNumber = /^.+〔\d{4}〕\d+号$/;
 const isBlank = (value: unknown): boolean =>
@@ -57,6 +63,9 @@ function checkField(field: Field, value: unknown, context: CheckContext): Fault[
       return checkJudgements(path, context.standard?.indicators ?? [], (value ?? []) as IndicatorJudgement[]);
     case 'seats':
       return checkSeats(path, value, context);
+    case 'checklist':
+      return checkReasons(path, context.checklist, (value ?? []) as MissingReason[]);
+    case 'retention-class':
     case 'document':
     case 'documents':
     case 'attendance':
@@ -122,6 +131,15 @@ function checkJudgements(
   return indicators.flatMap((indicator, at): Fault[] =>
     given.some((one) => one.indicator === indicator.id) ? [] : [{ path: `${path}.${String(at)}`, code: 'judgement' }],
   );
+}
+
+/** A reason for every row that is missing, all at once. */
+function checkReasons(path: string, rows: Task['checklist'], given: readonly MissingReason[]): Fault[] {
+  return rows.flatMap((row): Fault[] => {
+    if (row.state !== 'missing') return [];
+    const reason = given.find((one) => one.item === row.item)?.reason ?? '';
+    return reason.trim() === '' ? [{ path: `${path}.${row.item}`, code: 'required' }] : [];
+  });
 }
 
 function checkSeats(path: string, value: unknown, context: CheckContext): Fault[] {

@@ -51,7 +51,7 @@ function Confirm({ task, outcome, definition, form }: Props): ReactNode {
   useSubmitShortcut(send);
   return (
     <div className="decision confirm">
-      <h3>{t('decision.confirmTitle', { outcome: procedure.choice(outcome) })}</h3>
+      <h3>{t('decision.confirmTitle', { outcome: procedure.choice(outcome, task) })}</h3>
       {definition.confirm && (
         <p className={definition.tone === 'end' ? 'notice notice-error' : 'notice notice-warn'}>
           {say(definition.confirm)}
@@ -70,7 +70,7 @@ function Confirm({ task, outcome, definition, form }: Props): ReactNode {
       />
       <div className="form-foot">
         <Button type="primary" danger={definition.tone === 'end'} loading={decide.isPending} onClick={send}>
-          {t('decision.confirm', { outcome: procedure.choice(outcome) })}
+          {t('decision.confirm', { outcome: procedure.choice(outcome, task) })}
         </Button>
         <Link to="/inbox/$taskId/$outcome" params={{ taskId: task.id, outcome }} search={search}>
           {t('decision.change')}

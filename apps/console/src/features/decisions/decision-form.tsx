@@ -61,7 +61,7 @@ function DecisionForm({
   const { view, tab } = useSearch({ from: '/app/inbox' });
   const submitLabel = definition.confirm
     ? t('decision.continue')
-    : t('decision.submit', { outcome: procedure.choice(outcome) });
+    : t('decision.submit', { outcome: procedure.choice(outcome, task) });
   return (
     <form
       className="decision"
@@ -78,7 +78,7 @@ function DecisionForm({
           {t('decision.other')}
         </Link>
       )}
-      <h4 className={`form-title outcome-${definition.tone}`}>{procedure.choice(outcome)}</h4>
+      <h4 className={`form-title outcome-${definition.tone}`}>{procedure.choice(outcome, task)}</h4>
       {sendsDraft.has(outcome) && (
         <Suspense fallback={null}>
           <DeskDraft task={task} />
@@ -87,7 +87,7 @@ function DecisionForm({
       <ErrorSummary mistakes={form.mistakes} />
       <DecisionFailure error={form.failure} />
       <fieldset className="form-body" disabled={!task.mine}>
-        <legend className="unseen">{procedure.choice(outcome)}</legend>
+        <legend className="unseen">{procedure.choice(outcome, task)}</legend>
         {definition.form.map((field) => (
           <FormField
             key={field.name}

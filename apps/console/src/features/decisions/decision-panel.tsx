@@ -116,7 +116,7 @@ function Choices({ task }: { task: Task }): ReactNode {
           search={{ view, tab }}
           className={`outcome outcome-${definitionOf(task, outcome)?.tone ?? 'end'}`}
         >
-          <span>{procedure.choice(outcome)}</span>
+          <span>{procedure.choice(outcome, task)}</span>
           <span className="quiet">{t(`decision.tone.${definitionOf(task, outcome)?.tone ?? 'end'}`)}</span>
         </Link>
       ))}

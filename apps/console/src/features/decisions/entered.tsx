@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Field, IndicatorEntry, IndicatorJudgement, Words } from '../../../../../libs/contracts/forms';
+import type {
+  Field,
+  IndicatorEntry,
+  IndicatorJudgement,
+  MissingReason,
+  Words,
+} from '../../../../../libs/contracts/forms';
 import type { Outcome, Stage, Step, Target } from '../../../../../libs/contracts/procedure';
+import { checklistWords, type ChecklistItem } from '../../../../../libs/contracts/words/archive';
 import { findStep } from '../../../../../libs/domain/cases/registry';
 import { contentAddress } from '../../api/upload';
 import type { Standard, TaskDocument } from '../../api/types';
@@ -86,6 +93,16 @@ function Value({ field, value, context }: { field: Field; value: unknown; contex
       );
     case 'attendance':
       return <Named ids={value as string[]} context={context} />;
+    case 'checklist':
+      return (value as MissingReason[]).map((one) => (
+        <div key={one.item}>
+          {say(checklistWords[one.item as ChecklistItem])}
+          {t('archive.because')}
+          {one.reason}
+        </div>
+      ));
+    case 'retention-class':
+      return <Named ids={[value as string]} context={context} />;
     case 'target': {
       const target = value as Target;
       return `${procedure.stage(target.stage)} · ${procedure.step(target.step)}`;

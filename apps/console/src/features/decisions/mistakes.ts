@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Field } from '../../../../../libs/contracts/forms';
 import type { Task } from '../../api/types';
 import type { Mistake } from '../../ui/field-frame';
+import { checklistItems, checklistWords, type ChecklistItem } from '../../../../../libs/contracts/words/archive';
 import { languageNow } from '../../words';
 import type { Fault } from './check';
 import { idOf } from './fields/field-props';
@@ -38,6 +39,10 @@ function labelOf(
     const column = field.columns.find((one) => one.name === inner);
     return `${field.label[language]} ${String(Number(at) + 1)}${column ? ` · ${column.label[language]}` : ''}`;
   }
+  if (field.type === 'checklist')
+    return (checklistItems as readonly string[]).includes(at)
+      ? checklistWords[at as ChecklistItem][language]
+      : field.label[language];
   const indicator = task.standard?.indicators[Number(at)];
   return indicator ? `${indicator.id} ${indicator.title[language]}` : field.label[language];
 }

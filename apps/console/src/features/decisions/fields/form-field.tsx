@@ -1,15 +1,18 @@
 import { Checkbox } from 'antd';
 import type { ReactNode } from 'react';
-import type { Field } from '../../../../../../libs/contracts/forms';
+import type { CellField, Field } from '../../../../../../libs/contracts/forms';
+import { useTranslation } from 'react-i18next';
 import type { Task } from '../../../api/types';
 import { described } from '../../../ui/field-frame';
 import { useSay } from '../../../words';
 import { Cell } from './cell';
+import { ChecklistField } from './checklist';
 import { DocumentField, DocumentsField } from './documents';
 import { idOf, type FieldProps } from './field-props';
 import { IndicatorsField } from './indicators';
 import { JudgementsField } from './judgements';
 import { AttendanceField, SeatsField } from './people';
+import { RetentionField } from './retention';
 import { RowsField } from './rows';
 import { TargetField } from './target';
 
@@ -23,7 +26,15 @@ interface Props {
 
 /** The control of a field of the step registry. A type without a control does not compile. */
 export function FormField({ field, ...rest }: Props): ReactNode {
+  const { t } = useTranslation();
   const props = { path: field.name, ...rest };
+  const example = rest.task.archiveNumberExample;
+  /** The form of an archive number is the programme's. */
+  const withExample = (cell: CellField): CellField => {
+    if (cell.type !== 'text' || cell.pattern !== 'archive-number' || example === null) return cell;
+    const hint = t('archive.numberExample', { example });
+    return { ...cell, hint: { zh: hint, en: hint } };
+  };
   switch (field.type) {
     case 'text':
     case 'paragraph':
@@ -32,7 +43,7 @@ export function FormField({ field, ...rest }: Props): ReactNode {
     case 'choice':
       return (
         <Cell
-          field={field}
+          field={withExample(field)}
           path={field.name}
           value={rest.value}
           onChange={rest.onChange}
@@ -55,6 +66,10 @@ export function FormField({ field, ...rest }: Props): ReactNode {
       return <SeatsField field={field} {...props} />;
     case 'attendance':
       return <AttendanceField field={field} {...props} />;
+    case 'checklist':
+      return <ChecklistField field={field} {...props} />;
+    case 'retention-class':
+      return <RetentionField field={field} {...props} />;
     case 'target':
       return <TargetField field={field} {...props} />;
   }

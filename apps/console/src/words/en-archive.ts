@@ -1,0 +1,33 @@
+import type { SameKeys } from './same-keys';
+import type { zhArchive } from './zh-archive';
+
+export const enArchive: SameKeys<typeof zhArchive> = {
+  title: 'Archive',
+  where: 'Where it stands',
+  state: { open: 'being put into the archive', accepted: 'in the archive' },
+  due: 'Due',
+  checklist: 'Check-list of the file',
+  row: 'What belongs in the file',
+  found: 'In the record',
+  number: 'Number',
+  missing_one: '{{count}} row is missing',
+  missing_other: '{{count}} rows are missing',
+  missingHint_one: '{{count}} row is missing: add it, or give the reason.',
+  missingHint_other: '{{count}} rows are missing: add them, or give the reason for each.',
+  complete: 'Nothing is missing',
+  reasonFor: 'Why “{{row}}” is missing',
+  file: 'Archive number',
+  supplement: 'Supplement {{number}}, archive number',
+  class: 'Retention class',
+  place: 'Place',
+  acceptedAt: 'Accepted on',
+  acceptedBy: 'Accepted by',
+  holds: 'Legal holds',
+  standing: 'stands',
+  lifted: 'lifted',
+  placedBy: 'Placed by {{who}} on {{date}}',
+  liftedBy: 'Lifted by {{who}} on {{date}}: {{reason}}',
+  noHold: 'No legal hold stands',
+  because: ': ',
+  numberExample: 'For example {{example}}',
+};

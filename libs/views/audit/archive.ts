@@ -1,0 +1,77 @@
+import type { ArchiveView } from '../../contracts/api/archive';
+import { Refused } from '../../contracts/errors';
+import type { Words } from '../../contracts/forms';
+import type { Id } from '../../contracts/ids';
+import type { Actor } from '../../contracts/posts';
+import { fileChecklist } from '../../domain/audit/file-checklist';
+import { ArchiveRepository } from '../../persistence/audit/archive-repository';
+import { readFileFacts } from '../../persistence/audit/file-facts';
+import { bytesOf, idOf } from '../../persistence/bytes';
+import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
+import { marks, type Sql } from '../../persistence/sql';
+import { archiveShownTo, readCase } from '../cases/case-reader';
+import type { ReadingRoom } from '../reading-room';
+
+/**
+ * The archive of a closed case: check-list, files, legal holds. Refused as `not-found` where the reader may not know of
+ * the case, is not of the body whose archive it is, or there is none.
+ */
+export function readArchive(room: ReadingRoom, actor: Actor, caseId: Id<'case'>): Promise<ArchiveView> {
+  return room.database.read(async (sql) => {
+    const read = await readCase(sql, actor, caseId);
+    const { file } = read;
+    const state = archiveShownTo(read.bodies, file);
+    if (state === null || file.stage === null) throw new Refused('not-found');
+    const { content } = await room.programme(sql, file.programmeVersionId);
+    const archive = new ArchiveRepository(sql);
+    const [files, holds] = [await archive.ofCase(caseId), await archive.holdsOf(caseId)];
+    const classes = new Map((await archive.retentionClasses()).map((one) => [one.id, one]));
+    const names = await namesOf(sql, [
+      ...files.map((one) => one.acceptedBy),
+      ...holds.flatMap((one) => [one.placedBy, ...(one.liftedBy ? [one.liftedBy] : [])]),
+    ]);
+    const row = (await new LedgerRepository(sql).open(caseId)).find((one) => one.ruleId === file.stage);
+    return {
+      stage: file.stage,
+      state,
+      dueOn: state === 'open' ? (row?.dueOn ?? null) : null,
+      checklist: fileChecklist(await readFileFacts(sql, file, content)),
+      files: files.map((one) => ({
+        id: one.id,
+        supplement: one.supplement,
+        number: one.number,
+        retentionClass: classes.get(one.retentionClass) ?? unknownClass(one.retentionClass),
+        place: one.place,
+        acceptedAt: new Date(one.acceptedAt).toISOString(),
+        acceptedBy: names(one.acceptedBy),
+      })),
+      holds: holds.map((one) => ({
+        id: one.id,
+        reason: one.reason,
+        placedAt: new Date(one.placedAt).toISOString(),
+        placedBy: names(one.placedBy),
+        liftedAt: one.liftedAt === null ? null : new Date(one.liftedAt).toISOString(),
+        liftedBy: one.liftedBy && names(one.liftedBy),
+        liftReason: one.liftReason,
+      })),
+    };
+  });
+}
+
+/** Reference data is only ever added to; a class that is gone all the same is shown by its id. */
+const unknownClass = (id: string) => ({ id, name: { zh: id, en: id }, years: null, basis: 'unverified' });
+
+async function namesOf(sql: Sql, people: readonly Id<'person'>[]) {
+  const ids = [...new Set(people)];
+  const rows =
+    ids.length === 0
+      ? []
+      : await sql.rows<{ id: Buffer; name_zh: string; name_en: string }>(
+          `SELECT id, name_zh, name_en FROM person WHERE id IN (${marks(ids.length)})`,
+          ids.map(bytesOf),
+        );
+  const names = new Map<string, Words>(
+    rows.map((row) => [idOf('person', row.id), { zh: row.name_zh, en: row.name_en }]),
+  );
+  return (id: Id<'person'>) => ({ id, name: names.get(id) ?? { zh: '', en: '' } });
+}
