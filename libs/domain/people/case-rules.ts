@@ -63,12 +63,13 @@ const moving =
   };
 
 const addDocument: Rule = (actor, on) => {
-  const asked = on.archive === 'open' ? on : { ...on, status: 'open' as const };
-  const find = (one: Actor) => postForCaseAct(one, 'add-document', asked);
+  const asked = { ...on, status: 'open' as const };
+  const now = (one: Actor) => postForCaseAct(one, 'add-document', on);
+  const find = (one: Actor) => now(one) ?? postForCaseAct(one, 'add-document', asked);
   const post = find(actor);
   return judge(
     post,
-    [!isWorked(on) && 'case-closed'],
+    [on.status === 'closed' && now(actor) === undefined && 'case-closed'],
     lacking(actor, rolesThatMay(on.parties, find), { callId: on.parties.callId, step: null }),
   );
 };
