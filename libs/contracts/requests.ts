@@ -30,6 +30,10 @@ export const sentStates = [
 export const itemStates = ['open', 'accepted', 'returned'] as const;
 export type ItemState = (typeof itemStates)[number];
 
+/** How a file that an answer names stands now: only a `good` one can be handed in. */
+export const fileStandings = ['good', 'withdrawn', 'replaced', 'waiting', 'infected'] as const;
+export type FileStanding = (typeof fileStandings)[number];
+
 /** Service 送达: opened by the addressee, or deemed after the programme's working days. */
 export const servedHow = ['opened', 'deemed'] as const;
 export type ServedHow = (typeof servedHow)[number];

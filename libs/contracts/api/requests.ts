@@ -1,7 +1,7 @@
 import { requestActs } from '../actions';
 import * as z from 'zod';
 import { FileFormat } from '../file-formats';
-import { itemStates, requestKinds, requestStates, servedHow } from '../requests';
+import { fileStandings, itemStates, requestKinds, requestStates, servedHow } from '../requests';
 import {
   body,
   id,
@@ -73,12 +73,16 @@ export type PassOnItemsInput = z.infer<typeof passOnItemsInput>;
 export const withdrawRequestInput = z.strictObject({ reason: typed(2000) });
 export type WithdrawRequestInput = z.infer<typeof withdrawRequestInput>;
 
-/** `rev`: of the answer that the writer saw, 0 where there was none. Documents are those of the case, in order. */
+/**
+ * `rev`: of the answer that the writer saw, 0 where there was none. Documents are those of the case, in order; `versions`
+ * are the numbers the writer saw of them, in the same order: one that was replaced since is refused.
+ */
 export const saveAnswerInput = z.strictObject({
   rev,
   text: typed(20000).nullable(),
   unavailableBecause: typed(4000).nullable(),
   documents: z.array(id('document')).max(300),
+  versions: z.array(z.number().int().min(1)).max(300).optional(),
 });
 export type SaveAnswerInput = z.infer<typeof saveAnswerInput>;
 export const savedItem = z.strictObject({
@@ -225,6 +229,11 @@ export type RequestList = z.infer<typeof requestList>;
 
 const answerFile = z.strictObject({
   documentId: idOut('document'),
+  /** The version that was saved: what is read stays the same when the document gets another. */
+  versionId: idOut('documentVersion'),
+  version: z.number().int(),
+  /** How it stands now; of an answer that was submitted it does not count any more. */
+  standing: z.enum(fileStandings),
   title: z.string(),
   fileName: z.string(),
   mediaType: z.string(),

@@ -1,4 +1,5 @@
-import { Refused } from '../../../contracts/errors';
+import { Refused, type FieldError } from '../../../contracts/errors';
+import type { Id } from '../../../contracts/ids';
 import {
   isAnswered,
   markOfAnswers,
@@ -6,11 +7,12 @@ import {
   problemsOfLetter,
   type CoveringLetter,
 } from '../../../domain/documents/answers';
-import { receiptContent, type ReceiptContent } from '../../../domain/documents/notice';
+import { problemsOfHanded } from '../../../domain/documents/handed-files';
+import { receiptContent } from '../../../domain/documents/notice';
 import { handlerOf } from '../../../domain/people/posts-of-body';
 import { newId } from '../../../persistence/bytes';
 import { PaperRepository } from '../../../persistence/designation/paper-repository';
-import { AnswerRepository } from '../../../persistence/documents/answer-repository';
+import { AnswerRepository, type AnswerFile } from '../../../persistence/documents/answer-repository';
 import { ExtensionRepository } from '../../../persistence/documents/extension-repository';
 import { ItemRepository, type RequestItem } from '../../../persistence/documents/item-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
@@ -26,7 +28,7 @@ import { freeze, organisationNames } from './written-notice';
 type AnsweredItems = (RequestItem & {
   text: string | null;
   unavailableBecause: string | null;
-  files: ReceiptContent['items'][number]['files'];
+  files: AnswerFile[];
 })[];
 
 /**
@@ -46,7 +48,7 @@ export async function submitAnswer(act: ActAtWork): Promise<Effected> {
   if (late && requireRules(work).late.value === 'decided-as-is') throw new Refused('request-overdue');
   const items = await answeredItems(work, request);
   const letter = act.decision.form as CoveringLetter;
-  requireComplete(request, items, letter);
+  await requireComplete(work, request, items, letter);
   await registerLetter(act, letter);
   await give(act, request, items, { letter, late });
   await new ExtensionRepository(work.sql).voidOpen([request.id], work.now);
@@ -72,17 +74,34 @@ async function answeredItems(work: CaseWork, request: DocumentRequest): Promise<
     ...item,
     text: answers.get(item.id)?.text ?? null,
     unavailableBecause: answers.get(item.id)?.unavailableBecause ?? null,
-    files: files
-      .filter((file) => file.itemId === item.id)
-      .map(({ title, fileName, size, sha256 }) => ({ title, fileName, size, sha256 })),
+    files: files.filter((file) => file.itemId === item.id),
   }));
 }
 
-function requireComplete(request: DocumentRequest, items: AnsweredItems, letter: CoveringLetter): void {
-  const fields = [...problemsOfAnswer(items), ...problemsOfLetter(letter, request.letterRequired)];
+/** What was saved is looked at again: a document may have been withdrawn, replaced or found infected since. */
+async function requireComplete(
+  work: CaseWork,
+  request: DocumentRequest,
+  items: AnsweredItems,
+  letter: CoveringLetter,
+): Promise<void> {
+  const fields = [
+    ...problemsOfAnswer(items),
+    ...items.flatMap((item) =>
+      item.files.flatMap((file, index) => problemsOfHanded(`items.${item.id}.files.${String(index)}`, file)),
+    ),
+    ...problemsOfLetter(letter, request.letterRequired),
+    ...(await problemsOfOriginal(work, letter)),
+  ];
   if (fields.length > 0) throw new Refused('answer-incomplete', { fields });
   const vouched = request.answerCheckedBy !== null && request.answerMark === markOfAnswers(items);
   if (request.ownCheck && !vouched) throw new Refused('answer-unchecked');
+}
+
+async function problemsOfOriginal(work: CaseWork, { original }: CoveringLetter): Promise<FieldError[]> {
+  if (original === undefined) return [];
+  const [file] = await new AnswerRepository(work.sql).documents(work.file.id, [original as Id<'document'>]);
+  return file ? problemsOfHanded('original', { ...file, replaced: false }) : [];
 }
 
 async function registerLetter({ work, post }: ActAtWork, letter: CoveringLetter): Promise<void> {
@@ -134,7 +153,7 @@ async function give(
         title,
         text,
         unavailableBecause,
-        files,
+        files: files.map(({ title: name, fileName, size, sha256 }) => ({ title: name, fileName, size, sha256 })),
       })),
     }),
   );

@@ -3,6 +3,7 @@ import type { RequestView } from '../../../contracts/api/requests';
 import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
 import { markOfAnswers } from '../../../domain/documents/answers';
+import { standingOfFile } from '../../../domain/documents/handed-files';
 import { entitled } from '../../../domain/people/entitlement';
 import { needsCheck } from '../../../domain/documents/request-rules';
 import { bytesOf, idOf } from '../../../persistence/bytes';
@@ -138,20 +139,25 @@ function presentItem(
           unavailableBecause: answer.unavailableBecause,
           editedBy: side === 'answering' ? answer.editor : null,
           editedAt: new Date(answer.editedAt).toISOString(),
-          files: files
-            .filter((file) => file.itemId === item.id)
-            .map(({ documentId, title: name, fileName, mediaType, size, sha256 }) => ({
-              documentId,
-              title: name,
-              fileName,
-              mediaType,
-              size,
-              sha256,
-            })),
+          files: files.filter((file) => file.itemId === item.id).map(presentFile),
         }
       : null,
   };
 }
+
+export const presentFile = (
+  file: AnswerFile,
+): NonNullable<RequestView['items'][number]['answer']>['files'][number] => ({
+  documentId: file.documentId,
+  versionId: file.versionId,
+  version: file.version,
+  standing: standingOfFile(file),
+  title: file.title,
+  fileName: file.fileName,
+  mediaType: file.mediaType,
+  size: file.size,
+  sha256: file.sha256,
+});
 
 const presentExtension = (extension: Extension): RequestView['extensions'][number] => ({
   id: extension.id,
