@@ -88,6 +88,7 @@ export const eventTypes = {
   draftShared: e('body', '开放预审', 'Draft opened for pre-review'),
   draftCommented: e('body', '预审意见', 'Remark on a draft'),
   itemProposed: e('panel', '专家建议事项', 'Item proposed by the panel'),
+  itemProposalDeclined: e('body', '不采纳专家建议', 'Proposal of the panel declined'),
   reportingYearOpened: e('applicant', '年度管理开始', 'Reporting year opened'),
 } as const satisfies Record<string, EventDefinition>;
 

@@ -269,6 +269,7 @@ export const matrix: Row[] = [
       'extension-decision',
       'open',
       'items/:itemId/answer',
+      'items/:itemId/take-over',
       'ask-answer-check',
       'answer-check',
       'pass-on',
@@ -287,6 +288,7 @@ export const matrix: Row[] = [
     403: [...hospital, ...province, ...without(nation, 'nation-handler')],
     rest: 404,
   }),
+  row('POST /api/v1/item-proposals/:id/decline', 'always', { 404: signedIn }),
   ...read('GET /api/v1/cases/:id/pre-review'),
   // The declaration is signed long since.
   ...(['before', 'after'] as const).flatMap((phase) => {

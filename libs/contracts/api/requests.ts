@@ -85,6 +85,9 @@ export const saveAnswerInput = z.strictObject({
   versions: z.array(z.number().int().min(1)).max(300).optional(),
 });
 export type SaveAnswerInput = z.infer<typeof saveAnswerInput>;
+/** `rev`: of the own answer that the writer saw, 0 where there was none. */
+export const takeOverInput = z.strictObject({ rev });
+export type TakeOverInput = z.infer<typeof takeOverInput>;
 export const savedItem = z.strictObject({
   itemId: idOut('item'),
   rev: z.number().int(),
@@ -115,6 +118,10 @@ export const proposeItemInput = z.strictObject({ title: typed(400), accepts: typ
 export type ProposeItemInput = z.infer<typeof proposeItemInput>;
 export const proposedItem = z.strictObject({ id: idOut('itemProposal'), caseId: idOut('case'), at: instant });
 export type ProposedItem = z.infer<typeof proposedItem>;
+
+export const proposalId = z.strictObject({ id: id('itemProposal') });
+export const declineProposalInput = z.strictObject({ reason: typed(4000) });
+export type DeclineProposalInput = z.infer<typeof declineProposalInput>;
 
 /** That an act on a request was recorded. */
 export const requestReceipt = z.strictObject({
@@ -265,6 +272,21 @@ const itemView = z.strictObject({
   returnReason: z.string().nullable(),
   state: z.enum(itemStates),
   answer: answer.nullable(),
+  /** What came back of an item that was passed on: inside the body that did so, until it has submitted. */
+  handedIn: z
+    .strictObject({
+      requestId: idOut('request'),
+      number: z.string().nullable(),
+      answeredAt: instant,
+      text: z.string().nullable(),
+      unavailableBecause: z.string().nullable(),
+      files: z.array(answerFile),
+      /** The own answer says the same. */
+      taken: z.boolean(),
+    })
+    .nullable(),
+  /** The proposal it was made of: for who may write the draft anew. */
+  proposalId: idOut('itemProposal').nullable(),
 });
 
 /** A request with all that its screen needs. What the other side has saved and not submitted is not shown. */
@@ -336,6 +358,8 @@ export const caseRequests = z.strictObject({
           reason: z.string(),
           at: instant,
           merged: z.boolean(),
+          /** Why the handler does not take it up: told to nobody else. */
+          declined: z.strictObject({ at: instant, reason: z.string() }).nullable(),
         }),
       ),
     })

@@ -78,5 +78,6 @@ async function proposalsOf(sql: Sql, read: ReadCase, level: Proposal['level']) {
     reason: one.reason,
     at: new Date(one.proposedAt).toISOString(),
     merged: one.mergedInto !== null,
+    declined: one.declined && { at: new Date(one.declined.at).toISOString(), reason: one.declined.reason },
   }));
 }
