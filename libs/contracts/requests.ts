@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LocalText, Slug, sourced } from './basis';
 import { FileFormat } from './file-formats';
 import type { DesignationStage } from './procedure';
+import { Template } from './template';
 
 /** 补正 at the province's intake, 补充材料 at the nation's, and what is asked for at a later step. */
 export const requestKinds = ['correction', 'supplement', 'request'] as const;
@@ -60,6 +61,7 @@ export const LibraryItem = z.strictObject({
   accepts: LocalText,
   formats: z.array(FileFormat).min(1),
   required: z.boolean(),
+  template: Template.optional(),
 });
 export type LibraryItem = z.infer<typeof LibraryItem>;
 

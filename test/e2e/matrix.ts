@@ -148,6 +148,9 @@ export const matrix: Row[] = [
   ...read('GET /api/v1/cases/:id/documents/:documentId/versions/:versionId/content'),
   ...read('GET /api/v1/cases/:id/documents/:documentId/versions/:versionId/preview'),
   ...read('GET /api/v1/cases/:id/materials'),
+  // Under a programme that names no forms.
+  row('GET /api/v1/cases/:id/templates/:sha256', 'before', { 404: signedIn }),
+  row('GET /api/v1/cases/:id/templates/:sha256', 'after', { 404: signedIn }),
   ...read('GET /api/v1/cases/:id/package'),
   // A document of the hospital: its preparer withdraws it once, and is then told that it is done.
   row('POST /api/v1/cases/:id/documents/:documentId/withdraw', 'before', {

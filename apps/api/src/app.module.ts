@@ -23,6 +23,7 @@ import { AnswersController } from './documents/answers.controller';
 import { DocumentsController } from './documents/documents.controller';
 import { PreReviewController } from './documents/pre-review.controller';
 import { RequestPapersController } from './documents/request-papers.controller';
+import { TemplatesController } from './documents/templates.controller';
 import { RequestsController } from './documents/requests.controller';
 import { UploadsController } from './documents/uploads.controller';
 import { UploadDoor, type DoorSettings } from './documents/uploads/door';
@@ -78,6 +79,7 @@ export class AppModule implements OnApplicationShutdown {
         DocumentsController,
         PreReviewController,
         RequestPapersController,
+        TemplatesController,
         RequestsController,
         AnswersController,
         UploadsController,

@@ -2,6 +2,7 @@ import { requestActs } from '../actions';
 import * as z from 'zod';
 import { FileFormat } from '../file-formats';
 import { fileStandings, itemStates, requestKinds, requestStates, servedHow } from '../requests';
+import { templateView } from './documents';
 import {
   body,
   id,
@@ -267,6 +268,7 @@ const itemView = z.strictObject({
   required: z.boolean(),
   indicator: z.string().nullable(),
   libraryId: z.string().nullable(),
+  template: templateView.nullable(),
   originId: idOut('item').nullable(),
   passedFromId: idOut('item').nullable(),
   returnReason: z.string().nullable(),

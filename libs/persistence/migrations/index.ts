@@ -29,6 +29,7 @@ import { SignIn1764390000001 } from './1764390000001-sign-in';
 import { Anchors1764400000001 } from './1764400000001-anchors';
 import { BreakGlass1764400000002 } from './1764400000002-break-glass';
 import { AnswersInFull1764410000001 } from './1764410000001-answers-in-full';
+import { ProgrammeTemplates1764410000002 } from './1764410000002-programme-templates';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   Anchors1764400000001,
   BreakGlass1764400000002,
   AnswersInFull1764410000001,
+  ProgrammeTemplates1764410000002,
 ];

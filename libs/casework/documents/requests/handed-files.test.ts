@@ -57,7 +57,7 @@ describe('the files of an answer', () => {
       () => undefined,
       (refused: unknown) => refused,
     );
-    if (!(error instanceof Refused)) throw error ?? new Error('it was not refused');
+    if (!(error instanceof Refused)) throw new Error('it was not refused', { cause: error });
     return (error.details.fields ?? []).map((one) => `${error.code} ${one.path}: ${one.code} ${one.message.zh}`);
   }
 

@@ -1,5 +1,4 @@
 import { Refused, type FieldError } from '../../../contracts/errors';
-import type { Id } from '../../../contracts/ids';
 import {
   isAnswered,
   markOfAnswers,
@@ -100,7 +99,7 @@ async function requireComplete(
 
 async function problemsOfOriginal(work: CaseWork, { original }: CoveringLetter): Promise<FieldError[]> {
   if (original === undefined) return [];
-  const [file] = await new AnswerRepository(work.sql).documents(work.file.id, [original as Id<'document'>]);
+  const [file] = await new AnswerRepository(work.sql).documents(work.file.id, [original]);
   return file ? problemsOfHanded('original', { ...file, replaced: false }) : [];
 }
 

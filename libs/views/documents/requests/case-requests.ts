@@ -53,7 +53,9 @@ async function drafting(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCas
   return {
     days: askedDays(content, stage),
     roundsAllowed: content.requests.rounds.value,
-    library: content.requests.library,
+    library: content.requests.library.map(({ id, title, accepts, formats, required }) => ({
+      ...{ id, title, accepts, formats, required },
+    })),
     proposals: await proposalsOf(sql, read, body === 'nation' ? 'nation' : 'province'),
   };
 }

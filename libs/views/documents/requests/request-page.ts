@@ -17,6 +17,7 @@ import { partiesOf } from '../../cases/case-reader';
 import { limitOf } from '../../deadlines/limits';
 import type { ReadingRoom } from '../../reading-room';
 import { chinaDate } from './request-list';
+import { templateOfItem } from '../templates';
 import { presentFile, readHandedIn } from './handed-in';
 import { clockOf, limitsOfRequests } from './request-limits';
 import { readRequestOf, type ReadRequest } from './request-reader';
@@ -36,6 +37,7 @@ export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'requ
     const today = chinaDate(room.legalNow(at.read.clockOffset));
     const children = thread.filter((row) => row.parent_id !== null && idOf('request', row.parent_id) === request.id);
     const limits = await limitsOfRequests(room, sql, children, clockOf(at.read));
+    const { content: programme } = await room.programme(sql, at.read.file.programmeVersionId);
     const actions = actionsOn(actor, at, extensions);
     const back =
       side === 'answering' && request.answeredAt === null ? await readHandedIn(sql, request, items, thread) : null;
@@ -65,6 +67,7 @@ export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'requ
       taskId: await taskOf(sql, actor, at),
       items: items.map((item) => ({
         ...presentItem(item, answers, files, side),
+        template: templateOfItem(programme, item.libraryId),
         handedIn: back?.(item.id, answers, files) ?? null,
         proposalId: made?.get(item.no) ?? null,
       })),
@@ -145,7 +148,7 @@ function presentItem(
   answers: readonly EditedAnswer[],
   files: readonly AnswerFile[],
   side: 'asking' | 'answering',
-): Omit<RequestView['items'][number], 'handedIn' | 'proposalId'> {
+): Omit<RequestView['items'][number], 'handedIn' | 'proposalId' | 'template'> {
   const answer = answers.find((one) => one.itemId === item.id);
   const { id, no, title, accepts, formats, required, indicator, libraryId, originId, returnReason, state } = item;
   return {
