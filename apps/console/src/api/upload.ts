@@ -103,4 +103,6 @@ export const versionAddress = (
   versionId: string,
   how: 'content' | 'preview',
 ): string => addressOf(`/cases/${caseId}/documents/${documentId}/versions/${versionId}/${how}`);
+export const templateAddress = (caseId: string, sha256: string): string =>
+  addressOf(`/cases/${caseId}/templates/${sha256}`);
 export const packageAddress = (caseId: string): string => addressOf(`/cases/${caseId}/package`);

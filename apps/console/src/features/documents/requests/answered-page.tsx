@@ -42,7 +42,7 @@ export function ItemList({ view }: { view: RequestView }): ReactNode {
             </h2>
             {view.endedAt !== null && <span className="tag">{t(`requests.itemState.${item.state}`)}</span>}
           </div>
-          <ItemAsked item={item} />
+          <ItemAsked caseId={view.caseId} item={item} />
           {view.answeredAt !== null && <ItemAnswer caseId={view.caseId} answer={item.answer} />}
         </li>
       ))}

@@ -17,6 +17,9 @@ const item = (id: string, more: Partial<RequestItem> = {}): RequestItem => ({
   returnReason: null,
   state: 'open',
   answer: null,
+  template: null,
+  handedIn: null,
+  proposalId: null,
   ...more,
 });
 
