@@ -63,6 +63,7 @@ it.each(walks)(
     await walker.as('henan.checker', async () => {
       await walker.openTask(caseNumber, 'confirm-lapse');
       await visitor.claim();
+      await page.getByText(said.lapse).waitFor();
       await visitor.look('desk of who confirms the lapse');
       await walker.decide('agreed', () => Promise.resolve());
     });

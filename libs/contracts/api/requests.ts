@@ -274,6 +274,8 @@ const itemView = z.strictObject({
   returnReason: z.string().nullable(),
   state: z.enum(itemStates),
   answer: answer.nullable(),
+  /** It was passed on, and the answer to it is not back yet: inside the body that did so. */
+  awaited: z.boolean(),
   /** What came back of an item that was passed on: inside the body that did so, until it has submitted. */
   handedIn: z
     .strictObject({

@@ -13,6 +13,12 @@ interface Item {
   answerRev: number;
 }
 
+/** The item that was passed on, also of one that came in a later round. */
+export function passedFrom<I extends Item>(item: I, items: readonly I[]): string | null {
+  const origin = item.originId === null ? undefined : items.find((one) => one.id === item.originId);
+  return origin ? passedFrom(origin, items) : item.passedFromId;
+}
+
 /**
  * The item by which something that was passed on came back: of all notices and rounds the one submitted last. None while
  * nothing was submitted, and none where the last one was returned: a better one is to come.
@@ -23,16 +29,11 @@ export function handedIn<I extends Item, N extends Notice>(
   notices: readonly N[],
   items: readonly I[],
 ): { item: I; notice: N & { answeredAt: number } } | null {
-  const known = new Map(items.map((item) => [item.id, item]));
-  const passedFrom = (item: I): string | null => {
-    const origin = item.originId === null ? undefined : known.get(item.originId);
-    return origin ? passedFrom(origin) : item.passedFromId;
-  };
   const submitted = notices
     .filter((one): one is N & { answeredAt: number } => one.parentId === parentId && one.answeredAt !== null)
     .sort((a, b) => b.answeredAt - a.answeredAt);
   for (const notice of submitted) {
-    const item = items.find((one) => one.requestId === notice.id && passedFrom(one) === itemId);
+    const item = items.find((one) => one.requestId === notice.id && passedFrom(one, items) === itemId);
     if (item) return item.state === 'returned' || item.answerRev === 0 ? null : { item, notice };
   }
   return null;

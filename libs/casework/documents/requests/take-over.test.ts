@@ -65,7 +65,12 @@ describe('taking over what the hospital handed in', () => {
     const [one] = await player.items((await child()).id);
     await player.save(preparer, present(one), { text: '还没有提交' });
     expect(await refusal(takeOver(province))).toBe('nothing-handed-in');
-    expect((await read(province)).items.map((item) => item.handedIn)).toEqual([null, null, null]);
+    const waiting = (await read(province)).items;
+    expect(waiting.map((item) => [item.handedIn, item.awaited])).toEqual([
+      [null, true],
+      [null, true],
+      [null, false],
+    ]);
     await player.save(preparer, present((await player.items((await child()).id))[1]), { text: '人员到岗' });
     await player.decide(preparer, 'answer-passed-on', 'answered');
     expect(await refusal(takeOver(province, 2))).toBe('nothing-handed-in');

@@ -68,7 +68,8 @@ export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'requ
       items: items.map((item) => ({
         ...presentItem(item, answers, files, side),
         template: templateOfItem(programme, item.libraryId),
-        handedIn: back?.(item.id, answers, files) ?? null,
+        awaited: back?.awaited.has(item.id) ?? false,
+        handedIn: back?.of(item.id, answers, files) ?? null,
         proposalId: made?.get(item.no) ?? null,
       })),
       extensions: extensions.map(presentExtension),
@@ -148,7 +149,7 @@ function presentItem(
   answers: readonly EditedAnswer[],
   files: readonly AnswerFile[],
   side: 'asking' | 'answering',
-): Omit<RequestView['items'][number], 'handedIn' | 'proposalId' | 'template'> {
+): Omit<RequestView['items'][number], 'awaited' | 'handedIn' | 'proposalId' | 'template'> {
   const answer = answers.find((one) => one.itemId === item.id);
   const { id, no, title, accepts, formats, required, indicator, libraryId, originId, returnReason, state } = item;
   return {

@@ -38,7 +38,7 @@ describe('a draft of a notice', () => {
   it('is written anew from what was saved: returned, of the library, free, made of a proposal', () => {
     const base = { title: '甲', accepts: '乙', formats: ['pdf' as const], required: true, originId: null };
     const item = { ...base, id: 'item_1', no: 1, indicator: null, libraryId: null, passedFromId: null };
-    const made = { template: null, handedIn: null, proposalId: null };
+    const made = { template: null, handedIn: null, awaited: false, proposalId: null };
     const rest = { ...made, returnReason: null, state: 'open' as const, answer: null };
     const view = {
       dueDays: 9,

@@ -7,7 +7,7 @@ import { noticePdf, receiptPdf } from '../../../api/requests';
 import { Facts } from '../../../ui/page';
 import { useLanguage, useSay } from '../../../words';
 import { dateInFull, fileSize, momentInFull } from '../../../words/dates';
-import { LimitLine } from '../../deadlines/light';
+import { Light, LimitLine } from '../../deadlines/light';
 import { TemplateLink } from '../template-link';
 
 /** Light and words of a request's limit; before service there is none yet. */
@@ -15,6 +15,13 @@ export function RequestLimit({ row }: { row: RequestRow }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   if (row.limit && row.state === 'sent') return <LimitLine limit={row.limit} />;
+  if (row.overdue && row.dueOn)
+    return (
+      <span className="limit limit-overdue">
+        <Light light="overdue" />
+        <span className="limit-text">{t('requests.overdue', { date: dateInFull(row.dueOn, language) })}</span>
+      </span>
+    );
   if (row.state === 'sent' && row.servedOn === null)
     return <span className="limit quiet">{t('requests.notServedLong')}</span>;
   if (row.dueOn) return <span className="quiet">{t('limit.due', { date: dateInFull(row.dueOn, language) })}</span>;
@@ -67,7 +74,14 @@ export function RequestFacts({ view }: { view: RequestView }): ReactNode {
               how: view.servedHow ? t(`requests.servedHow.${view.servedHow}`) : '',
             }),
           ],
-          [t('requests.limit'), <RequestLimit key="limit" row={view} />],
+          [
+            t('requests.limit'),
+            view.sentAt === null ? (
+              t('requests.gate.days', { count: view.dueDays })
+            ) : (
+              <RequestLimit key="limit" row={view} />
+            ),
+          ],
           view.answeredAt !== null && [t('requests.answeredAt'), momentInFull(view.answeredAt, language)],
           view.receiptNumber !== null && [t('requests.receiptNo'), view.receiptNumber],
           view.endReason !== null && [t('act.field.reason'), <span className="said">{view.endReason}</span>],

@@ -19,6 +19,7 @@ const item = (id: string, more: Partial<RequestItem> = {}): RequestItem => ({
   answer: null,
   template: null,
   handedIn: null,
+  awaited: false,
   proposalId: null,
   ...more,
 });
