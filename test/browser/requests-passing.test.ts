@@ -130,7 +130,7 @@ async function takeOver(walker: RequestWalker, caseNumber: string): Promise<void
   await walker.ready(1);
   await walker.answerText(2, said.own);
   const receipt = await walker.submit(async () => {
-    await walker.fill('number', '示卫医函〔2026〕86号');
+    await walker.fill('number', `示卫医函〔2026〕${String(80 + Number(caseNumber.slice(-2)))}号`);
     await walker.fill('dated', '2026-01-05');
     await page.locator('#field-dated').press('Enter');
     const buffer = Buffer.from(pdfOf(['关于报送补充材料的函', caseNumber]));
