@@ -62,6 +62,10 @@ export const fieldWords = {
     '“{{file}}”查出病毒，不能提交：请移除，另附无毒的文件',
     'A virus was found in “{{file}}”: remove it, and hand in a clean file',
   ),
+  'file-not-readable': w(
+    '“{{file}}”无法读取，未能查毒：请移除，重新上传',
+    '“{{file}}” could not be read, and was not scanned: remove it, and upload it again',
+  ),
   'template-unknown': w('没有该范本', 'The library has no such item'),
   'item-not-returnable': w('该事项不能退回', 'This item cannot be returned'),
   'item-not-open': w('没有该事项或已办结', 'There is no such open item'),

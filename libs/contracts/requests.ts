@@ -20,19 +20,12 @@ export const requestStates = [
   'lapsed',
 ] as const;
 export type RequestState = (typeof requestStates)[number];
-export const sentStates = [
-  'sent',
-  'answered',
-  'closed',
-  'withdrawn',
-  'lapsed',
-] as const satisfies readonly RequestState[];
 
 export const itemStates = ['open', 'accepted', 'returned'] as const;
 export type ItemState = (typeof itemStates)[number];
 
 /** How a file that an answer names stands now: only a `good` one can be handed in. */
-export const fileStandings = ['good', 'withdrawn', 'replaced', 'waiting', 'infected'] as const;
+export const fileStandings = ['good', 'withdrawn', 'replaced', 'waiting', 'infected', 'unreadable'] as const;
 export type FileStanding = (typeof fileStandings)[number];
 
 /** Service 送达: opened by the addressee, or deemed after the programme's working days. */
@@ -52,7 +45,6 @@ export const requestStages = [
 export type RequestStage = (typeof requestStages)[number];
 
 export const lateRules = ['accepted-as-late', 'decided-as-is'] as const;
-export type LateRule = (typeof lateRules)[number];
 
 /** One ready-worded item of the programme's library. */
 export const LibraryItem = z.strictObject({

@@ -8,11 +8,11 @@ import { newId } from '../../persistence/bytes';
 import type { Task } from '../../persistence/cases/task-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { UrgeRepository } from '../../persistence/deadlines/urge-repository';
-import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts, CaseWork } from '../cases/case-work';
 import { bodyOf, permitCase } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { receiptOfAct } from '../cases/receipts';
 
 /**
  * 催办: tells whoever holds the open tasks (the whole post while nobody does) that the case is waited for. At most once

@@ -11,6 +11,7 @@ import { permitOnDraft } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { tell } from './requests/tell';
+import { receiptOfAct } from '../cases/receipts';
 
 interface OnCase {
   caseId: Id<'case'>;
@@ -30,7 +31,7 @@ export function shareDraft(actor: Actor, input: OnCase & ShareDraftInput, office
     work.record('draftShared', 'hospital', { actor: actorFacts(actor, post), shared: input.shared });
     if (input.shared) await tell(work, { body: 'province', roles: ['provincial-handler'] }, 'draft-shared', nothing);
     await work.settle();
-    return receiptOf(work);
+    return receiptOfAct(work);
   });
 }
 
@@ -60,7 +61,7 @@ export function commentOnDraft(
     const hospital: Role[] = ['hospital-preparer'];
     await tell(work, { body: 'hospital', roles: hospital }, 'draft-commented', nothing);
     await work.settle();
-    return receiptOf(work);
+    return receiptOfAct(work);
   });
 }
 
@@ -77,7 +78,7 @@ export function tickComment(
     const comment = (await reviews.of(work.file.id)).find((one) => one.id === input.commentId);
     if (!comment) throw new Refused('not-found');
     await reviews.tick(comment.id, input.done ? work.now : null, input.done ? actor.personId : null);
-    return receiptOf(work);
+    return receiptOfAct(work);
   });
 }
 
@@ -93,9 +94,3 @@ async function draftAt(work: CaseWork, reviews: PreReviewRepository): Promise<{ 
     shared: (await reviews.sharedAt(file.id)) !== null,
   };
 }
-
-const receiptOf = (work: CaseWork): PreReviewReceipt => ({
-  receipt: `${work.file.number}-${String(work.file.eventSeq)}`,
-  caseId: work.file.id,
-  at: new Date(work.now).toISOString(),
-});

@@ -11,6 +11,7 @@ it.each([
   ['file-withdrawn', { withdrawn: true }],
   ['file-scanning', { scan: 'waiting' }],
   ['file-infected', { scan: 'infected' }],
+  ['file-not-readable', { scan: 'unreadable' }],
   ['file-replaced', { replaced: true }],
 ] as const)('says %s with the name of the file and what to do', (code, change) => {
   const [problem, ...others] = problemsOfHanded('items.1.files.0', { ...good, ...change });

@@ -15,7 +15,7 @@ export interface HandedFile {
 /** What cannot change any more comes first: a withdrawn document need not wait for its scan. */
 export function standingOfFile({ withdrawn, scan, replaced }: Omit<HandedFile, 'fileName'>): FileStanding {
   if (withdrawn) return 'withdrawn';
-  if (scan === 'infected') return 'infected';
+  if (scan === 'infected' || scan === 'unreadable') return scan;
   if (replaced) return 'replaced';
   return scan === 'waiting' ? 'waiting' : 'good';
 }
@@ -25,6 +25,7 @@ const codes = {
   replaced: 'file-replaced',
   waiting: 'file-scanning',
   infected: 'file-infected',
+  unreadable: 'file-not-readable',
 } as const satisfies Record<Exclude<FileStanding, 'good'>, FieldCode>;
 
 /** Why a file cannot be handed in, with its name and what to do; none for a good one. */

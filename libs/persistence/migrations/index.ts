@@ -28,8 +28,9 @@ import { PreReviews1764380000001 } from './1764380000001-pre-reviews';
 import { SignIn1764390000001 } from './1764390000001-sign-in';
 import { Anchors1764400000001 } from './1764400000001-anchors';
 import { BreakGlass1764400000002 } from './1764400000002-break-glass';
-import { AnswersInFull1764410000001 } from './1764410000001-answers-in-full';
-import { ProgrammeTemplates1764410000002 } from './1764410000002-programme-templates';
+import { ScanNotices1764450000001 } from './1764450000001-scan-notices';
+import { AnswersInFull1764460000001 } from './1764460000001-answers-in-full';
+import { ProgrammeTemplates1764460000002 } from './1764460000002-programme-templates';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -63,6 +64,7 @@ export const migrations = [
   SignIn1764390000001,
   Anchors1764400000001,
   BreakGlass1764400000002,
-  AnswersInFull1764410000001,
-  ProgrammeTemplates1764410000002,
+  ScanNotices1764450000001,
+  AnswersInFull1764460000001,
+  ProgrammeTemplates1764460000002,
 ];

@@ -99,7 +99,6 @@ export type Indicator = Standard['indicators'][number];
 export type Expert = TaskView['pool'][number];
 export type Seat = TaskView['seats'][number];
 export type TaskDocument = TaskView['documents'][number];
-export type CaseDocument = CasePage['documents'][number];
 export type OpenTask = CasePage['tasks'][number];
 export type StripStage = CasePage['strip'][number];
 export type Decision = DecisionList['items'][number];

@@ -80,7 +80,13 @@ export const enRequests: SameKeys<typeof zhRequests> = {
   unavailable: 'Not available because',
   nothingAnswered: 'Not answered',
   template: 'Download the form: {{title}}',
-  file: { withdrawn: 'withdrawn', replaced: 'newer version', waiting: 'being scanned', infected: 'infected' },
+  file: {
+    withdrawn: 'withdrawn',
+    replaced: 'newer version',
+    waiting: 'being scanned',
+    infected: 'infected',
+    unreadable: 'not readable',
+  },
   handedIn: {
     title: 'What the hospital handed in',
     by: '{{number}} · submitted {{at}}',

@@ -75,7 +75,7 @@ export const zhRequests = {
   unavailable: '无法提供，理由',
   nothingAnswered: '未答复',
   template: '下载模板：{{title}}',
-  file: { withdrawn: '已撤回', replaced: '有新版本', waiting: '查毒中', infected: '含病毒' },
+  file: { withdrawn: '已撤回', replaced: '有新版本', waiting: '查毒中', infected: '含病毒', unreadable: '无法读取' },
   handedIn: {
     title: '医院已提交的答复',
     by: '{{number}} · {{at}}提交',

@@ -98,14 +98,15 @@ describe('the files of an answer', () => {
 
   it('wait for their scan: what is quarantined after the saving is not handed in before it is found clean', async () => {
     const { id: document, sha256 } = await hand('待查.pdf');
+    const content = { sha256, path: sha256.toString('hex'), tries: 0 };
     await save([document]);
     const scans = (run: (scan: ScanRepository) => Promise<void>) =>
       desk.office.database.transaction((sql) => run(new ScanRepository(sql)));
-    await scans((scan) => scan.tryAfter(sha256, 0));
+    await scans((scan) => scan.tryAfter(content, 0));
     expect(await fields(submit())).toEqual([expect.stringContaining('file-scanning “待查.pdf”')]);
-    await scans((scan) => scan.scanned(sha256, 'Eicar-Test-Signature', 0));
+    await scans((scan) => scan.scanned(content, 'Eicar-Test-Signature', 0));
     expect(await fields(submit())).toEqual([expect.stringContaining('file-infected “待查.pdf”')]);
-    await scans((scan) => scan.scanned(sha256, null, 0));
+    await scans((scan) => scan.scanned(content, null, 0));
     await submit();
     expect(await player.request(requestId)).toMatchObject({ state: 'answered' });
   });

@@ -1,17 +1,17 @@
 import { Refused } from '../../../contracts/errors';
 import type { Id } from '../../../contracts/ids';
 import type { RequestAct } from '../../../contracts/actions';
-import type { Actor, Body, Post } from '../../../contracts/posts';
+import type { Actor, Post } from '../../../contracts/posts';
 import type { RequestReceipt } from '../../../contracts/api/requests';
 import type { RequestRules } from '../../../contracts/requests';
 import { entitled } from '../../../domain/people/entitlement';
-import { CaseRepository } from '../../../persistence/cases/case-repository';
 import type { CaseStage } from '../../../persistence/cases/stage-repository';
 import { ExtensionRepository } from '../../../persistence/documents/extension-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import type { Sql } from '../../../persistence/sql';
 import { CaseWork } from '../../cases/case-work';
 import { allowed } from '../../cases/permit';
+import { receiptOfAct } from '../../cases/receipts';
 import type { Office } from '../../office';
 
 /** A request under the lock of its case, with the post through which the actor does what was asked about. */
@@ -64,18 +64,10 @@ export async function requireOpenStage(work: CaseWork): Promise<CaseStage> {
   return open;
 }
 
-/** The next number of a series of a body: province by its code, the nation as 00. Gapless: taken in the commit that uses it. */
-export async function nextNumberOf(work: CaseWork, letters: 'DR' | 'RC', body: Body): Promise<string> {
-  const series = `${letters}-${work.today.slice(0, 4)}-${body === 'nation' ? '00' : work.file.province}`;
-  return `${series}-${String(await new CaseRepository(work.sql).nextNumber(series)).padStart(4, '0')}`;
-}
-
 export const receiptOfRequest = (work: CaseWork, request: DocumentRequest): RequestReceipt => ({
-  receipt: `${work.file.number}-${String(work.file.eventSeq)}`,
-  caseId: work.file.id,
+  ...receiptOfAct(work),
   requestId: request.id,
   number: request.number,
   state: request.state,
   rev: request.rev,
-  at: new Date(work.now).toISOString(),
 });

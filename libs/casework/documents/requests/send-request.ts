@@ -11,6 +11,7 @@ import type { CaseStage } from '../../../persistence/cases/stage-repository';
 import type { ActAtWork, Effected } from '../../approval/act-at-work';
 import { actorFacts, type CaseWork } from '../../cases/case-work';
 import { openTasks } from '../../cases/open-tasks';
+import { nextNumberOf } from '../../cases/receipts';
 import { ringDue } from '../../deadlines/ring';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
@@ -18,7 +19,7 @@ import { isSecondNotice } from './check-draft';
 import { judgeAnswered } from './judge-answer';
 import { closeIntakeLimit } from './request-clock';
 import { requireDraft, requireStillHere } from './draft-request';
-import { lockRequest, nextNumberOf, receiptOfRequest } from './request-at-work';
+import { lockRequest, receiptOfRequest } from './request-at-work';
 import { tell } from './tell';
 import { freeze, noticeOf } from './written-notice';
 

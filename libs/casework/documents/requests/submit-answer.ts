@@ -17,9 +17,10 @@ import { ItemRepository, type RequestItem } from '../../../persistence/documents
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import type { ActAtWork, Effected } from '../../approval/act-at-work';
 import { actorFacts, type CaseWork } from '../../cases/case-work';
+import { nextNumberOf } from '../../cases/receipts';
 import { cancelLapse } from './overdue-answer';
 import { goOnAfter, isLate } from './request-clock';
-import { nextNumberOf, requireRules } from './request-at-work';
+import { requireRules } from './request-at-work';
 import { serve } from './serve-request';
 import { tell } from './tell';
 import { freeze, organisationNames } from './written-notice';

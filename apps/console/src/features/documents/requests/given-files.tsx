@@ -17,7 +17,7 @@ const scanEveryMs = 2_000;
 export function standingIn(document: CaseFile | undefined, seen: number | undefined): FileStanding {
   if (!document) return 'good';
   if (document.withdrawn) return 'withdrawn';
-  if (document.state === 'infected') return 'infected';
+  if (document.state === 'infected' || document.state === 'unreadable') return document.state;
   if (seen !== undefined && seen !== document.version) return 'replaced';
   return document.state === 'waiting' ? 'waiting' : 'good';
 }

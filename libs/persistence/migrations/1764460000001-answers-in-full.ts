@@ -5,8 +5,8 @@ import { addColumn, dropColumn } from '../migrating';
  * Which version of a document an answer hands in: what is submitted stays what it was when the document gets another.
  * Of the proposals of experts: the item a draft made of one, and why one was declined.
  */
-export class AnswersInFull1764410000001 implements MigrationInterface {
-  name = 'AnswersInFull1764410000001';
+export class AnswersInFull1764460000001 implements MigrationInterface {
+  name = 'AnswersInFull1764460000001';
 
   async up(runner: QueryRunner): Promise<void> {
     await addColumn(

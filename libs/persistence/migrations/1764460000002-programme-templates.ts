@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createTable, dropTable } from '../migrating';
 
 /** Files to fill in that programme versions name by their digest: a case keeps those of the version it is pinned to. */
-export class ProgrammeTemplates1764410000002 implements MigrationInterface {
-  name = 'ProgrammeTemplates1764410000002';
+export class ProgrammeTemplates1764460000002 implements MigrationInterface {
+  name = 'ProgrammeTemplates1764460000002';
 
   async up(runner: QueryRunner): Promise<void> {
     await createTable(
