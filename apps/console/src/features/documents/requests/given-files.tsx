@@ -43,7 +43,6 @@ export function useCaseFiles(caseId: string, editing: ItemEdit): readonly CaseFi
   useEffect(() => {
     if (through && !saving) save();
     // Each answer of the case is looked at once.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [page.dataUpdatedAt]);
   return known;
 }
