@@ -99,6 +99,7 @@ export const eventTypes = {
   supplementOpened: e('body', '开始补充归档', 'Supplement to the file opened'),
   legalHoldPlaced: e('body', '法律保全（封存）', 'Legal hold placed'),
   legalHoldLifted: e('body', '解除法律保全', 'Legal hold lifted'),
+  itemProposalDeclined: e('body', '不采纳专家建议', 'Proposal of the panel declined'),
   reportingYearOpened: e('applicant', '年度管理开始', 'Reporting year opened'),
 } as const satisfies Record<string, EventDefinition>;
 

@@ -54,11 +54,26 @@ export const fieldWords = {
   'retention-class-unknown': w('没有该保管期限', 'There is no such retention class'),
   'answer-missing': w('该事项尚未答复', 'This item has no answer yet'),
   'format-not-accepted': w('该事项不接受此格式', 'This item does not accept files of this format'),
-  'file-infected': w(
-    '病毒检查发现问题，请换成干净的文件',
-    'The virus scan found something: replace it by a clean file',
+  'file-withdrawn': w(
+    '“{{file}}”已标记撤回：请移除，另附其他材料',
+    '“{{file}}” was withdrawn: remove it, and hand in another',
   ),
-  'file-unreadable': w('病毒检查未能读取，请重新上传', 'The virus scan could not read it: upload it again'),
+  'file-replaced': w(
+    '“{{file}}”已有新版本：请查看新版本后重新保存本项',
+    'There is a newer version of “{{file}}”: look at it, then save this item again',
+  ),
+  'file-scanning': w(
+    '“{{file}}”正在查毒，尚未完成：请稍候再试',
+    '“{{file}}” is still being scanned for viruses: try again in a moment',
+  ),
+  'file-infected': w(
+    '“{{file}}”查出病毒，不能提交：请移除，另附无毒的文件',
+    'A virus was found in “{{file}}”: remove it, and hand in a clean file',
+  ),
+  'file-not-readable': w(
+    '“{{file}}”无法读取，未能查毒：请移除，重新上传',
+    '“{{file}}” could not be read, and was not scanned: remove it, and upload it again',
+  ),
   'template-unknown': w('没有该范本', 'The library has no such item'),
   'item-not-returnable': w('该事项不能退回', 'This item cannot be returned'),
   'item-not-open': w('没有该事项或已办结', 'There is no such open item'),
@@ -91,6 +106,14 @@ export const fieldWords = {
 export type FieldCode = keyof typeof fieldWords;
 
 export const fieldError = (path: string, code: FieldCode): FieldError => ({ path, code, message: fieldWords[code] });
+
+/** A field error that names the file it is about. */
+export function fileError(path: string, code: FieldCode, file: string): FieldError {
+  const { zh, en } = fieldWords[code];
+  // A function: a name may hold the patterns that a replacement text would interpret.
+  const named = (words: string): string => words.replace('{{file}}', () => file);
+  return { path, code, message: { zh: named(zh), en: named(en) } };
+}
 
 /** Zod's issues as field errors, worded. */
 export function fieldErrorsOf(error: z.ZodError): FieldError[] {

@@ -3,6 +3,7 @@ import { Basis, LocalText, Slug, sourced } from './basis';
 import { Ladder, LegalDay, LimitRule } from './deadlines';
 import { FileFormat } from './file-formats';
 import { RequestRules, requestStages } from './requests';
+import { isTemplateFile, Template, type TemplateFile } from './template';
 
 export { Basis, LocalText, sourced } from './basis';
 export { FileFormat } from './file-formats';
@@ -142,8 +143,7 @@ export const RequiredDocument = z.strictObject({
   accepts: LocalText.optional(),
   /** Evidence for single indicators: each document names one. */
   perIndicator: z.boolean().optional(),
-  /** Form to fill in, where the authority publishes it. */
-  template: z.strictObject({ title: LocalText, address: z.url({ protocol: /^https$/ }) }).optional(),
+  template: Template.optional(),
   maxMegabytes: z.int().min(1).optional(),
   /** Documents of one case under this item, withdrawn ones not counted. */
   maxCount: z.int().min(1).optional(),
@@ -221,3 +221,7 @@ export const Programme = z
     });
   });
 export type Programme = z.infer<typeof Programme>;
+
+/** Every file to fill in that a programme names: for its required documents, and for items of its library. */
+export const templateFilesOf = (programme: Pick<Programme, 'documents' | 'requests'>): TemplateFile[] =>
+  [...programme.documents, ...(programme.requests?.library ?? [])].map((one) => one.template).filter(isTemplateFile);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LocalText, Slug, sourced } from './basis';
 import { FileFormat } from './file-formats';
 import type { DesignationStage } from './procedure';
+import { Template } from './template';
 
 /** 补正 at the province's intake, 补充材料 at the nation's, and what is asked for at a later step. */
 export const requestKinds = ['correction', 'supplement', 'request'] as const;
@@ -22,6 +23,10 @@ export type RequestState = (typeof requestStates)[number];
 
 export const itemStates = ['open', 'accepted', 'returned'] as const;
 export type ItemState = (typeof itemStates)[number];
+
+/** How a file that an answer names stands now: only a `good` one can be handed in. */
+export const fileStandings = ['good', 'withdrawn', 'replaced', 'waiting', 'infected', 'unreadable'] as const;
+export type FileStanding = (typeof fileStandings)[number];
 
 /** Service 送达: opened by the addressee, or deemed after the programme's working days. */
 export const servedHow = ['opened', 'deemed'] as const;
@@ -48,6 +53,7 @@ export const LibraryItem = z.strictObject({
   accepts: LocalText,
   formats: z.array(FileFormat).min(1),
   required: z.boolean(),
+  template: Template.optional(),
 });
 export type LibraryItem = z.infer<typeof LibraryItem>;
 

@@ -153,6 +153,9 @@ export const matrix: Row[] = [
   ...read('GET /api/v1/cases/:id/documents/:documentId/versions/:versionId/content'),
   ...read('GET /api/v1/cases/:id/documents/:documentId/versions/:versionId/preview'),
   ...read('GET /api/v1/cases/:id/materials'),
+  // Under a programme that names no forms.
+  row('GET /api/v1/cases/:id/templates/:sha256', 'before', { 404: signedIn }),
+  row('GET /api/v1/cases/:id/templates/:sha256', 'after', { 404: signedIn }),
   ...read('GET /api/v1/cases/:id/package'),
   // The file for an archive: of one's own body, for those who work or oversee cases.
   row('GET /api/v1/cases/:id/file', 'before', {
@@ -285,6 +288,7 @@ export const matrix: Row[] = [
       'extension-decision',
       'open',
       'items/:itemId/answer',
+      'items/:itemId/take-over',
       'ask-answer-check',
       'answer-check',
       'pass-on',
@@ -303,6 +307,7 @@ export const matrix: Row[] = [
     403: [...hospital, ...province, ...without(nation, 'nation-handler')],
     rest: 404,
   }),
+  row('POST /api/v1/item-proposals/:id/decline', 'always', { 404: signedIn }),
   ...read('GET /api/v1/cases/:id/pre-review'),
   // The declaration is signed long since.
   ...(['before', 'after'] as const).flatMap((phase) => {

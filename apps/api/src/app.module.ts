@@ -25,6 +25,7 @@ import { AnswersController } from './documents/answers.controller';
 import { DocumentsController } from './documents/documents.controller';
 import { PreReviewController } from './documents/pre-review.controller';
 import { RequestPapersController } from './documents/request-papers.controller';
+import { TemplatesController } from './documents/templates.controller';
 import { RequestsController } from './documents/requests.controller';
 import { UploadsController } from './documents/uploads.controller';
 import { UploadDoor, type DoorSettings } from './documents/uploads/door';
@@ -80,6 +81,7 @@ export class AppModule implements OnApplicationShutdown {
         DocumentsController,
         PreReviewController,
         RequestPapersController,
+        TemplatesController,
         RequestsController,
         AnswersController,
         UploadsController,

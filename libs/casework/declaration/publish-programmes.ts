@@ -26,6 +26,11 @@ export async function publishProgrammes(sql: Sql, config: AllConfig, machineNow:
       toSql(machineNow),
     ]);
   }
+  for (const { sha256, content } of config.templates)
+    await sql.run('INSERT IGNORE INTO programme_template (sha256, content) VALUES (?,?)', [
+      Buffer.from(sha256, 'hex'),
+      content,
+    ]);
   for (const { value, hash } of config.programmes) {
     const digest = Buffer.from(hash, 'hex');
     await sql.run(

@@ -163,6 +163,8 @@ export const decisionList = z.strictObject({
       by: z.strictObject({ name: words, role, organisation, onBehalfOf: words.nullable() }).nullable(),
       recalledAt: instant.nullable(),
       form: z.record(z.string(), z.unknown()),
+      /** Of a proposal about an overdue answer: the request it is about. */
+      requestId: idOut('request').nullable(),
     }),
   ),
 });

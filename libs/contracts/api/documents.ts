@@ -77,6 +77,15 @@ export const material = z.strictObject({
   mine: z.boolean(),
 });
 export type Material = z.infer<typeof material>;
+/** A form to fill in: `address` where the authority publishes it, `sha256` of the file the programme holds; one of them. */
+export const templateView = z.strictObject({
+  title: words,
+  address: z.string().nullable(),
+  sha256: z.string().nullable(),
+});
+export type TemplateView = z.infer<typeof templateView>;
+export const caseTemplate = z.strictObject({ id: id('case'), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
 /** Everything a case holds that the reader may know of, beside the programme's list. */
 export const materialsView = z.strictObject({
   required: z.array(
@@ -88,7 +97,7 @@ export const materialsView = z.strictObject({
       required: z.boolean(),
       accepts: words.nullable(),
       perIndicator: z.boolean(),
-      template: z.strictObject({ title: words, address: z.string() }).nullable(),
+      template: templateView.nullable(),
       maxMegabytes: z.number().int().nullable(),
       maxCount: z.number().int().nullable(),
       basis: z.string(),

@@ -1,7 +1,8 @@
 import { requestActs } from '../actions';
 import * as z from 'zod';
 import { FileFormat } from '../file-formats';
-import { itemStates, requestKinds, requestStates, servedHow } from '../requests';
+import { fileStandings, itemStates, requestKinds, requestStates, servedHow } from '../requests';
+import { templateView } from './documents';
 import {
   body,
   id,
@@ -73,14 +74,21 @@ export type PassOnItemsInput = z.infer<typeof passOnItemsInput>;
 export const withdrawRequestInput = z.strictObject({ reason: typed(2000) });
 export type WithdrawRequestInput = z.infer<typeof withdrawRequestInput>;
 
-/** `rev`: of the answer that the writer saw, 0 where there was none. Documents are those of the case, in order. */
+/**
+ * `rev`: of the answer that the writer saw, 0 where there was none. Documents are those of the case, in order; `versions`
+ * are the numbers the writer saw of them, in the same order: one that was replaced since is refused.
+ */
 export const saveAnswerInput = z.strictObject({
   rev,
   text: typed(20000).nullable(),
   unavailableBecause: typed(4000).nullable(),
   documents: z.array(id('document')).max(300),
+  versions: z.array(z.number().int().min(1)).max(300).optional(),
 });
 export type SaveAnswerInput = z.infer<typeof saveAnswerInput>;
+/** `rev`: of the own answer that the writer saw, 0 where there was none. */
+export const takeOverInput = z.strictObject({ rev });
+export type TakeOverInput = z.infer<typeof takeOverInput>;
 export const savedItem = z.strictObject({
   itemId: idOut('item'),
   rev: z.number().int(),
@@ -111,6 +119,10 @@ export const proposeItemInput = z.strictObject({ title: typed(400), accepts: typ
 export type ProposeItemInput = z.infer<typeof proposeItemInput>;
 export const proposedItem = z.strictObject({ id: idOut('itemProposal'), caseId: idOut('case'), at: instant });
 export type ProposedItem = z.infer<typeof proposedItem>;
+
+export const proposalId = z.strictObject({ id: id('itemProposal') });
+export const declineProposalInput = z.strictObject({ reason: typed(4000) });
+export type DeclineProposalInput = z.infer<typeof declineProposalInput>;
 
 /** That an act on a request was recorded. */
 export const requestReceipt = z.strictObject({
@@ -225,6 +237,11 @@ export type RequestList = z.infer<typeof requestList>;
 
 const answerFile = z.strictObject({
   documentId: idOut('document'),
+  /** The version that was saved: what is read stays the same when the document gets another. */
+  versionId: idOut('documentVersion'),
+  version: z.number().int(),
+  /** How it stands now; of an answer that was submitted it does not count any more. */
+  standing: z.enum(fileStandings),
   title: z.string(),
   fileName: z.string(),
   mediaType: z.string(),
@@ -251,11 +268,29 @@ const itemView = z.strictObject({
   required: z.boolean(),
   indicator: z.string().nullable(),
   libraryId: z.string().nullable(),
+  template: templateView.nullable(),
   originId: idOut('item').nullable(),
   passedFromId: idOut('item').nullable(),
   returnReason: z.string().nullable(),
   state: z.enum(itemStates),
   answer: answer.nullable(),
+  /** It was passed on, and the answer to it is not back yet: inside the body that did so. */
+  awaited: z.boolean(),
+  /** What came back of an item that was passed on: inside the body that did so, until it has submitted. */
+  handedIn: z
+    .strictObject({
+      requestId: idOut('request'),
+      number: z.string().nullable(),
+      answeredAt: instant,
+      text: z.string().nullable(),
+      unavailableBecause: z.string().nullable(),
+      files: z.array(answerFile),
+      /** The own answer says the same. */
+      taken: z.boolean(),
+    })
+    .nullable(),
+  /** The proposal it was made of: for who may write the draft anew. */
+  proposalId: idOut('itemProposal').nullable(),
 });
 
 /** A request with all that its screen needs. What the other side has saved and not submitted is not shown. */
@@ -327,6 +362,8 @@ export const caseRequests = z.strictObject({
           reason: z.string(),
           at: instant,
           merged: z.boolean(),
+          /** Why the handler does not take it up: told to nobody else. */
+          declined: z.strictObject({ at: instant, reason: z.string() }).nullable(),
         }),
       ),
     })

@@ -57,6 +57,16 @@ export const requestRefusals = {
     '答复须经本单位负责人审核后提交，审核后有修改的须重新审核。',
     'The answer needs the check of your own signatory; what was changed after it is checked again.',
   ),
+  'nothing-handed-in': r(
+    409,
+    '医院尚未提交该事项的答复，或已退回待重报。',
+    'The hospital has not handed in an answer to this item, or it was returned and is to come again.',
+  ),
+  'proposal-settled': r(
+    409,
+    '该建议已采纳，或已决定不予采纳。',
+    'This proposal was taken up already, or it was declined.',
+  ),
   'request-overdue': r(
     409,
     '答复期限已过，按规定不再接收，可申请延期。',

@@ -1,4 +1,3 @@
-import type { ScanState } from '../../contracts/api/documents';
 import type { FieldError } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import { formatOfName, type FileFormat } from '../../contracts/file-formats';
@@ -34,16 +33,6 @@ export function problemsOfFiles(path: string, item: Pick<AnsweredItem, 'formats'
     const accepted = format !== null && item.formats.includes(format);
     return accepted ? [] : [fieldError(`${path}.files.${String(index)}`, 'format-not-accepted')];
   });
-}
-
-/** Files that would reach nobody: the virus scan found something in them, or could not read them. What waits may be sent. */
-export function problemsOfScans(items: readonly { id: string; files: readonly { scan: ScanState }[] }[]): FieldError[] {
-  return items.flatMap(({ id, files }) =>
-    files.flatMap(({ scan }, index) => {
-      const path = `items.${id}.files.${String(index)}`;
-      return scan === 'infected' || scan === 'unreadable' ? [fieldError(path, `file-${scan}`)] : [];
-    }),
-  );
 }
 
 export interface CoveringLetter {

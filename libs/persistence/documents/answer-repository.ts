@@ -1,5 +1,6 @@
 import type { ScanState } from '../../contracts/api/documents';
 import type { Id } from '../../contracts/ids';
+import type { Side } from '../../contracts/posts';
 import { bytesOf, idOf } from '../bytes';
 import { fromSql, toSql } from '../instants';
 import { marks, type Sql } from '../sql';
@@ -16,14 +17,29 @@ export interface SavedAnswer {
   editedAt: number;
 }
 
+/** A file of an answer: the version that was saved, and how its document stands now. */
 export interface AnswerFile {
   itemId: Id<'item'>;
   documentId: Id<'document'>;
+  versionId: Id<'documentVersion'>;
+  version: number;
   title: string;
   fileName: string;
   mediaType: string;
   size: number;
   sha256: string;
+  withdrawn: boolean;
+  scan: ScanState;
+  replaced: boolean;
+}
+
+/** A document of the case, as it stands now. */
+export interface StandingDocument {
+  id: Id<'document'>;
+  side: Side;
+  fileName: string;
+  version: number;
+  withdrawn: boolean;
   scan: ScanState;
 }
 
@@ -47,7 +63,7 @@ interface Row {
 export class AnswerRepository {
   constructor(private readonly sql: Sql) {}
 
-  async save(answer: SavedAnswer, documents: readonly Id<'document'>[]): Promise<void> {
+  async save(answer: SavedAnswer, documents: readonly { id: Id<'document'>; version: number }[]): Promise<void> {
     await this.sql.insert('request_answer', [
       {
         item_id: bytesOf(answer.itemId),
@@ -62,14 +78,42 @@ export class AnswerRepository {
     ]);
     await this.sql.insert(
       'request_answer_file',
-      documents.map((documentId, position) => ({
+      documents.map(({ id, version }, position) => ({
         item_id: bytesOf(answer.itemId),
         rev: answer.rev,
         position,
         request_id: bytesOf(answer.requestId),
-        document_id: bytesOf(documentId),
+        document_id: bytesOf(id),
+        version,
       })),
     );
+  }
+
+  /** Those of the documents that the case has, as they stand now. */
+  async documents(caseId: Id<'case'>, ids: readonly Id<'document'>[]): Promise<StandingDocument[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.sql.rows<{
+      id: Buffer;
+      side: Side;
+      file_name: string;
+      version: number;
+      withdrawn: number;
+      scan: ScanState;
+    }>(
+      `SELECT d.id, d.side, d.file_name, d.version, d.withdrawn_at IS NOT NULL AS withdrawn,
+              COALESCE(b.scan, 'not-scanned') AS scan
+       FROM document d LEFT JOIN blob_content b ON b.sha256 = d.sha256
+       WHERE d.case_id = ? AND d.id IN (${marks(ids.length)})`,
+      [bytesOf(caseId), ...ids.map(bytesOf)],
+    );
+    return rows.map(({ id, side, file_name, version, withdrawn, scan }) => ({
+      id: idOf('document', id),
+      side,
+      fileName: file_name,
+      version,
+      withdrawn: withdrawn === 1,
+      scan,
+    }));
   }
 
   /** The answers that count, of every item of the requests. */
@@ -101,31 +145,41 @@ export class AnswerRepository {
     const rows = await this.sql.rows<{
       item_id: Buffer;
       document_id: Buffer;
+      version_id: Buffer;
+      version: number;
       title: string;
       file_name: string;
       media_type: string;
       size: number | string;
       sha256: Buffer;
+      withdrawn: number;
       scan: ScanState;
+      replaced: number;
     }>(
-      `SELECT f.item_id, f.document_id, d.title, d.file_name, d.media_type, d.size, d.sha256,
-              COALESCE(b.scan, 'not-scanned') AS scan
+      `SELECT f.item_id, f.document_id, v.id AS version_id, v.number AS version, d.title, v.file_name, v.media_type,
+              v.size, v.sha256, d.withdrawn_at IS NOT NULL AS withdrawn, COALESCE(b.scan, 'not-scanned') AS scan,
+              v.number <> d.version AS replaced
        FROM request_answer_file f
        JOIN request_item i ON i.id = f.item_id AND i.answer_rev = f.rev
        JOIN document d ON d.id = f.document_id
-       LEFT JOIN blob_content b ON b.sha256 = d.sha256
+       JOIN document_version v ON v.document_id = d.id AND v.number = COALESCE(f.version, d.version)
+       LEFT JOIN blob_content b ON b.sha256 = v.sha256
        WHERE f.request_id IN (${marks(requestIds.length)}) ORDER BY f.item_id, f.position`,
       requestIds.map(bytesOf),
     );
     return rows.map((row) => ({
       itemId: idOf('item', row.item_id),
       documentId: idOf('document', row.document_id),
+      versionId: idOf('documentVersion', row.version_id),
+      version: row.version,
       title: row.title,
       fileName: row.file_name,
       mediaType: row.media_type,
       size: Number(row.size),
       sha256: row.sha256.toString('hex'),
+      withdrawn: row.withdrawn === 1,
       scan: row.scan,
+      replaced: row.replaced === 1,
     }));
   }
 }

@@ -16,7 +16,13 @@ export interface Proposal {
   reason: string;
   proposedAt: number;
   mergedInto: Id<'request'> | null;
+  /** Number of the item made of it; of the request alone where none is known. */
+  mergedNo: number | null;
+  declined: { at: number; by: Id<'person'>; reason: string } | null;
 }
+
+/** A proposal before anybody looked at it. */
+export type NewProposal = Omit<Proposal, 'mergedInto' | 'mergedNo' | 'declined'>;
 
 interface Row {
   id: Buffer;
@@ -30,12 +36,16 @@ interface Row {
   reason: string;
   proposed_at: Date;
   merged_into: Buffer | null;
+  merged_no: number | null;
+  declined_by: Buffer | null;
+  declined_at: Date | null;
+  decline_reason: string | null;
 }
 
 export class ProposalRepository {
   constructor(private readonly sql: Sql) {}
 
-  async insert(proposal: Proposal): Promise<void> {
+  async insert(proposal: NewProposal): Promise<void> {
     await this.sql.insert('item_proposal', [
       {
         id: bytesOf(proposal.id),
@@ -59,28 +69,55 @@ export class ProposalRepository {
       `SELECT * FROM item_proposal WHERE case_id = ? AND level IN (${marks(levels.length)}) ORDER BY id`,
       [bytesOf(caseId), ...levels],
     );
-    return rows.map((row) => ({
-      id: idOf('itemProposal', row.id),
-      caseId: idOf('case', row.case_id),
-      stageId: idOf('stage', row.stage_id),
-      level: row.level,
-      seatId: idOf('seat', row.seat_id),
-      personId: idOf('person', row.person_id),
-      title: row.title,
-      accepts: row.accepts,
-      reason: row.reason,
-      proposedAt: fromSql(row.proposed_at),
-      mergedInto: idOrNull('request', row.merged_into),
-    }));
+    return rows.map(proposalOf);
   }
 
-  /** The proposals a draft takes up; those it takes up no longer are free again. */
-  async merge(requestId: Id<'request'>, ids: readonly Id<'itemProposal'>[]): Promise<void> {
-    await this.sql.run('UPDATE item_proposal SET merged_into = NULL WHERE merged_into = ?', [bytesOf(requestId)]);
-    if (ids.length === 0) return;
-    await this.sql.run(`UPDATE item_proposal SET merged_into = ? WHERE id IN (${marks(ids.length)})`, [
-      bytesOf(requestId),
-      ...ids.map(bytesOf),
+  async find(id: Id<'itemProposal'>): Promise<Proposal | undefined> {
+    const row = await this.sql.row<Row>('SELECT * FROM item_proposal WHERE id = ?', [bytesOf(id)]);
+    return row && proposalOf(row);
+  }
+
+  async decline(id: Id<'itemProposal'>, { by, at, reason }: NonNullable<Proposal['declined']>): Promise<void> {
+    await this.sql.run('UPDATE item_proposal SET declined_by = ?, declined_at = ?, decline_reason = ? WHERE id = ?', [
+      bytesOf(by),
+      toSql(at),
+      reason,
+      bytesOf(id),
     ]);
   }
+
+  /** The proposals a draft takes up, with the numbers of their items; those it takes up no longer are free again. */
+  async merge(requestId: Id<'request'>, merged: readonly { id: Id<'itemProposal'>; no: number }[]): Promise<void> {
+    await this.sql.run('UPDATE item_proposal SET merged_into = NULL, merged_no = NULL WHERE merged_into = ?', [
+      bytesOf(requestId),
+    ]);
+    for (const { id, no } of merged)
+      await this.sql.run('UPDATE item_proposal SET merged_into = ?, merged_no = ? WHERE id = ?', [
+        bytesOf(requestId),
+        no,
+        bytesOf(id),
+      ]);
+  }
+}
+
+function proposalOf(row: Row): Proposal {
+  const { declined_by, declined_at } = row;
+  return {
+    id: idOf('itemProposal', row.id),
+    caseId: idOf('case', row.case_id),
+    stageId: idOf('stage', row.stage_id),
+    level: row.level,
+    seatId: idOf('seat', row.seat_id),
+    personId: idOf('person', row.person_id),
+    title: row.title,
+    accepts: row.accepts,
+    reason: row.reason,
+    proposedAt: fromSql(row.proposed_at),
+    mergedInto: idOrNull('request', row.merged_into),
+    mergedNo: row.merged_no,
+    declined:
+      declined_by && declined_at
+        ? { by: idOf('person', declined_by), at: fromSql(declined_at), reason: row.decline_reason ?? '' }
+        : null,
+  };
 }

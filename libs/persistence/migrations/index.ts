@@ -30,6 +30,8 @@ import { Anchors1764400000001 } from './1764400000001-anchors';
 import { BreakGlass1764400000002 } from './1764400000002-break-glass';
 import { Archive1764410000001 } from './1764410000001-archive';
 import { ScanNotices1764450000001 } from './1764450000001-scan-notices';
+import { AnswersInFull1764460000001 } from './1764460000001-answers-in-full';
+import { ProgrammeTemplates1764460000002 } from './1764460000002-programme-templates';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -65,4 +67,6 @@ export const migrations = [
   BreakGlass1764400000002,
   Archive1764410000001,
   ScanNotices1764450000001,
+  AnswersInFull1764460000001,
+  ProgrammeTemplates1764460000002,
 ];

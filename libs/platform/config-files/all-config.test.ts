@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { templateFilesOf } from '../../contracts/programme';
 import { superiors } from '../../contracts/posts';
 import { outcomes, stages, steps } from '../../contracts/procedure';
 import { readAllConfig } from './all-config';
@@ -241,4 +242,28 @@ it('refuses a file where none belongs', () => {
   expect(problems()).toEqual(['programmes/notes.txt:1 : is not a file that is read here']);
   rmSync(join(dir, 'programmes/notes.txt'));
   expect(problems()).toEqual([expect.stringMatching(/version: belongs in nmc-respiratory\/2026\.1\.yaml$/)]);
+});
+
+describe('forms to fill in', () => {
+  const plan = 'programmes/nmc-respiratory/templates/construction-plan.docx';
+
+  it('come with the digest they are pinned by, and are documents of Word', () => {
+    const { templates, programmes } = readAllConfig(dir);
+    const pinned = programmes.flatMap((row) => templateFilesOf(row.value).map((one) => one.sha256));
+    expect(templates.map((one) => one.sha256).sort()).toEqual([...new Set(pinned)].sort());
+    expect(templates).toHaveLength(2);
+    for (const { content } of templates) expect(content.subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('are refused where one is missing, was changed, or is named by no programme', () => {
+    writeFileSync(join(dir, plan), 'another');
+    expect(problems()).toEqual([
+      expect.stringMatching(/2026\.2\.yaml:\d+ : template construction-plan\.docx has the SHA-256 [0-9a-f]{64}$/),
+    ]);
+    renameSync(join(dir, plan), join(dir, plan.replace('construction-plan', 'stray')));
+    expect(problems()).toEqual([
+      expect.stringMatching(/2026\.2\.yaml:\d+ : no template construction-plan\.docx$/),
+      'programmes/nmc-respiratory/templates/stray.docx:1 : is a template that no programme names',
+    ]);
+  });
 });

@@ -8,6 +8,7 @@ import { ConfigError, type ConfigProblem } from './config-error';
 import { type ConfigFile, openConfig } from './config-file';
 import { contentHash } from './content-hash';
 import { crossProblems } from './cross-checks';
+import { isNoTemplate, readTemplates, type TemplateContent } from './templates';
 
 /** A value with the SHA-256 (hex) of its canonical JSON: what makes a published version immutable. */
 export interface Hashed<T> {
@@ -17,6 +18,8 @@ export interface Hashed<T> {
 
 export interface AllConfig {
   programmes: Hashed<Programme>[];
+  /** Files to fill in that programmes name. */
+  templates: TemplateContent[];
   standards: Hashed<Standard>[];
   reference: Hashed<Reference>;
   training: Hashed<Training>;
@@ -39,6 +42,7 @@ export function readAllConfig(dir: string): AllConfig {
   };
   const openAll = <S extends z.ZodType>(folder: string, ends: RegExp, schema: S): ConfigFile<z.infer<S>>[] =>
     filesUnder(join(dir, folder)).flatMap((file) => {
+      if (folder === 'programmes' && !isNoTemplate(file)) return [];
       if (!ends.test(file)) problems.push(unexpected(file));
       return ends.test(file) ? (open(file, schema) ?? []) : [];
     });
@@ -59,12 +63,14 @@ export function readAllConfig(dir: string): AllConfig {
   problems.push(...strangers.map(unexpected));
 
   if (problems.length > 0 || training === undefined) throw new ConfigError(problems);
-  const crossed = crossProblems({ programmes, standards, reference, training });
+  const templates = readTemplates(filesUnder(join(dir, 'programmes')), programmes);
+  const crossed = [...crossProblems({ programmes, standards, reference, training }), ...templates.problems];
   if (crossed.length > 0) throw new ConfigError(crossed);
 
   const values = Object.fromEntries(Object.entries(reference).map(([name, { value }]) => [name, value]));
   return {
     programmes: programmes.map(hashed),
+    templates: templates.contents,
     standards: standards.map(hashed),
     reference: { value: values as Reference, hash: contentHash(values) },
     training: hashed(training),

@@ -21,6 +21,7 @@ interface Row {
   at: Date;
   form: string;
   recalled_at: Date | null;
+  request_id: Buffer | null;
   name_zh: string;
   name_en: string;
   behalf_zh: string | null;
@@ -38,6 +39,7 @@ export function readDecisions(room: ReadingRoom, actor: Actor, caseId: Id<'case'
     const reader = await readerOf(sql, actor, read);
     const rows = await sql.rows<Row>(
       `SELECT d.id, d.stage, d.step, d.round, d.outcome, d.side, d.person_id, d.at, d.form, d.recalled_at,
+              (SELECT t.request_id FROM task t WHERE t.id = d.task_id AND d.step = 'decide-lapse') AS request_id,
               n.name_zh, n.name_en, m.name_zh AS behalf_zh, m.name_en AS behalf_en, p.role, p.organisation_id, o.name_zh AS org_zh, o.name_en AS org_en
        FROM decision d JOIN post p ON p.id = d.post_id JOIN person n ON n.id = d.person_id
        JOIN organisation o ON o.id = p.organisation_id LEFT JOIN person m ON m.id = d.on_behalf_of
@@ -110,6 +112,7 @@ function present(row: Row, reader: Reader): DecisionList['items'][number] {
       : null,
     recalledAt: row.recalled_at?.toISOString() ?? null,
     form: JSON.parse(row.form) as Record<string, unknown>,
+    requestId: row.request_id && idOf('request', row.request_id),
   };
 }
 

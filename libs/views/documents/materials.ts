@@ -8,6 +8,7 @@ import { shownName } from '../../platform/files/inspect/names';
 import { partiesOf, readCase, type ReadCase } from '../cases/case-reader';
 import type { ReadingRoom } from '../reading-room';
 import { ownSide, previewOf, withheld, type Unscanned } from './readable';
+import { presentTemplate } from './templates';
 import { readVersions, type VersionRow } from './versions';
 
 export interface MaterialsSetting {
@@ -37,7 +38,7 @@ export function readMaterials(
         required: item.required,
         accepts: item.accepts ?? null,
         perIndicator: item.perIndicator ?? false,
-        template: item.template ?? null,
+        template: presentTemplate(item.template),
         maxMegabytes: item.maxMegabytes ?? null,
         maxCount: item.maxCount ?? null,
         basis: item.basis,

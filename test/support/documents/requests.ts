@@ -75,7 +75,11 @@ export class RequestPlayer {
     return this.office.database.read((sql) => new ItemRepository(sql).of([id]));
   }
 
-  save(actor: Actor, item: RequestItem, given: { text?: string; documents?: string[]; rev?: number } = {}) {
+  save(
+    actor: Actor,
+    item: RequestItem,
+    given: { text?: string; documents?: string[]; versions?: number[]; rev?: number } = {},
+  ) {
     const input = {
       requestId: item.requestId,
       itemId: item.id,
@@ -83,6 +87,7 @@ export class RequestPlayer {
       text: given.text ?? null,
       unavailableBecause: null,
       documents: given.documents ?? [],
+      ...(given.versions ? { versions: given.versions } : {}),
       key: key(),
     };
     return saveAnswer(actor, input, this.office);

@@ -4,7 +4,9 @@ import { openRequest } from '../../../../libs/casework/documents/requests/open-r
 import { askAnswerCheck, checkAnswer } from '../../../../libs/casework/documents/requests/own-check';
 import { passOnItems } from '../../../../libs/casework/documents/requests/pass-on-items';
 import { proposeItem } from '../../../../libs/casework/documents/requests/propose-item';
+import { declineProposal } from '../../../../libs/casework/documents/requests/decline-proposal';
 import { saveAnswer } from '../../../../libs/casework/documents/requests/save-answer';
+import { takeOverAnswer } from '../../../../libs/casework/documents/requests/take-over';
 import { readReceipt } from '../../../../libs/views/documents/requests/request-papers';
 import type { Key } from '../../../../libs/casework/once';
 import { Office } from '../../../../libs/casework/office';
@@ -12,8 +14,10 @@ import { caseId } from '../../../../libs/contracts/api/cases';
 import {
   answerCheckInput,
   askExtensionInput,
+  declineProposalInput,
   passOnItemsInput,
   proposeItemInput,
+  proposalId,
   proposedItem,
   receiptView,
   requestId,
@@ -21,6 +25,7 @@ import {
   requestReceipt,
   saveAnswerInput,
   savedItem,
+  takeOverInput,
 } from '../../../../libs/contracts/api/requests';
 import type { Actor } from '../../../../libs/contracts/posts';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
@@ -50,6 +55,16 @@ const save = endpoint({
   permission: 'signed-in',
   params: requestItemId,
   body: saveAnswerInput,
+  answer: savedItem,
+  once: true,
+});
+const takeOver = endpoint({
+  method: 'POST',
+  path: '/requests/:id/items/:itemId/take-over',
+  summary: 'Take over what the hospital handed in for an item that was passed on',
+  permission: 'signed-in',
+  params: requestItemId,
+  body: takeOverInput,
   answer: savedItem,
   once: true,
 });
@@ -105,6 +120,16 @@ const propose = endpoint({
   once: true,
   status: 201,
 });
+const decline = endpoint({
+  method: 'POST',
+  path: '/item-proposals/:id/decline',
+  summary: 'Not take up what an expert proposed, for a reason kept inside',
+  permission: 'signed-in',
+  params: proposalId,
+  body: declineProposalInput,
+  answer: proposedItem,
+  once: true,
+});
 
 @Controller()
 export class AnswersController {
@@ -126,6 +151,11 @@ export class AnswersController {
   @Route(save)
   save(@Me() me: Actor, @Checked() { params, body }: Given<typeof save>, @OnceKey() key: Key) {
     return saveAnswer(me, { requestId: params.id, itemId: params.itemId, key, ...body }, this.office);
+  }
+
+  @Route(takeOver)
+  takeOver(@Me() me: Actor, @Checked() { params, body }: Given<typeof takeOver>, @OnceKey() key: Key) {
+    return takeOverAnswer(me, { requestId: params.id, itemId: params.itemId, key, ...body }, this.office);
   }
 
   @Route(askOwnCheck)
@@ -151,5 +181,10 @@ export class AnswersController {
   @Route(propose)
   propose(@Me() me: Actor, @Checked() { params, body }: Given<typeof propose>, @OnceKey() key: Key) {
     return proposeItem(me, { caseId: params.id, key, ...body }, this.office);
+  }
+
+  @Route(decline)
+  decline(@Me() me: Actor, @Checked() { params, body }: Given<typeof decline>, @OnceKey() key: Key) {
+    return declineProposal(me, { proposalId: params.id, key, ...body }, this.office);
   }
 }

@@ -66,6 +66,11 @@ export const saveAnswer = (
   key: string,
 ): Promise<SavedItem> => post(`/requests/${requestId}/items/${itemId}/answer`, input, key);
 
+export const takeOverAnswer = (requestId: string, itemId: string, rev: number, key: string): Promise<SavedItem> =>
+  post(`/requests/${requestId}/items/${itemId}/take-over`, { rev }, key);
+export const declineProposal = (id: string, reason: string, key: string): Promise<unknown> =>
+  post(`/item-proposals/${id}/decline`, { reason }, key);
+
 /** Takes the task of a request, if it is not in one's hands already, and decides it. */
 export async function decideRequest(
   taskId: string,

@@ -103,6 +103,8 @@ export const versionAddress = (
   versionId: string,
   how: 'content' | 'preview',
 ): string => addressOf(`/cases/${caseId}/documents/${documentId}/versions/${versionId}/${how}`);
+export const templateAddress = (caseId: string, sha256: string): string =>
+  addressOf(`/cases/${caseId}/templates/${sha256}`);
 export const packageAddress = (caseId: string): string => addressOf(`/cases/${caseId}/package`);
 /** The file of a decision, for an archive or for the applicant. */
 export const caseFileAddress = (caseId: string, kind: 'archive' | 'applicant'): string =>

@@ -113,7 +113,6 @@ export const enCase: SameKeys<typeof zhCase> = {
     mayHave: 'optional',
     missing: 'not uploaded yet',
     accepts: 'Accepted: {{formats}}',
-    template: 'Download the template: {{title}}',
     forIndicator: 'For the indicator',
     version: 'Version {{number}}',
     versions: 'Versions: {{count}}',

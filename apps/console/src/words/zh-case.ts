@@ -108,7 +108,6 @@ export const zhCase = {
     mayHave: '可交',
     missing: '尚未上传',
     accepts: '接受格式：{{formats}}',
-    template: '下载模板：{{title}}',
     forIndicator: '对应指标',
     version: '第 {{number}} 版',
     versions: '历次版本：{{count}}',

@@ -189,6 +189,21 @@ describe('a request beside the work of a later step', () => {
     expect(await refusal(player.save(preparer, present(stale[0]), { text: '二' }))).toBe('request-not-open');
   });
 
+  it('races: two people of one hospital submit at once: one receipt, and one of them is told', async () => {
+    const one = await ask();
+    await player.saveAll(preparer, one.id);
+    // A second preparer of the same hospital.
+    const { personId } = await player.player.actor('h41a.signatory');
+    const colleague: Actor = { ...preparer, personId };
+    const race = await settled(
+      [preparer, colleague].map((actor) => player.decide(actor, 'answer-request', 'answered', {}, one.id)),
+    );
+    expect(race).toMatchObject({ kept: 1, refused: [expect.stringMatching(/^(claimed-by-another|task-not-open)$/)] });
+    const types = (await eventsOf(desk.office, player.player.caseId)).map((event) => event.type);
+    expect(types.filter((type) => type === 'answerSubmitted')).toHaveLength(1);
+    expect((await player.all()).map((request) => request.receiptNumber).filter(Boolean)).toHaveLength(1);
+  });
+
   it('races: two savings of one item from the same version, the second is told who was quicker', async () => {
     const request = await ask();
     const [item] = await player.items(request.id);

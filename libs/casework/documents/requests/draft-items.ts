@@ -14,7 +14,7 @@ export interface DraftedItems {
   items: RequestItem[];
   /** The answered request whose items are returned; null for a new matter. */
   previous: DocumentRequest | null;
-  proposals: Id<'itemProposal'>[];
+  proposals: { id: Id<'itemProposal'>; no: number }[];
 }
 
 type Wording = Pick<RequestItem, 'title' | 'accepts' | 'formats' | 'required' | 'libraryId' | 'indicator'> &
@@ -52,7 +52,7 @@ export async function draftItems(
   inputs: readonly DraftItem[],
 ): Promise<DraftedItems> {
   const returnable = await returnableItems(work, draft, inputs);
-  const proposals = await proposalsNamed(work, draft.fromBody, inputs);
+  const proposals = await proposalsNamed(work, draft, inputs);
   const fields: FieldError[] = [];
   const items = inputs.flatMap((input, index) => {
     const wording = wordingOf(input, library, returnable.items, proposals);
@@ -63,12 +63,16 @@ export async function draftItems(
     return [itemOf(draft.id, index, wording)];
   });
   const twice = inputs.flatMap((input) => (input.from === 'returned' ? [input.itemId] : []));
-  if (new Set(twice).size !== twice.length) fields.push(fieldError('items', 'duplicate'));
+  const merged = inputs.flatMap((input) => (input.from === 'proposal' ? [input.proposalId] : []));
+  if (new Set(twice).size !== twice.length || new Set(merged).size !== merged.length)
+    fields.push(fieldError('items', 'duplicate'));
   if (fields.length > 0) throw new Refused('invalid-input', { fields });
   return {
     items,
     previous: twice.length > 0 ? returnable.request : null,
-    proposals: inputs.flatMap((input) => (input.from === 'proposal' ? [input.proposalId] : [])),
+    proposals: inputs.flatMap((input, index) =>
+      input.from === 'proposal' ? [{ id: input.proposalId, no: index + 1 }] : [],
+    ),
   };
 }
 
@@ -128,9 +132,16 @@ async function returnableItems(
   return { request, items: await new ItemRepository(work.sql).of([request.id]) };
 }
 
-async function proposalsNamed(work: CaseWork, body: string, inputs: readonly DraftItem[]): Promise<Set<string>> {
-  if (!inputs.some((input) => input.from === 'proposal') || body === 'hospital') return new Set();
-  const level = body === 'nation' ? 'nation' : 'province';
-  const proposals = await new ProposalRepository(work.sql).ofCase(work.file.id, [level]);
-  return new Set(proposals.map((one) => one.id as string));
+/** Those of the body's own panel that were neither declined nor taken up by another request. */
+async function proposalsNamed(
+  work: CaseWork,
+  draft: Pick<DocumentRequest, 'id' | 'fromBody'>,
+  inputs: readonly DraftItem[],
+): Promise<Set<string>> {
+  if (!inputs.some((input) => input.from === 'proposal') || draft.fromBody === 'hospital') return new Set();
+  const proposals = await new ProposalRepository(work.sql).ofCase(work.file.id, [draft.fromBody]);
+  const free = proposals.filter(
+    (one) => one.declined === null && (one.mergedInto === null || one.mergedInto === draft.id),
+  );
+  return new Set(free.map((one) => one.id as string));
 }

@@ -1,6 +1,7 @@
 import { handlerOf } from '../../../domain/people/posts-of-body';
 import type { Task } from '../../../persistence/cases/task-repository';
 import { ExtensionRepository } from '../../../persistence/documents/extension-repository';
+import { ProposalRepository } from '../../../persistence/documents/proposal-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import type { CaseWork } from '../../cases/case-work';
 import { releaseClock } from './request-clock';
@@ -42,6 +43,8 @@ export async function endRequest(
     const ended = one.id === request.id ? request : one;
     Object.assign(ended, { state: one.id === request.id ? state : 'withdrawn', endedAt: work.now, endReason: reason });
     await requests.save(ended);
+    // What a draft that never went out had taken up is free again.
+    if (ended.sentAt === null) await new ProposalRepository(work.sql).merge(ended.id, []);
     if (ended.sentAt !== null) await tellEnd(work, ended);
   }
 }

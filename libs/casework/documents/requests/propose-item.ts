@@ -42,7 +42,6 @@ export function proposeItem(
       accepts: input.accepts,
       reason: input.reason,
       proposedAt: work.now,
-      mergedInto: null,
     });
     work.record('itemProposed', bodyOfStage[stage], { actor: actorFacts(actor, post), stage, title: input.title });
     await work.settle();

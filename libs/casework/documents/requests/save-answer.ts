@@ -2,9 +2,9 @@ import type { SaveAnswerInput, SavedItem } from '../../../contracts/api/requests
 import { Refused } from '../../../contracts/errors';
 import { fieldError } from '../../../contracts/field-errors';
 import type { Id } from '../../../contracts/ids';
-import type { Actor } from '../../../contracts/posts';
+import type { Actor, Post } from '../../../contracts/posts';
 import { isAnswered, problemsOfFiles } from '../../../domain/documents/answers';
-import { bytesOf, idOf } from '../../../persistence/bytes';
+import { problemsOfHanded } from '../../../domain/documents/handed-files';
 import {
   AnswerRepository,
   type EditedAnswer,
@@ -12,7 +12,6 @@ import {
 } from '../../../persistence/documents/answer-repository';
 import { ItemRepository, type RequestItem } from '../../../persistence/documents/item-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
-import { marks } from '../../../persistence/sql';
 import type { CaseWork } from '../../cases/case-work';
 import { nameOfPerson } from '../../cases/copy-case';
 import type { Office } from '../../office';
@@ -34,31 +33,50 @@ export function saveAnswer(
     const items = await new ItemRepository(sql).of([request.id]);
     const item = items.find((one) => one.id === input.itemId);
     if (!item) throw new Refused('not-found');
-    const answers = await new AnswerRepository(sql).current([request.id]);
-    requireSeen(item, input.rev, answers);
-    await requireFiles(work, request, item, input.documents);
-    const saved: SavedAnswer = {
-      itemId: item.id,
-      rev: item.answerRev + 1,
-      requestId: request.id,
-      text: input.text,
-      unavailableBecause: input.unavailableBecause,
-      editedBy: actor.personId,
-      editedPost: post.id,
-      editedAt: work.now,
-    };
-    await new AnswerRepository(sql).save(saved, input.documents);
-    await new ItemRepository(sql).setAnswerRev(item.id, saved.rev);
-    await countDone(work, request, saved, input.documents.length);
-    return {
-      itemId: item.id,
-      rev: saved.rev,
-      editedBy: { id: actor.personId, name: await nameOfPerson(work, actor.personId) },
-      editedAt: new Date(work.now).toISOString(),
-      itemsDone: request.itemsDone,
-      itemsTotal: request.itemsTotal,
-    };
+    return saveUnderLock(work, { actor, post, request, item }, input);
   });
+}
+
+/** What an answer to an item holds. */
+export type Given = SaveAnswerInput;
+
+export interface Answering {
+  actor: Actor;
+  post: Post;
+  request: DocumentRequest;
+  item: RequestItem;
+}
+
+/** Saves under the case's lock. Refused: item-changed, invalid-input. */
+export async function saveUnderLock(
+  work: CaseWork,
+  { actor, post, request, item }: Answering,
+  input: Given,
+): Promise<SavedItem> {
+  const answers = new AnswerRepository(work.sql);
+  requireSeen(item, input.rev, await answers.current([request.id]));
+  const documents = await requireFiles(work, request, item, input);
+  const saved: SavedAnswer = {
+    itemId: item.id,
+    rev: item.answerRev + 1,
+    requestId: request.id,
+    text: input.text,
+    unavailableBecause: input.unavailableBecause,
+    editedBy: actor.personId,
+    editedPost: post.id,
+    editedAt: work.now,
+  };
+  await answers.save(saved, documents);
+  await new ItemRepository(work.sql).setAnswerRev(item.id, saved.rev);
+  await countDone(work, request, saved, documents.length);
+  return {
+    itemId: item.id,
+    rev: saved.rev,
+    editedBy: { id: actor.personId, name: await nameOfPerson(work, actor.personId) },
+    editedAt: new Date(work.now).toISOString(),
+    itemsDone: request.itemsDone,
+    itemsTotal: request.itemsTotal,
+  };
 }
 
 function requireSeen(item: RequestItem, rev: number, answers: readonly EditedAnswer[]): void {
@@ -78,26 +96,27 @@ function requireSeen(item: RequestItem, rev: number, answers: readonly EditedAns
 async function requireFiles(
   work: CaseWork,
   request: DocumentRequest,
-  item: RequestItem,
-  documents: readonly Id<'document'>[],
-): Promise<void> {
-  if (documents.length === 0) return;
-  const rows = await work.sql.rows<{ id: Buffer; side: string; file_name: string }>(
-    `SELECT id, side, file_name FROM document WHERE case_id = ? AND id IN (${marks(documents.length)})`,
-    [bytesOf(work.file.id), ...documents.map(bytesOf)],
-  );
+  item: Pick<RequestItem, 'formats'>,
+  given: Given,
+): Promise<{ id: Id<'document'>; version: number }[]> {
+  const { documents, versions = [] } = given;
   const sides = request.toBody === 'province' ? ['province', 'hospital'] : [request.toBody];
-  const known = new Map(
-    rows.filter((row) => sides.includes(row.side)).map((row) => [idOf('document', row.id), row.file_name]),
-  );
+  const rows = await new AnswerRepository(work.sql).documents(work.file.id, documents);
+  const known = new Map(rows.filter((row) => sides.includes(row.side)).map((row) => [row.id, row]));
   const missing = documents.flatMap((id, index) =>
     known.has(id) ? [] : [fieldError(`documents.${String(index)}`, 'not-in-case')],
   );
   const twice = new Set(documents).size === documents.length ? [] : [fieldError('documents', 'duplicate')];
-  const files = documents.map((id) => ({ fileName: known.get(id) ?? '' }));
-  const wrong = missing.length > 0 ? [] : problemsOfFiles('documents', { formats: item.formats, files });
-  const fields = [...missing, ...twice, ...wrong];
+  const found = documents.flatMap((id) => known.get(id) ?? []);
+  const wrong = missing.length > 0 ? [] : problemsOfFiles('documents', { formats: item.formats, files: found });
+  const bad = documents.flatMap((id, index) => {
+    const file = known.get(id);
+    const replaced = versions[index] !== undefined && versions[index] !== file?.version;
+    return file ? problemsOfHanded(`documents.${String(index)}`, { ...file, replaced }) : [];
+  });
+  const fields = [...missing, ...twice, ...wrong, ...bad];
   if (fields.length > 0) throw new Refused('invalid-input', { fields });
+  return found.map(({ id, version }) => ({ id, version }));
 }
 
 /** Counts what is answered for the lists of both sides, which read no answers. */

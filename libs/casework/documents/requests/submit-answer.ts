@@ -4,10 +4,10 @@ import {
   markOfAnswers,
   problemsOfAnswer,
   problemsOfLetter,
-  problemsOfScans,
   type CoveringLetter,
 } from '../../../domain/documents/answers';
-import { receiptContent, type ReceiptContent } from '../../../domain/documents/notice';
+import { problemsOfHanded } from '../../../domain/documents/handed-files';
+import { receiptContent } from '../../../domain/documents/notice';
 import { handlerOf } from '../../../domain/people/posts-of-body';
 import { newId } from '../../../persistence/bytes';
 import { PaperRepository } from '../../../persistence/designation/paper-repository';
@@ -28,7 +28,7 @@ import { freeze, organisationNames } from './written-notice';
 type AnsweredItems = (RequestItem & {
   text: string | null;
   unavailableBecause: string | null;
-  files: ReceiptContent['items'][number]['files'];
+  files: AnswerFile[];
 })[];
 
 /**
@@ -46,11 +46,9 @@ export async function submitAnswer(act: ActAtWork): Promise<Effected> {
   // Whoever submits has opened it.
   if (request.servedOn === null) await serve(work, request, work.today, { how: 'opened', by: act.actor.personId });
   if (late && requireRules(work).late.value === 'decided-as-is') throw new Refused('request-overdue');
-  const files = await new AnswerRepository(work.sql).files([request.id]);
-  const items = await answeredItems(work, request, files);
+  const items = await answeredItems(work, request);
   const letter = act.decision.form as CoveringLetter;
-  const given = items.map(({ id }) => ({ id, files: files.filter((file) => file.itemId === id) }));
-  requireComplete(request, items, letter, problemsOfScans(given));
+  await requireComplete(work, request, items, letter);
   await registerLetter(act, letter);
   await give(act, request, items, { letter, late });
   await new ExtensionRepository(work.sql).voidOpen([request.id], work.now);
@@ -67,34 +65,43 @@ async function requireNothingPassedOn(work: CaseWork, request: DocumentRequest):
   if (child) throw new Refused('request-open', { facts: { number: child.number } });
 }
 
-async function answeredItems(
-  work: CaseWork,
-  request: DocumentRequest,
-  files: readonly AnswerFile[],
-): Promise<AnsweredItems> {
+async function answeredItems(work: CaseWork, request: DocumentRequest): Promise<AnsweredItems> {
   const repository = new AnswerRepository(work.sql);
   const items = await new ItemRepository(work.sql).of([request.id]);
   const answers = new Map((await repository.current([request.id])).map((answer) => [answer.itemId, answer]));
+  const files = await repository.files([request.id]);
   return items.map((item) => ({
     ...item,
     text: answers.get(item.id)?.text ?? null,
     unavailableBecause: answers.get(item.id)?.unavailableBecause ?? null,
-    files: files
-      .filter((file) => file.itemId === item.id)
-      .map(({ title, fileName, size, sha256 }) => ({ title, fileName, size, sha256 })),
+    files: files.filter((file) => file.itemId === item.id),
   }));
 }
 
-function requireComplete(
+/** What was saved is looked at again: a document may have been withdrawn, replaced or found infected since. */
+async function requireComplete(
+  work: CaseWork,
   request: DocumentRequest,
   items: AnsweredItems,
   letter: CoveringLetter,
-  unsafe: readonly FieldError[],
-): void {
-  const fields = [...problemsOfAnswer(items), ...unsafe, ...problemsOfLetter(letter, request.letterRequired)];
+): Promise<void> {
+  const fields = [
+    ...problemsOfAnswer(items),
+    ...items.flatMap((item) =>
+      item.files.flatMap((file, index) => problemsOfHanded(`items.${item.id}.files.${String(index)}`, file)),
+    ),
+    ...problemsOfLetter(letter, request.letterRequired),
+    ...(await problemsOfOriginal(work, letter)),
+  ];
   if (fields.length > 0) throw new Refused('answer-incomplete', { fields });
   const vouched = request.answerCheckedBy !== null && request.answerMark === markOfAnswers(items);
   if (request.ownCheck && !vouched) throw new Refused('answer-unchecked');
+}
+
+async function problemsOfOriginal(work: CaseWork, { original }: CoveringLetter): Promise<FieldError[]> {
+  if (original === undefined) return [];
+  const [file] = await new AnswerRepository(work.sql).documents(work.file.id, [original]);
+  return file ? problemsOfHanded('original', { ...file, replaced: false }) : [];
 }
 
 async function registerLetter({ work, post }: ActAtWork, letter: CoveringLetter): Promise<void> {
@@ -146,7 +153,7 @@ async function give(
         title,
         text,
         unavailableBecause,
-        files,
+        files: files.map(({ title: name, fileName, size, sha256 }) => ({ title: name, fileName, size, sha256 })),
       })),
     }),
   );

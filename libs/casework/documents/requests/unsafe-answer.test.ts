@@ -24,7 +24,7 @@ describe('an answer with a file that would reach nobody', () => {
       ]),
     );
 
-  it('is not submitted while the virus scan found something in one or could not read it; one that waits may be sent', async () => {
+  it('is not submitted while the virus scan found something in one, could not read it or is not through with it', async () => {
     const handler = await player.player.actor('henan.handler1');
     const drafted = await player.draft(handler, [freeItem('一'), freeItem('二'), freeItem('三')]);
     const { requestId } = await player.send(handler, drafted);
@@ -41,13 +41,14 @@ describe('an answer with a file that would reach nobody', () => {
       'answer-incomplete',
       [
         [`items.${present(items[0]).id}.files.0`, 'file-infected'],
-        [`items.${present(items[1]).id}.files.0`, 'file-unreadable'],
+        [`items.${present(items[1]).id}.files.0`, 'file-not-readable'],
+        [`items.${present(items[2]).id}.files.0`, 'file-scanning'],
       ],
     ]);
     expect(await player.request(requestId)).toMatchObject({ state: 'sent', receiptNumber: null });
-    for (const document of documents.slice(0, 1)) await scanned(document, 'clean');
+    for (const document of documents.slice(0, 2)) await scanned(document, 'clean');
     expect(await refusal(player.decide(preparer, 'answer-request', 'answered'))).toBe('answer-incomplete');
-    await scanned(present(documents[1]), 'clean');
+    await scanned(present(documents[2]), 'clean');
     await player.decide(preparer, 'answer-request', 'answered');
     expect(await player.request(requestId)).toMatchObject({ state: 'answered' });
   });

@@ -68,6 +68,21 @@ describe('an answer of 60 items and 300 files', () => {
           added_at: new Date(),
         })),
       );
+      await sql.insert(
+        'document_version',
+        ids.map((id, n) => ({
+          id: bytesOf(newId('documentVersion')),
+          document_id: bytesOf(id),
+          number: 1,
+          file_name: `${String(n)}.pdf`,
+          given_name: `${String(n)}.pdf`,
+          media_type: 'application/pdf',
+          sha256: hashes[n] ?? null,
+          size: 10,
+          added_by: bytesOf(post?.id ?? ''),
+          added_at: new Date(),
+        })),
+      );
     });
     return ids;
   }

@@ -53,7 +53,9 @@ async function drafting(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCas
   return {
     days: askedDays(content, stage),
     roundsAllowed: content.requests.rounds.value,
-    library: content.requests.library,
+    library: content.requests.library.map(({ id, title, accepts, formats, required }) => ({
+      ...{ id, title, accepts, formats, required },
+    })),
     proposals: await proposalsOf(sql, read, body === 'nation' ? 'nation' : 'province'),
   };
 }
@@ -78,5 +80,6 @@ async function proposalsOf(sql: Sql, read: ReadCase, level: Proposal['level']) {
     reason: one.reason,
     at: new Date(one.proposedAt).toISOString(),
     merged: one.mergedInto !== null,
+    declined: one.declined && { at: new Date(one.declined.at).toISOString(), reason: one.declined.reason },
   }));
 }

@@ -10,12 +10,15 @@ import { LedgerRepository } from '../../../persistence/deadlines/ledger-reposito
 import { AnswerRepository, type AnswerFile, type EditedAnswer } from '../../../persistence/documents/answer-repository';
 import { ExtensionRepository, type Extension } from '../../../persistence/documents/extension-repository';
 import { ItemRepository, type RequestItem } from '../../../persistence/documents/item-repository';
-import { requestOf } from '../../../persistence/documents/request-repository';
+import { ProposalRepository } from '../../../persistence/documents/proposal-repository';
+import { requestOf, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import type { Sql } from '../../../persistence/sql';
 import { partiesOf } from '../../cases/case-reader';
 import { limitOf } from '../../deadlines/limits';
 import type { ReadingRoom } from '../../reading-room';
 import { chinaDate } from './request-list';
+import { templateOfItem } from '../templates';
+import { presentFile, readHandedIn } from './handed-in';
 import { clockOf, limitsOfRequests } from './request-limits';
 import { readRequestOf, type ReadRequest } from './request-reader';
 import { namedColumns, namedTables, presentRow, type NamedRow } from './request-rows';
@@ -34,6 +37,11 @@ export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'requ
     const today = chinaDate(room.legalNow(at.read.clockOffset));
     const children = thread.filter((row) => row.parent_id !== null && idOf('request', row.parent_id) === request.id);
     const limits = await limitsOfRequests(room, sql, children, clockOf(at.read));
+    const { content: programme } = await room.programme(sql, at.read.file.programmeVersionId);
+    const actions = actionsOn(actor, at, extensions);
+    const back =
+      side === 'answering' && request.answeredAt === null ? await readHandedIn(sql, request, items, thread) : null;
+    const made = actions.includes('revise') ? await proposalsIn(sql, request) : null;
     const secondNotice = side === 'asking' && isSecond(at, items, thread);
     return {
       ...presentRow(at.row, today, side, null),
@@ -57,9 +65,15 @@ export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'requ
       children:
         side === 'answering' ? children.map((row) => presentRow(row, today, 'asking', limits.get(row) ?? null)) : [],
       taskId: await taskOf(sql, actor, at),
-      items: items.map((item) => presentItem(item, answers, files, side)),
+      items: items.map((item) => ({
+        ...presentItem(item, answers, files, side),
+        template: templateOfItem(programme, item.libraryId),
+        awaited: back?.awaited.has(item.id) ?? false,
+        handedIn: back?.of(item.id, answers, files) ?? null,
+        proposalId: made?.get(item.no) ?? null,
+      })),
       extensions: extensions.map(presentExtension),
-      allowedActions: actionsOn(actor, at, extensions),
+      allowedActions: actions,
     };
   });
 }
@@ -69,6 +83,17 @@ function threadOf(sql: Sql, { read }: ReadRequest): Promise<NamedRow[]> {
   return sql.rows<NamedRow>(`SELECT ${namedColumns} FROM ${namedTables} WHERE r.case_id = ? ORDER BY r.id`, [
     bytesOf(read.file.id),
   ]);
+}
+
+/** Of a draft, by the number of the item: which proposal it was made of. */
+async function proposalsIn(sql: Sql, request: DocumentRequest): Promise<Map<number, Id<'itemProposal'>>> {
+  if (request.fromBody === 'hospital') return new Map();
+  const proposals = await new ProposalRepository(sql).ofCase(request.caseId, [request.fromBody]);
+  return new Map(
+    proposals.flatMap(({ id, mergedInto, mergedNo }) =>
+      mergedInto === request.id && mergedNo !== null ? [[mergedNo, id] as const] : [],
+    ),
+  );
 }
 
 function isSecond({ request }: ReadRequest, items: readonly RequestItem[], thread: readonly NamedRow[]): boolean {
@@ -124,7 +149,7 @@ function presentItem(
   answers: readonly EditedAnswer[],
   files: readonly AnswerFile[],
   side: 'asking' | 'answering',
-): RequestView['items'][number] {
+): Omit<RequestView['items'][number], 'awaited' | 'handedIn' | 'proposalId' | 'template'> {
   const answer = answers.find((one) => one.itemId === item.id);
   const { id, no, title, accepts, formats, required, indicator, libraryId, originId, returnReason, state } = item;
   return {
@@ -138,16 +163,7 @@ function presentItem(
           unavailableBecause: answer.unavailableBecause,
           editedBy: side === 'answering' ? answer.editor : null,
           editedAt: new Date(answer.editedAt).toISOString(),
-          files: files
-            .filter((file) => file.itemId === item.id)
-            .map(({ documentId, title: name, fileName, mediaType, size, sha256 }) => ({
-              documentId,
-              title: name,
-              fileName,
-              mediaType,
-              size,
-              sha256,
-            })),
+          files: files.filter((file) => file.itemId === item.id).map(presentFile),
         }
       : null,
   };

@@ -7,6 +7,7 @@ import { packageAddress } from '../../api/upload';
 import { Empty, Fetched } from '../../ui/states';
 import { useSay } from '../../words';
 import { MaterialRow } from '../documents/material-row';
+import { TemplateLink } from '../documents/template-link';
 import { Uploader } from '../documents/uploader';
 
 /** Materials of a case: what the call asks for, item by item, then everything else. */
@@ -73,9 +74,7 @@ function Item({ caseId, item, mayAdd, view, documents }: ItemProps): ReactNode {
         {item.template && (
           <>
             {' · '}
-            <a href={item.template.address} rel="noreferrer" target="_blank">
-              {t('materials.template', { title: say(item.template.title) })}
-            </a>
+            <TemplateLink caseId={caseId} template={item.template} />
           </>
         )}
       </p>

@@ -38,7 +38,7 @@ export function AnswerDesk({ view }: { view: RequestView }): ReactNode {
         <RequestLimit row={view} />
         <strong>
           {t('requests.progress', {
-            total: view.itemsTotal,
+            count: view.itemsTotal,
             done: view.itemsDone,
             missing: view.itemsTotal - view.itemsDone,
           })}
@@ -87,6 +87,8 @@ function ItemRow({ view, item, open }: { view: RequestView; item: RequestItem; o
             ? t('requests.answer.doneFiles', { count: files })
             : t(`requests.answer.${standing}`)}
           {isUnsaved(item.id) && <span className="tag status-on-hold">{t('requests.answer.unsaved')}</span>}
+          {item.awaited && <span className="tag">{t('requests.awaited')}</span>}
+          {item.handedIn && !item.handedIn.taken && <span className="tag status-open">{t('requests.back')}</span>}
           {item.returnReason !== null && <span className="tag">{t('requests.itemState.returned')}</span>}
         </span>
       </Link>

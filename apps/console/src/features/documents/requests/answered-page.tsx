@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestView } from '../../../api/types';
+import { Notice } from '../../../ui/page';
 import { ExtensionList } from './extension-list';
 import { ItemAnswer, ItemAsked, PaperLinks, RequestFacts } from './parts';
 import { RequestHead } from './request-head';
@@ -13,6 +14,9 @@ export function AnsweredPage({ view }: { view: RequestView }): ReactNode {
   return (
     <>
       <RequestHead view={view} title={t('requests.title')} />
+      {(view.state === 'withdrawn' || view.state === 'lapsed') && (
+        <Notice tone="info">{t(`requests.gone.${view.state}`)}</Notice>
+      )}
       <RequestFacts view={view} />
       <PaperLinks view={view} />
       <ExtensionList view={view} />
@@ -40,9 +44,11 @@ export function ItemList({ view }: { view: RequestView }): ReactNode {
             <h2>
               {item.no}. {item.title}
             </h2>
-            {view.endedAt !== null && <span className="tag">{t(`requests.itemState.${item.state}`)}</span>}
+            {view.state === 'closed' && view.answeredAt !== null && (
+              <span className="tag">{t(`requests.itemState.${item.state}`)}</span>
+            )}
           </div>
-          <ItemAsked item={item} />
+          <ItemAsked caseId={view.caseId} item={item} />
           {view.answeredAt !== null && <ItemAnswer caseId={view.caseId} answer={item.answer} />}
         </li>
       ))}

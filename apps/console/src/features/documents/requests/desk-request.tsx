@@ -35,7 +35,7 @@ export function DeskDraft({ task }: { task: Task }): ReactNode {
     <section className={draft ? 'notice notice-info' : 'notice notice-warn'} aria-label={t('requests.notice')}>
       {draft ? (
         <p>
-          {t('requests.desk.drafted')} · {t('requests.total', { total: draft.itemsTotal })} ·{' '}
+          {t('requests.desk.drafted')} · {t('requests.total', { count: draft.itemsTotal })} ·{' '}
           {t(`requests.state.${draft.state}`)} ·{' '}
           <Link to="/requests/$requestId" params={{ requestId: draft.id }}>
             {t('requests.desk.show')}

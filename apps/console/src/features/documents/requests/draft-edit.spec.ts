@@ -35,16 +35,18 @@ describe('a draft of a notice', () => {
       items: [{ from: 'library', libraryId: 'staff-list', required: false }],
     });
   });
-  it('is written anew from what was saved: returned, of the library, free', () => {
+  it('is written anew from what was saved: returned, of the library, free, made of a proposal', () => {
     const base = { title: '甲', accepts: '乙', formats: ['pdf' as const], required: true, originId: null };
     const item = { ...base, id: 'item_1', no: 1, indicator: null, libraryId: null, passedFromId: null };
-    const rest = { returnReason: null, state: 'open' as const, answer: null };
+    const made = { template: null, handedIn: null, awaited: false, proposalId: null };
+    const rest = { ...made, returnReason: null, state: 'open' as const, answer: null };
     const view = {
       dueDays: 9,
       items: [
         { ...item, ...rest },
         { ...item, ...rest, libraryId: 'staff-list' },
         { ...item, ...rest, originId: 'item_0', returnReason: '缺页' },
+        { ...item, ...rest, proposalId: 'prop_1' },
       ],
     };
     expect(inputOf(editedDraft(view))).toEqual({
@@ -53,6 +55,7 @@ describe('a draft of a notice', () => {
         { from: 'free', title: '甲', accepts: '乙', formats: ['pdf'], required: true },
         { from: 'library', libraryId: 'staff-list', required: true },
         { from: 'returned', itemId: 'item_0', reason: '缺页' },
+        { from: 'proposal', proposalId: 'prop_1', title: '甲', accepts: '乙', formats: ['pdf'], required: true },
       ],
     });
   });

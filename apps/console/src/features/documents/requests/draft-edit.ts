@@ -41,6 +41,8 @@ export function editedDraft(view: Pick<RequestView, 'items' | 'dueDays'>): Draft
         return { from: 'returned', itemId: item.originId, reason: item.returnReason ?? '', shown: { title, accepts } };
       if (item.libraryId !== null)
         return { from: 'library', libraryId: item.libraryId, required, shown: { title, accepts } };
+      if (item.proposalId !== null)
+        return { from: 'proposal', proposalId: item.proposalId, title, accepts, formats, required };
       return { from: 'free', title, accepts, formats, required };
     }),
   };

@@ -94,7 +94,12 @@ function DraftForm({ page, view, drafting }: Props): ReactNode {
       />
       <DecisionFailure error={act.failure} />
       <DraftItems edit={edit} errors={act.errors} onChange={(items) => set({ items })} />
-      <ItemSources drafting={drafting} edit={edit} onAdd={(item) => set({ items: [...edit.items, item] })} />
+      <ItemSources
+        drafting={drafting}
+        edit={edit}
+        own={new Set(view?.items.flatMap((item) => item.proposalId ?? []))}
+        onAdd={(item) => set({ items: [...edit.items, item] })}
+      />
       <DaysField
         caseId={page.id}
         body={stage ? answeringBody({ stage, passedOn: false }) : 'hospital'}

@@ -19,7 +19,12 @@ export function ExtensionList({ view }: { view: RequestView }): ReactNode {
               days: one.state === 'granted' ? (one.grantedDays ?? one.days) : one.days,
             })}{' '}
             <span className="quiet">{momentInFull(one.decidedAt ?? one.askedAt, language)}</span>
-            <p className="said">{one.decisionReason ?? one.reason}</p>
+            <p className="said">{one.reason}</p>
+            {one.decisionReason !== null && (
+              <p>
+                <strong>{t('requests.field.granted')}</strong> <span className="said">{one.decisionReason}</span>
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -1,17 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Radio, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { caseQuery } from '../../../api/queries';
-import { contentAddress } from '../../../api/upload';
 import type { RequestItem, RequestView } from '../../../api/types';
 import { described, FieldFrame } from '../../../ui/field-frame';
 import { useSubmitShortcut } from '../../../ui/shortcuts';
 import { useLanguage, useSay } from '../../../words';
 import { momentInFull, timeOfDay } from '../../../words/dates';
-import { DecisionFailure } from '../../decisions/decision-failure';
 import { Uploader } from '../uploader';
 import { EarlierAnswer } from './earlier-answer';
+import { GivenFiles, standingIn, useCaseFiles } from './given-files';
+import { HandedIn } from './handed-in';
+import { ItemFailure } from './item-failure';
 import { ItemAsked } from './parts';
 import { useItemEdit, type ItemEdit } from './use-item-edit';
 
@@ -30,7 +29,8 @@ export function ItemPanel({ view, item }: { view: RequestView; item: RequestItem
           {item.no}. {item.title}
         </h2>
       </div>
-      <ItemAsked item={item} />
+      <ItemAsked caseId={view.caseId} item={item} />
+      {item.handedIn && <HandedIn view={view} item={item} handedIn={item.handedIn} dirty={dirty} />}
       {item.originId !== null && view.previousId !== null && (
         <EarlierAnswer previousId={view.previousId} itemId={item.originId} />
       )}
@@ -73,7 +73,7 @@ export function ItemPanel({ view, item }: { view: RequestView; item: RequestItem
           <Given view={view} item={item} editing={editing} />
         )}
         <Conflict editing={editing} />
-        <DecisionFailure error={editing.conflict ? null : editing.error} />
+        <ItemFailure error={editing.conflict ? null : editing.error} />
         <div className="form-foot">
           <Button type="primary" htmlType="submit" loading={saving} disabled={!dirty}>
             {t('requests.answer.save')}
@@ -106,9 +106,11 @@ function SavedWords({ item, dirty }: { item: RequestItem; dirty: boolean }): Rea
 function Given({ view, item, editing }: { view: RequestView; item: RequestItem; editing: ItemEdit }): ReactNode {
   const { t } = useTranslation();
   const { edit, set, save } = editing;
-  const page = useQuery(caseQuery(view.caseId));
-  const known = page.data?.documents ?? [];
-  const free = known.filter((document) => !edit.files.some((file) => file.id === document.id));
+  const known = useCaseFiles(view.caseId, editing);
+  const free = known.filter(
+    (document) =>
+      standingIn(document, document.version) === 'good' && !edit.files.some((file) => file.id === document.id),
+  );
   return (
     <>
       <FieldFrame id="field-text" label={t('requests.text')} hint={t('requests.answer.textHint')} required={false}>
@@ -128,30 +130,12 @@ function Given({ view, item, editing }: { view: RequestView; item: RequestItem; 
         required={false}
         group
       >
-        {edit.files.length === 0 && <p className="quiet">{t('requests.noFiles')}</p>}
-        <ul className="plain answer-files">
-          {edit.files.map((file) => (
-            <li key={file.id} className="upload">
-              <a href={contentAddress(view.caseId, file.id)} download={file.fileName}>
-                {file.title}
-              </a>
-              <span className="quiet">{file.fileName}</span>
-              <Button
-                size="small"
-                type="text"
-                aria-label={t('requests.answer.drop', { name: file.fileName })}
-                onClick={() => set({ files: edit.files.filter((one) => one.id !== file.id) })}
-              >
-                {t('ui.remove')}
-              </Button>
-            </li>
-          ))}
-        </ul>
+        <GivenFiles view={view} editing={editing} known={known} />
         <Uploader
           caseId={view.caseId}
           label={t('requests.answer.upload')}
-          onDone={({ id, title, fileName }) => {
-            set({ files: [...editing.latest().files, { id, title, fileName }] });
+          onDone={({ id, title, fileName, version }) => {
+            set({ files: [...editing.latest().files, { id, title, fileName, version }] });
             save();
           }}
         />
@@ -169,8 +153,8 @@ function Given({ view, item, editing }: { view: RequestView; item: RequestItem; 
           onChange={(id: string | null) => {
             const document = free.find((one) => one.id === id);
             if (document) {
-              const { title, fileName } = document;
-              set({ files: [...edit.files, { id: document.id, title, fileName }] });
+              const { title, fileName, version } = document;
+              set({ files: [...edit.files, { id: document.id, title, fileName, version }] });
             }
           }}
         />

@@ -3,16 +3,19 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRequests } from '../../../api/types';
 import { useSay } from '../../../words';
+import { DeclineProposal } from './decline-proposal';
 import { freeItem, fromLibrary, fromProposal, type DraftEdit, type EditedItem } from './draft-edit';
 
 interface Props {
   drafting: NonNullable<CaseRequests['drafting']>;
   edit: DraftEdit;
+  /** Proposals that the draft had taken up when it was opened: they may be taken out and in again. */
+  own: ReadonlySet<string>;
   onAdd: (item: EditedItem) => void;
 }
 
 /** Where items come from: the library of the programme, what experts proposed, and one's own words. */
-export function ItemSources({ drafting, edit, onAdd }: Props): ReactNode {
+export function ItemSources({ drafting, edit, own, onAdd }: Props): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
   const has = (id: string): boolean => edit.items.some((item) => item.from === 'library' && item.libraryId === id);
@@ -33,9 +36,11 @@ export function ItemSources({ drafting, edit, onAdd }: Props): ReactNode {
                 title={one.title}
                 what={one.accepts}
                 note={`${t('requests.edit.proposedBy', { name: say(one.by) })} · ${one.reason}`}
-                taken={one.merged || merged(one.id) ? t('requests.edit.merged') : null}
+                taken={(one.merged && !own.has(one.id)) || merged(one.id) ? t('requests.edit.merged') : null}
                 add={t('requests.edit.merge')}
                 onAdd={() => onAdd(fromProposal(one))}
+                besides={<DeclineProposal proposal={one} taken={one.merged || merged(one.id)} />}
+                closed={one.declined !== null}
               />
             ))}
           </ul>
@@ -70,6 +75,8 @@ function Source({
   taken,
   add,
   onAdd,
+  besides,
+  closed = false,
 }: {
   title: string;
   what: string;
@@ -77,6 +84,8 @@ function Source({
   taken: string | null;
   add: string;
   onAdd: () => void;
+  besides?: ReactNode;
+  closed?: boolean;
 }): ReactNode {
   return (
     <li>
@@ -84,8 +93,9 @@ function Source({
         <strong>{title}</strong>
         <p className="quiet">{what}</p>
         {note && <p className="said">{note}</p>}
+        {besides}
       </div>
-      {taken ? (
+      {closed ? null : taken ? (
         <span className="done">✓ {taken}</span>
       ) : (
         <Button size="small" onClick={onAdd} aria-label={`${add}：${title}`}>

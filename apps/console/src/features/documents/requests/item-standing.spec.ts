@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { editOf, inputOf, standingOf } from './item-standing';
 
 const saved = { rev: 2, text: null, unavailableBecause: null, editedBy: null, editedAt: '', files: [] };
-const file = { documentId: 'doc_1', title: '表', fileName: '表.pdf', mediaType: '', size: 1, sha256: '' };
+const file = {
+  ...{ documentId: 'doc_1', versionId: 'dv_1', version: 3, standing: 'good' as const },
+  ...{ title: '表', fileName: '表.pdf', mediaType: '', size: 1, sha256: '' },
+};
 
 describe('how an item stands', () => {
   it('is missing or optional until something is saved for it', () => {
@@ -20,7 +23,13 @@ describe('how an item stands', () => {
 describe('what is sent of an edit', () => {
   it('is the way that is chosen alone, with the revision it began from', () => {
     const edit = { ...editOf({ ...saved, text: '甲', files: [file] }), because: '乙' };
-    expect(inputOf(edit)).toEqual({ rev: 2, text: '甲', unavailableBecause: null, documents: ['doc_1'] });
+    expect(inputOf(edit)).toEqual({
+      rev: 2,
+      text: '甲',
+      unavailableBecause: null,
+      documents: ['doc_1'],
+      versions: [3],
+    });
     expect(inputOf({ ...edit, cannot: true })).toEqual({
       rev: 2,
       text: null,

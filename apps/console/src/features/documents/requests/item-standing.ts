@@ -22,6 +22,8 @@ export interface PickedFile {
   id: string;
   title: string;
   fileName: string;
+  /** The version that was seen; unknown for what an older page kept. */
+  version?: number;
 }
 
 /** An answer while it is edited. */
@@ -40,7 +42,12 @@ export function editOf(answer: RequestItem['answer']): Edit {
     cannot: !blank(answer?.unavailableBecause),
     text: answer?.text ?? '',
     because: answer?.unavailableBecause ?? '',
-    files: (answer?.files ?? []).map(({ documentId, title, fileName }) => ({ id: documentId, title, fileName })),
+    files: (answer?.files ?? []).map(({ documentId, title, fileName, version }) => ({
+      id: documentId,
+      title,
+      fileName,
+      version,
+    })),
     rev: answer?.rev ?? 0,
   };
 }
@@ -48,11 +55,14 @@ export function editOf(answer: RequestItem['answer']): Edit {
 /** What is sent: of the two ways only the one that is chosen. */
 export function inputOf(edit: Edit) {
   const typed = (text: string): string | null => (blank(text) ? null : text.trim());
+  const files = edit.cannot ? [] : edit.files;
+  const versions = files.flatMap((file) => file.version ?? []);
   return {
     rev: edit.rev,
     text: edit.cannot ? null : typed(edit.text),
     unavailableBecause: edit.cannot ? typed(edit.because) : null,
-    documents: edit.cannot ? [] : edit.files.map((file) => file.id),
+    documents: files.map((file) => file.id),
+    ...(files.length > 0 && versions.length === files.length ? { versions } : {}),
   };
 }
 

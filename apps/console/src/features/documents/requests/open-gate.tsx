@@ -25,7 +25,7 @@ export function OpenGate({ view }: { view: RequestView }): ReactNode {
       <p className="notice notice-warn">{t('requests.gate.what')}</p>
       <RequestFacts view={view} />
       <p>
-        {t('requests.total', { total: view.itemsTotal })} · {t('requests.gate.days', { count: view.dueDays })}
+        {t('requests.total', { count: view.itemsTotal })} · {t('requests.gate.days', { count: view.dueDays })}
       </p>
       <DecisionFailure error={open.error} />
       <div className="form-foot">

@@ -2,18 +2,26 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestItem, RequestRow, RequestView } from '../../../api/types';
-import { contentAddress } from '../../../api/upload';
+import { versionAddress } from '../../../api/upload';
 import { noticePdf, receiptPdf } from '../../../api/requests';
 import { Facts } from '../../../ui/page';
 import { useLanguage, useSay } from '../../../words';
 import { dateInFull, fileSize, momentInFull } from '../../../words/dates';
-import { LimitLine } from '../../deadlines/light';
+import { Light, LimitLine } from '../../deadlines/light';
+import { TemplateLink } from '../template-link';
 
 /** Light and words of a request's limit; before service there is none yet. */
 export function RequestLimit({ row }: { row: RequestRow }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   if (row.limit && row.state === 'sent') return <LimitLine limit={row.limit} />;
+  if (row.overdue && row.dueOn)
+    return (
+      <span className="limit limit-overdue">
+        <Light light="overdue" />
+        <span className="limit-text">{t('requests.overdue', { date: dateInFull(row.dueOn, language) })}</span>
+      </span>
+    );
   if (row.state === 'sent' && row.servedOn === null)
     return <span className="limit quiet">{t('requests.notServedLong')}</span>;
   if (row.dueOn) return <span className="quiet">{t('limit.due', { date: dateInFull(row.dueOn, language) })}</span>;
@@ -66,7 +74,14 @@ export function RequestFacts({ view }: { view: RequestView }): ReactNode {
               how: view.servedHow ? t(`requests.servedHow.${view.servedHow}`) : '',
             }),
           ],
-          [t('requests.limit'), <RequestLimit key="limit" row={view} />],
+          [
+            t('requests.limit'),
+            view.sentAt === null ? (
+              t('requests.gate.days', { count: view.dueDays })
+            ) : (
+              <RequestLimit key="limit" row={view} />
+            ),
+          ],
           view.answeredAt !== null && [t('requests.answeredAt'), momentInFull(view.answeredAt, language)],
           view.receiptNumber !== null && [t('requests.receiptNo'), view.receiptNumber],
           view.endReason !== null && [t('act.field.reason'), <span className="said">{view.endReason}</span>],
@@ -102,7 +117,7 @@ export function PaperLinks({ view }: { view: RequestView }): ReactNode {
 }
 
 /** What an item asks for, with the reason of its return word for word. */
-export function ItemAsked({ item }: { item: RequestItem }): ReactNode {
+export function ItemAsked({ caseId, item }: { caseId: string; item: RequestItem }): ReactNode {
   const { t } = useTranslation();
   return (
     <>
@@ -111,6 +126,12 @@ export function ItemAsked({ item }: { item: RequestItem }): ReactNode {
         {t(item.required ? 'requests.required' : 'requests.optional')} ·{' '}
         {t('requests.formats', { formats: item.formats.join(' ').toUpperCase() })}
         {item.indicator !== null && ` · ${item.indicator}`}
+        {item.template && (
+          <>
+            {' · '}
+            <TemplateLink caseId={caseId} template={item.template} />
+          </>
+        )}
       </p>
       {item.returnReason !== null && (
         <div className="notice notice-warn">
@@ -120,6 +141,14 @@ export function ItemAsked({ item }: { item: RequestItem }): ReactNode {
       )}
     </>
   );
+}
+
+export type FileStanding = NonNullable<RequestItem['answer']>['files'][number]['standing'];
+
+/** What is to be said of a file besides its name; nothing of a good one. */
+export function FileTag({ standing }: { standing: FileStanding }): ReactNode {
+  const { t } = useTranslation();
+  return standing === 'good' ? null : <span className="tag status-on-hold">{t(`requests.file.${standing}`)}</span>;
 }
 
 /** An answer as it was saved: text, reason, files. */
@@ -139,12 +168,13 @@ export function ItemAnswer({ caseId, answer }: { caseId: string; answer: Request
         <ul className="plain">
           {answer.files.map((file) => (
             <li key={file.documentId}>
-              <a href={contentAddress(caseId, file.documentId)} download={file.fileName}>
+              <a href={versionAddress(caseId, file.documentId, file.versionId, 'content')} download={file.fileName}>
                 {file.title}
               </a>{' '}
               <span className="quiet">
                 {file.fileName} · {fileSize(file.size)}
-              </span>
+              </span>{' '}
+              <FileTag standing={file.standing} />
             </li>
           ))}
         </ul>

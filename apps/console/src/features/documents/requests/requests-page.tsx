@@ -11,6 +11,7 @@ import { Empty, Fetched } from '../../../ui/states';
 import { Table, type Column } from '../../../ui/table';
 import { useSay } from '../../../words';
 import { useProcedureWords } from '../../cases/words';
+import { ReceiptBar } from '../../decisions/receipt-bar';
 import { RequestLimit, RequestTags } from './parts';
 
 /** Asked of us, asked by us: by due date, with what is done and missing. */
@@ -23,6 +24,7 @@ export function RequestsPage(): ReactNode {
       title={t(asked === 'of-us' ? 'requests.ofUs' : 'requests.byUs')}
       lead={t(asked === 'of-us' ? 'requests.leadOfUs' : 'requests.leadByUs')}
     >
+      <ReceiptBar />
       <nav className="views" aria-label={t('requests.lists')}>
         {(['of-us', 'by-us'] as const).map((side) => (
           <Link
@@ -119,17 +121,18 @@ function useColumns(asked: Asked): Column<RequestRow>[] {
       cell: (row) =>
         asked === 'of-us' && row.state === 'sent' && row.servedOn !== null
           ? t('requests.progress', {
-              total: row.itemsTotal,
+              count: row.itemsTotal,
               done: row.itemsDone,
               missing: row.itemsTotal - row.itemsDone,
             })
-          : t('requests.total', { total: row.itemsTotal }),
+          : t('requests.total', { count: row.itemsTotal }),
     },
     {
       title: t('requests.standing'),
       cell: (row) => (
         <>
           {row.state === 'sent' && row.servedOn === null ? t('requests.notServed') : t(`requests.state.${row.state}`)}
+          {row.extensionAsked && ' '}
           {row.extensionAsked && <span className="tag status-on-hold">{t('requests.extensionAsked')}</span>}
         </>
       ),

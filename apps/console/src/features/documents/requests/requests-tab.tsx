@@ -76,7 +76,7 @@ function Thread({ thread }: { thread: CaseRequests['threads'][number] }): ReactN
               {row.number ?? t('requests.unnumbered')}
             </Link>
             <span>{t(`requests.state.${row.state}`)}</span>
-            <span>{t('requests.total', { total: row.itemsTotal })}</span>
+            <span>{t('requests.total', { count: row.itemsTotal })}</span>
             {row.sentAt !== null && <span className="quiet">{momentInFull(row.sentAt, language)}</span>}
             {row.state === 'sent' && <RequestLimit row={row} />}
             {row.late && <span className="tag status-on-hold">{t('requests.late')}</span>}

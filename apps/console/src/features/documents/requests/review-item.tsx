@@ -27,7 +27,7 @@ export function ReviewItem({ view, item, verdict, error, onChange }: Props): Rea
           {item.no}. {item.title}
         </h3>
       </div>
-      <ItemAsked item={item} />
+      <ItemAsked caseId={view.caseId} item={item} />
       <div className="versions">
         {item.originId !== null && view.previousId !== null && (
           <EarlierAnswer previousId={view.previousId} itemId={item.originId} title={t('requests.review.before')} />

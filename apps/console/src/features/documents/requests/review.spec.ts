@@ -17,6 +17,10 @@ const item = (id: string, more: Partial<RequestItem> = {}): RequestItem => ({
   returnReason: null,
   state: 'open',
   answer: null,
+  template: null,
+  handedIn: null,
+  awaited: false,
+  proposalId: null,
   ...more,
 });
 

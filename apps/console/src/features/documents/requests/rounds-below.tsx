@@ -18,7 +18,7 @@ export function RoundsBelow({ view }: { view: RequestView }): ReactNode {
               {row.number ?? t('requests.unnumbered')}
             </Link>
             <RequestTags row={row} />
-            <span>{t('requests.total', { total: row.itemsTotal })}</span>
+            <span>{t('requests.total', { count: row.itemsTotal })}</span>
             <span>{t(`requests.state.${row.state}`)}</span>
             <RequestLimit row={row} />
           </li>

@@ -14,6 +14,7 @@ import { answeringBody } from './answering-body';
 import { isUnsaved } from './item-standing';
 import { LetterFields, letterOf } from './letter-fields';
 import { missingOf } from './missing';
+import { FileTag } from './parts';
 import { RequestHead } from './request-head';
 
 /** All that is missing at once, what submitting does, and the submission. */
@@ -81,6 +82,7 @@ function Submit({ view, taskId }: { view: RequestView; taskId: string }): ReactN
         </ul>
         {view.overdue && <p>{t('requests.submit.late')}</p>}
       </Notice>
+      <Refusals errors={act.errors} />
       <DecisionFailure error={act.failure} />
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={act.sending} disabled={closed}>
@@ -100,12 +102,17 @@ function Missing({ view, missing }: { view: RequestView; missing: ReturnType<typ
   return (
     <Notice tone="error" title={t('requests.submit.notReady', { count: missing.length })}>
       <ul>
-        {missing.map(({ item, why }) => (
+        {missing.map(({ item, why, files }) => (
           <li key={item.id}>
             <Link to="/requests/$requestId" params={{ requestId: view.id }} search={{ item: item.id }}>
               {item.no}. {item.title}
             </Link>{' '}
             · {t(`requests.answer.${why}`)}
+            {files.map((file) => (
+              <span key={file.documentId} className="bad-file">
+                {file.fileName} <FileTag standing={file.standing} />
+              </span>
+            ))}
           </li>
         ))}
       </ul>
@@ -122,5 +129,21 @@ function LetterPart({ view, act }: { view: RequestView; act: Act }): ReactNode {
       </p>
       <LetterFields caseId={view.caseId} act={act} required={view.letterRequired} />
     </Panel>
+  );
+}
+
+/** What was found when it was submitted and has no field here: a file that was withdrawn or found bad in between. */
+function Refusals({ errors }: { errors: Act['errors'] }): ReactNode {
+  const { t } = useTranslation();
+  const told = [...errors].filter(([field]) => field === 'items').map(([, message]) => message);
+  if (told.length === 0) return null;
+  return (
+    <Notice tone="error" title={t('requests.answer.badFiles')}>
+      <ul>
+        {told.map((message) => (
+          <li key={message}>{message}</li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
