@@ -41,6 +41,12 @@ export const otherActions = [
   'extend-deadline',
   'deputy-name',
   'deputy-revoke',
+  'audit-read',
+  'break-glass-read',
+  'break-glass-ask',
+  'break-glass-decide',
+  'break-glass-end',
+  'break-glass-look',
 ] as const;
 export type OtherAction = (typeof otherActions)[number];
 

@@ -10,6 +10,9 @@ import { StaffRepository, type HeldPost } from '../../persistence/people/staff-r
 import type { CaseWork } from '../cases/case-work';
 import { standInsOf, type StandIns } from './stand-ins';
 
+/** The locked case, as far as it says whom there is to tell. */
+export type Telling = Pick<CaseWork, 'sql' | 'today' | 'parties'>;
+
 export interface Reached {
   people: Id<'person'>[];
   /** Who of those to be reached is on leave today. Their deputies are told instead; without one, they are, and others of the same post. */
@@ -53,7 +56,7 @@ interface Staff extends Organised {
  * holder is away), posts of the body, and superiors of whoever works them. Nobody at all is an answer too.
  */
 export async function reach(
-  work: CaseWork,
+  work: Telling,
   body: Body,
   recipients: readonly RungRecipient[],
   bound: readonly Task[],
@@ -76,20 +79,19 @@ export async function reach(
       for (const post of staff.posts) if (post.role === role) found.add(post.personId);
     }
   }
-  return replaced(work, repository, [...found], {
+  return inTheirPlace(work, [...found], {
     bound,
     passedOn: superiors.filter((level) => passedOn.has(level)),
   });
 }
 
 /** Those who are there, and the deputies of those who are not. */
-async function replaced(
-  work: CaseWork,
-  repository: StaffRepository,
+export async function inTheirPlace(
+  work: Telling,
   people: readonly Id<'person'>[],
-  { bound, passedOn }: { bound: readonly Task[]; passedOn: Superior[] },
+  { bound, passedOn = [] }: { bound: readonly Task[]; passedOn?: Superior[] },
 ): Promise<Reached> {
-  const away = await repository.away(people, work.today);
+  const away = await new StaffRepository(work.sql).away(people, work.today);
   const standIns = await standInsOf(work, away, bound);
   const told = people.flatMap((person) => standIns.get(person) ?? [person]);
   return { people: [...new Set(told)], away, standIns, passedOn };
@@ -97,7 +99,7 @@ async function replaced(
 
 /** The next in line above one person of a body, through whatever unit their task lies in. */
 export async function reachAbove(
-  work: CaseWork,
+  work: Telling,
   body: Body,
   order: { taskId: Id<'task'>; toRole: Role; toPerson: Id<'person'> | null },
 ): Promise<Reached> {
@@ -111,7 +113,7 @@ export async function reachAbove(
   if (units.size === 0) units.add(null);
   const above = [...units].map((unit) => superiorsAt('division-head', unit, staff, below));
   const people = [...new Set(above.flatMap((one) => one.people))];
-  return replaced(work, repository, people, {
+  return inTheirPlace(work, people, {
     bound: [],
     passedOn: superiors.filter((level) => above.some((one) => one.passedOn.includes(level))),
   });
@@ -126,7 +128,7 @@ export const reachFacts = ({ people, away, standIns, passedOn }: Reached) => ({
 });
 
 async function staffOf(
-  work: CaseWork,
+  work: Telling,
   repository: StaffRepository,
   body: Body,
   recipients: readonly RungRecipient[],
@@ -161,7 +163,7 @@ const rolesOfBody = (body: Body): Role[] => {
 };
 
 async function atTheDesk(
-  work: CaseWork,
+  work: Telling,
   repository: StaffRepository,
   recipients: readonly RungRecipient[],
   bound: readonly Task[],
@@ -179,7 +181,7 @@ async function atTheDesk(
 const postsOf = (tasks: readonly Task[]) =>
   tasks.flatMap(({ role, organisationId }) => (role && organisationId ? [{ organisationId, role }] : []));
 
-async function holdersOf(work: CaseWork, repository: StaffRepository, bound: readonly Task[]): Promise<Id<'person'>[]> {
+async function holdersOf(work: Telling, repository: StaffRepository, bound: readonly Task[]): Promise<Id<'person'>[]> {
   const held = bound.flatMap((task) => task.holderId ?? task.personId ?? []);
   const onLeave = await repository.away(held, work.today);
   const standIns = await standInsOf(work, onLeave, bound);

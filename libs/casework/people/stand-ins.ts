@@ -9,7 +9,7 @@ export type StandIns = ReadonlyMap<Id<'person'>, readonly Id<'person'>[]>;
 
 /** Deputies of people who are away, as far as their grants reach the case or one of the tasks. One statement at most. */
 export async function standInsOf(
-  work: CaseWork,
+  work: Pick<CaseWork, 'sql' | 'today' | 'parties'>,
   away: readonly Id<'person'>[],
   bound: readonly Task[],
 ): Promise<StandIns> {

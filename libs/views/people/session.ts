@@ -1,5 +1,6 @@
 import type { MySessions, SecurityView, SessionView } from '../../contracts/api/session';
-import { SessionRepository, type Session } from '../../persistence/people/session-repository';
+import { sectionsOf } from '../../domain/people/sections';
+import { actorOfSession, SessionRepository, type Session } from '../../persistence/people/session-repository';
 import { AccountRepository } from '../../persistence/people/account-repository';
 import { SecondFactorRepository } from '../../persistence/people/second-factor-repository';
 import type { ReadingRoom } from '../reading-room';
@@ -23,6 +24,7 @@ export const presentSession = (
     province: post.province,
     onBehalfOf: post.onBehalfOf ? { id: post.onBehalfOf.personId, name: post.onBehalfOf.name } : null,
   })),
+  sections: sectionsOf(actorOfSession(session, '')),
   csrfToken: session.csrfToken,
   expiresAt: new Date(session.expiresAt).toISOString(),
   training,

@@ -55,6 +55,7 @@ export type {
   PassedOn,
   RecallAnswer,
   ReceiverList,
+  RecusedAnswer,
   TaskView,
 } from '../../../../libs/contracts/api/tasks';
 export type {

@@ -1,6 +1,8 @@
+import { enAudit, enGlass } from './en-audit';
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
 import { enOverdue } from './en-overdue';
+import { enDeputies, enExplain } from './en-people';
 import { enRequests } from './en-requests';
 import { enSecurity } from './en-security';
 import { enVerbs } from './en-verbs';
@@ -26,6 +28,9 @@ export const en: SameKeys<typeof zh> = {
     centers: 'Centers',
     calendar: 'Calendar',
     overdue: 'Overdue',
+    audit: 'Audit log',
+    glass: 'Emergency access',
+    explain: 'Why',
     operations: 'Operations',
     notifications: 'Notifications',
   },
@@ -42,6 +47,7 @@ export const en: SameKeys<typeof zh> = {
     mistakes_other: '{{count}} things need correcting',
     mistake: '{{label}}: {{message}}',
     datePattern: 'YYYY-MM-DD',
+    comma: ', ',
     choose: 'Choose',
     remove: 'Remove',
     cancel: 'Cancel',
@@ -163,6 +169,10 @@ export const en: SameKeys<typeof zh> = {
   calendar: enCalendar,
   security: enSecurity,
   overdue: enOverdue,
+  deputies: enDeputies,
+  explain: enExplain,
+  audit: enAudit,
+  glass: enGlass,
   requests: enRequests,
   ...enCase,
   ...enVerbs,

@@ -1,6 +1,8 @@
+import { zhAudit, zhGlass } from './zh-audit';
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhOverdue } from './zh-overdue';
+import { zhDeputies, zhExplain } from './zh-people';
 import { zhRequests } from './zh-requests';
 import { zhSecurity } from './zh-security';
 import { zhVerbs } from './zh-verbs';
@@ -26,6 +28,9 @@ export const zh = {
     calendar: '日历',
     overdue: '逾期清单',
     operations: '运行',
+    audit: '审计日志',
+    glass: '应急查阅',
+    explain: '为何能／不能',
     notifications: '通知',
   },
   ui: {
@@ -42,6 +47,7 @@ export const zh = {
     mistake: '{{label}}：{{message}}',
     datePattern: '年-月-日',
     choose: '请选择',
+    comma: '、',
     remove: '移除',
     cancel: '取消',
     close: '关闭',
@@ -160,6 +166,10 @@ export const zh = {
   calendar: zhCalendar,
   security: zhSecurity,
   overdue: zhOverdue,
+  deputies: zhDeputies,
+  explain: zhExplain,
+  audit: zhAudit,
+  glass: zhGlass,
   requests: zhRequests,
   ...zhCase,
   ...zhVerbs,

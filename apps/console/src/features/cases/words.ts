@@ -21,6 +21,11 @@ export function useProcedureWords() {
       const words = (stageOutcomeWords as Record<string, { zh: string; en: string }>)[outcome];
       return words ? say(words) : outcome;
     },
+    /** Of a step or a stage, whichever it is. */
+    anyOutcome: (outcome: string) => {
+      const words = { ...outcomeWords, ...stageOutcomeWords } as Record<string, { zh: string; en: string }>;
+      return words[outcome] ? say(words[outcome]) : outcome;
+    },
     choice: (outcome: keyof typeof outcomeWords) => say(outcomeWords[outcome]),
     result: (result: keyof typeof resultWords) => say(resultWords[result]),
     status: (status: keyof typeof statusWords) => say(statusWords[status]),
