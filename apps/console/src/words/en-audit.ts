@@ -27,6 +27,8 @@ export const enAudit: SameKeys<typeof zhAudit> = {
   emptyHint: 'Try another person, kind, case or time.',
   beside:
     'Without a case number the log of the system is listed. With one, what was done in that case; with a kind such as refused attempts or downloads, what the log says of that case.',
+  machineTime:
+    'In training the legal clock is moved; the log and emergency access go by the machine’s time, which is another.',
   log: 'Log',
   columns: { at: 'When', who: 'Who', what: 'What', about: 'Case' },
   nobody: 'Nobody who is known',
@@ -165,9 +167,7 @@ export const enGlass: SameKeys<typeof zhGlass> = {
   decision: 'Decision',
   gone: 'This was decided already, or is not yours to decide.',
   end: 'End now',
-  endOf: 'End emergency access to {{number}} now',
   look: 'Read the record',
-  lookOf: 'Read the record of {{number}}',
   recordTitle: 'Record of the case',
   gate: 'Each opening and each further page is written to the audit log.',
   open: 'Open the record',

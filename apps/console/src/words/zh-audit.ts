@@ -25,6 +25,7 @@ export const zhAudit = {
   emptyHint: '调整人员、类别、案号或时间后再查。',
   beside:
     '不填案号时列系统日志；填写案号时列该案的办理事件，另选“被拒绝的操作”“下载材料”等类别时列涉及该案的系统日志。',
+  machineTime: '训练模式下法定时钟可以推进；系统日志和应急查阅按机器时间记录，与法定时钟不同。',
   log: '日志',
   columns: { at: '时间', who: '人员', what: '事项', about: '案件' },
   nobody: '未识别的人员',
@@ -160,9 +161,7 @@ export const zhGlass = {
   decision: '处理意见',
   gone: '该申请已处理或不由您处理。',
   end: '提前结束',
-  endOf: '提前结束对 {{number}} 的应急查阅',
   look: '查阅记录',
-  lookOf: '查阅 {{number}} 的记录',
   recordTitle: '案件记录',
   gate: '每次打开和每次翻页都会记入审计日志，并可由审计员看到。',
   open: '打开记录',

@@ -9,6 +9,7 @@ import { Empty, Fetched } from '../../ui/states';
 import { AuditFilterBar } from './audit-filters';
 import { AuditList } from './audit-list';
 import { IntegrityPanels } from './integrity';
+import { MachineTime } from './machine-time';
 
 /** Who did what, when and from where; and whether the record is whole. */
 export function AuditPage(): ReactNode {
@@ -17,6 +18,7 @@ export function AuditPage(): ReactNode {
   const answer = useInfiniteQuery(auditQuery(filters));
   return (
     <Page title={t('audit.title')} lead={t('audit.lead')}>
+      <MachineTime />
       <IntegrityPanels />
       <AuditFilterBar key={JSON.stringify(filters)} filters={filters} />
       <Fetched answer={answer}>

@@ -10,6 +10,7 @@ import { Facts, Notice, Page } from '../../ui/page';
 import { Empty, Fetched, useFailureWords } from '../../ui/states';
 import { useLanguage, useSay } from '../../words';
 import { momentInFull } from '../../words/dates';
+import { MachineTime } from './machine-time';
 
 /** Who asked for emergency access to which case and why, who agreed, and until when; newest first. */
 export function BreakGlassPage(): ReactNode {
@@ -24,6 +25,7 @@ export function BreakGlassPage(): ReactNode {
   );
   return (
     <Page title={t('glass.title')} lead={t('glass.lead')} actions={actions}>
+      <MachineTime />
       {done === 'asked' && <Notice tone="done" title={t('glass.asked')} live />}
       <Fetched answer={answer}>
         {(data) => {
@@ -104,23 +106,15 @@ function Acts({ glass }: { glass: BreakGlassView }): ReactNode {
         </Link>
       )}
       {may('look') && (
-        <Link
-          className="button button-main"
-          to="/break-glass/$glassId/record"
-          params={params}
-          aria-label={t('glass.lookOf', { number: glass.caseNumber })}
-        >
+        <Link className="button button-main" to="/break-glass/$glassId/record" params={params}>
           {t('glass.look')}
+          <span className="unseen">{` ${glass.caseNumber}`}</span>
         </Link>
       )}
       {may('end') && (
-        <Button
-          danger
-          loading={end.isPending}
-          aria-label={t('glass.endOf', { number: glass.caseNumber })}
-          onClick={() => end.mutate()}
-        >
+        <Button danger loading={end.isPending} onClick={() => end.mutate()}>
           {t('glass.end')}
+          <span className="unseen">{` ${glass.caseNumber}`}</span>
         </Button>
       )}
       {end.error && (

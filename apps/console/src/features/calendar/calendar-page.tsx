@@ -128,8 +128,8 @@ function Day({
       ))}
       {due && <small>{t('calendar.due', { count: due.count })}</small>}
       {named.map((one) => (
-        <Link key={one.taskId} to="/inbox/$taskId" params={{ taskId: one.taskId }} title={one.caseNumber}>
-          {procedure.step(one.step)}
+        <Link key={one.taskId} to="/inbox/$taskId" params={{ taskId: one.taskId }}>
+          {procedure.step(one.step)} <span className="figures">{one.caseNumber}</span>
         </Link>
       ))}
       {due && due.count > named.length && (

@@ -107,12 +107,11 @@ function useColumns(laysDown: boolean): Column<DeputyView>[] {
       title: t('deputies.act'),
       cell: (row) =>
         row.mayRevoke && (
-          <Link
-            to="/deputies/$deputyId/revoke"
-            params={{ deputyId: row.id }}
-            aria-label={t('deputies.revokeOf', { deputy: say(row.deputy.name), principal: say(row.principal.name) })}
-          >
+          <Link to="/deputies/$deputyId/revoke" params={{ deputyId: row.id }}>
             {t(laysDown ? 'deputies.layDown' : 'deputies.revoke')}
+            <span className="unseen">
+              {` ${t('deputies.revokeOf', { deputy: say(row.deputy.name), principal: say(row.principal.name) })}`}
+            </span>
           </Link>
         ),
     },
