@@ -1,23 +1,19 @@
 /** @jest-environment ./test/tools/environment.js */
-import type { Browser, Download } from 'playwright-core';
-import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 import { verifyRecord } from '../../apps/worker/src/audit/verification';
 import { Office } from '../../libs/casework/office';
 import { outcomeWords, roleWords, stageWords, stepWords } from '../../libs/contracts/words/procedure';
 import { systemEventTypes } from '../../libs/contracts/system-events';
-import type { Stage, Step } from '../../libs/contracts/procedure';
 import { Database } from '../../libs/persistence/database';
-import { Cast, parties, type Parties } from '../../tools/scenario/cast';
+import { Cast, parties } from '../../tools/scenario/cast';
 import { ClockHand } from '../../tools/scenario/clock';
-import { Player } from '../../tools/scenario/player';
-import { actsUntil } from '../../tools/scenario/respiratory-acts';
 import { loadStack } from '../../tools/up/load';
 import type { Stack } from '../../tools/up/stack.mjs' with { 'resolution-mode': 'import' };
 import { newCall } from '../support/record';
 import { openBrowser } from './browser';
 import { Visitor, type Language } from './visitor';
+import { choose, expectClean, fillGrant, nav, openCase, play, text, today } from './walking';
 
-const today = '2026-01-05';
 const languages: Language[] = ['zh-CN', 'en'];
 let stack: Stack | undefined;
 let browser: Browser | undefined;
@@ -55,45 +51,12 @@ afterAll(async () => {
   await stack?.stop();
 }, 60_000);
 
-async function play(cast: Cast, who: Parties, [stage, step]: [Stage, Step], call: string | undefined): Promise<string> {
-  const player = new Player(cast, who, { dateOf: () => today, patienceMs: 60_000 });
-  const { caseNumber } = await player.open(call);
-  for (const act of actsUntil(stage, step)) await player.act(act);
-  return caseNumber;
-}
-
 const arrive = (language: Language): Promise<Visitor> => Visitor.arrive(open().browser, open().stack.url, language);
-
-/** The end of a walk: nothing serious was found on any screen, and the content policy held. */
-function expectClean(visitor: Visitor): void {
-  expect(visitor.findings).toEqual([]);
-  expect(visitor.watch.breaches).toEqual([]);
-}
-
-const nav = (visitor: Visitor, name: string) => visitor.page.locator('.ways').getByRole('link', { name, exact: true });
-const text = async (download: Download): Promise<string> => readFileSync(await download.path()).toString('latin1');
 
 async function openDeputies(visitor: Visitor): Promise<void> {
   await visitor.page.locator('.profile-button').click();
   await visitor.page.locator('.profile-panel').getByRole('link', { name: visitor.words.deputies.title }).click();
   await visitor.page.getByRole('heading', { level: 1, name: visitor.words.deputies.title }).waitFor();
-}
-
-async function fillGrant(visitor: Visitor, deputy: string, reason: string): Promise<void> {
-  const { page, words } = visitor;
-  await visitor.link(words.deputies.name).click();
-  await visitor.button(words.deputies.name).click();
-  await page.locator('#error-summary').waitFor();
-  await visitor.look('name a deputy with mistakes');
-  await visitor.pick('deputyId', deputy);
-  for (const [field, date] of [
-    ['validFrom', '2026-01-05'],
-    ['validTo', '2026-01-09'],
-  ] as const) {
-    await page.locator(`#field-${field}`).fill(date);
-    await page.locator(`#field-${field}`).press('Enter');
-  }
-  await page.locator('#field-reason').fill(reason);
 }
 
 it('in Chinese: a deputy is named, acts on behalf, the record says so, and the grant is revoked', async () => {
@@ -243,7 +206,7 @@ describe.each(languages)('emergency access in %s', (language) => {
     await page.getByRole('link', { name: words.glass.decide }).first().click();
     await page.getByRole('radio', { name: words.glass.grant, exact: true }).check();
     await visitor.look('agree to emergency access');
-    await visitor.button(words.glass.decide).click();
+    await visitor.button(words.glass.send).click();
     await page.locator('.glass-running').first().waitFor();
     await visitor.signOut();
 
@@ -256,8 +219,8 @@ describe.each(languages)('emergency access in %s', (language) => {
     await page.locator('.audit-log summary').first().click();
     await visitor.look('the record under emergency access');
     await page.locator('.glass-banner a').click();
-    await page.getByRole('button', { name: words.glass.end }).first().click();
-    await page.locator('.glass-ended').first().waitFor();
+    await page.getByRole('button', { name: words.glass.end }).click();
+    await page.getByRole('button', { name: words.glass.end }).waitFor({ state: 'detached' });
     await visitor.look('emergency access ended');
     await visitor.signOut();
 
@@ -334,12 +297,6 @@ describe.each(languages)('the audit log in %s', (language) => {
   }, 300_000);
 });
 
-/** Chooses in a list that is not searched by typing. */
-async function choose({ page }: Visitor, id: string, label: string): Promise<void> {
-  await page.locator(`#${id}`).click();
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: label }).first().click();
-}
-
 /** Why a handler may not do what a signatory may: asked by the manager, who sees the case. */
 async function explain(visitor: Visitor, number: string): Promise<void> {
   const { page, words } = visitor;
@@ -352,12 +309,6 @@ async function explain(visitor: Visitor, number: string): Promise<void> {
   await visitor.button(words.explain.ask).click();
   await page.locator('.verdict-not').first().waitFor();
   await visitor.look('why, and why not');
-}
-
-async function openCase(visitor: Visitor, caseNumber: string): Promise<void> {
-  await visitor.go(`/cases?number=${caseNumber}`);
-  await visitor.page.locator('td').getByRole('link', { name: caseNumber }).click();
-  await visitor.page.locator('.identity').waitFor();
 }
 
 describe('when time has gone by', () => {
@@ -381,12 +332,10 @@ describe('when time has gone by', () => {
       const rows = await page.locator('tbody tr').count();
       expect(rows).toBeGreaterThanOrEqual(3);
       await visitor.look('overdue list');
-      await page.locator('#filter-stage').fill(stageWords['provincial-intake'][visitor.key]);
-      await page.locator('#filter-stage').press('Enter');
+      await choose(visitor, 'filter-stage', stageWords['provincial-intake'][visitor.key]);
       await page.waitForURL(/stage=provincial-intake/);
       await page.locator('tbody tr').nth(2).waitFor();
-      await page.locator('#filter-kind').click();
-      await page.locator('.ant-select-item-option', { hasText: words.overdue.kinds.commitment }).click();
+      await choose(visitor, 'filter-kind', words.overdue.kinds.commitment);
       await page.locator('.state-empty').waitFor();
       await visitor.look('overdue list with filters and nothing');
       await page.getByRole('link', { name: words.overdue.clear }).click();

@@ -44,12 +44,12 @@ export const enAudit: SameKeys<typeof zhAudit> = {
     hash: 'Hash',
   },
   fact: {
-    route: 'Request',
+    route: 'Route',
     code: 'Code',
     ids: 'About',
     attemptedAt: 'Tried at',
     count: 'How often',
-    routes: 'Requests',
+    routes: 'Routes',
     from: 'From',
     to: 'To',
     document: 'Document',
@@ -165,6 +165,7 @@ export const enGlass: SameKeys<typeof zhGlass> = {
   grant: 'Agree',
   refuse: 'Refuse',
   decision: 'Decision',
+  send: 'Record the decision',
   gone: 'This was decided already, or is not yours to decide.',
   end: 'End now',
   look: 'Read the record',
@@ -172,6 +173,5 @@ export const enGlass: SameKeys<typeof zhGlass> = {
   gate: 'Each opening and each further page is written to the audit log.',
   open: 'Open the record',
   banner: 'You are reading {{number}} under emergency access, until {{until}}',
-  bannerReason:
-    'Reason: {{reason}}. To read only; every look is recorded. What the panel said among itself is not shown.',
+  bannerRules: 'To read only; every look is recorded. What the panel said among itself is not shown.',
 };

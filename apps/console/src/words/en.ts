@@ -29,7 +29,7 @@ export const en: SameKeys<typeof zh> = {
     calendar: 'Calendar',
     overdue: 'Overdue',
     audit: 'Audit log',
-    glass: 'Emergency access',
+    glass: 'Emergency',
     explain: 'Why',
     operations: 'Operations',
     notifications: 'Notifications',

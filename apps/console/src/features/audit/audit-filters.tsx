@@ -10,6 +10,7 @@ import {
   type SystemEventType,
 } from '../../../../../libs/contracts/system-events';
 import type { AuditFilters } from '../../api/audit';
+import { DateField } from '../../ui/lazy-date';
 import { useSay } from '../../words';
 
 /** Filters live in the address: what was looked for can be kept and handed on as a link. */
@@ -28,16 +29,15 @@ export function AuditFilterBar({ filters }: { filters: AuditFilters }): ReactNod
     onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
   });
   const day = (name: 'from' | 'to') => (
-    <>
+    <span className="filter-pair">
       <label htmlFor={`audit-${name}`}>{t(`audit.${name}`)}</label>
-      <input
+      <DateField
         id={`audit-${name}`}
-        className="native"
-        type="date"
-        value={typed[name] ?? ''}
-        onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+        value={typed[name]}
+        placeholder={t('ui.datePattern')}
+        onChange={(date) => setTyped({ ...typed, [name]: date })}
       />
-    </>
+    </span>
   );
   const isSet = Object.values(filters).some((value) => value !== undefined);
   return (
@@ -50,10 +50,14 @@ export function AuditFilterBar({ filters }: { filters: AuditFilters }): ReactNod
       }}
     >
       <div className="filters audit-filters">
-        <label htmlFor="audit-who">{t('audit.who')}</label>
-        <Input {...text('who')} maxLength={64} placeholder={t('audit.whoHint')} />
-        <label htmlFor="audit-case">{t('audit.case')}</label>
-        <Input {...text('case')} maxLength={40} />
+        <span className="filter-pair">
+          <label htmlFor="audit-who">{t('audit.who')}</label>
+          <Input {...text('who')} maxLength={64} placeholder={t('audit.whoHint')} />
+        </span>
+        <span className="filter-pair">
+          <label htmlFor="audit-case">{t('audit.case')}</label>
+          <Input {...text('case')} maxLength={40} />
+        </span>
         <Kinds chosen={typed} onChoose={(change) => go({ ...typed, ...change })} />
         {day('from')}
         {day('to')}
@@ -77,28 +81,32 @@ function Kinds({ chosen, onChoose }: { chosen: AuditFilters; onChoose: (change: 
     ? Object.entries(eventTypes).map(([value, { words }]) => ({ value, label: say(words) }))
     : (Object.keys(systemEventTypes) as SystemEventType[])
         .filter((one) => kind === undefined || kindsOfSystemEvents[one] === kind)
-        .map((value) => ({ value: value as string, label: say(systemEventTypes[value].words) }));
+        .map((value) => ({ value: value, label: say(systemEventTypes[value].words) }));
   const any = { value: '', label: t('audit.any') };
   return (
     <>
-      <label htmlFor="audit-kind">{t('audit.kind')}</label>
-      <Select
-        id="audit-kind"
-        value={kind ?? ''}
-        popupMatchSelectWidth={false}
-        onChange={(value) => onChoose({ kind: value || undefined, type: undefined })}
-        options={[any, ...auditKinds.map((value) => ({ value: value as string, label: t(`audit.kinds.${value}`) }))]}
-      />
-      <label htmlFor="audit-type">{t('audit.type')}</label>
-      <Select
-        id="audit-type"
-        className="filter-stage"
-        showSearch={{ optionFilterProp: 'label' }}
-        popupMatchSelectWidth={false}
-        value={types.some((one) => one.value === type) ? type : ''}
-        onChange={(value) => onChoose({ type: value || undefined })}
-        options={[any, ...types]}
-      />
+      <span className="filter-pair">
+        <label htmlFor="audit-kind">{t('audit.kind')}</label>
+        <Select
+          id="audit-kind"
+          value={kind ?? ''}
+          popupMatchSelectWidth={false}
+          onChange={(value) => onChoose({ kind: value || undefined, type: undefined })}
+          options={[any, ...auditKinds.map((value) => ({ value: value, label: t(`audit.kinds.${value}`) }))]}
+        />
+      </span>
+      <span className="filter-pair">
+        <label htmlFor="audit-type">{t('audit.type')}</label>
+        <Select
+          id="audit-type"
+          className="filter-stage"
+          showSearch={{ optionFilterProp: 'label' }}
+          popupMatchSelectWidth={false}
+          value={types.some((one) => one.value === type) ? type : ''}
+          onChange={(value) => onChoose({ type: value || undefined })}
+          options={[any, ...types]}
+        />
+      </span>
     </>
   );
 }

@@ -11,10 +11,12 @@ import { useFactRows } from './facts';
 /** Events, newest first, each a line in words that opens to all that is known of it. Without filters people are no links. */
 export function AuditList({ events, filters }: { events: readonly AuditEvent[]; filters?: AuditFilters }): ReactNode {
   const { t } = useTranslation();
+  const ofOneCase = events.every((event) => event.caseNumber === null);
+  const columns = ['at', 'who', 'what', ...(ofOneCase ? [] : (['about'] as const))] as const;
   return (
-    <section className="audit-log" aria-label={t('audit.log')}>
+    <section className={ofOneCase ? 'audit-log audit-one' : 'audit-log'} aria-label={t('audit.log')}>
       <div className="audit-line audit-head" aria-hidden="true">
-        {(['at', 'who', 'what', 'about'] as const).map((name) => (
+        {columns.map((name) => (
           <span key={name}>{t(`audit.columns.${name}`)}</span>
         ))}
       </div>
@@ -55,7 +57,7 @@ function Line({ event }: { event: AuditEvent }): ReactNode {
         {event.refusal && <span className="audit-refusal"> {say(event.refusal)}</span>}
         <About event={event} />
       </span>
-      <span className="figures">{event.caseNumber ?? ''}</span>
+      {event.caseNumber !== null && <span className="figures">{event.caseNumber}</span>}
     </span>
   );
 }
@@ -63,9 +65,13 @@ function Line({ event }: { event: AuditEvent }): ReactNode {
 /** What of an event one wants to read at a glance: the step, the list, the request that was refused. */
 function About({ event }: { event: AuditEvent }): ReactNode {
   const procedure = useProcedureWords();
-  const { step, outcome, route, list } = event.facts;
+  const { stage, step, outcome, route, list } = event.facts;
   const parts = [
-    typeof step === 'string' ? procedure.step(step as never) : null,
+    typeof step === 'string'
+      ? procedure.step(step as never)
+      : typeof stage === 'string'
+        ? procedure.stage(stage as never)
+        : null,
     typeof outcome === 'string' ? procedure.anyOutcome(outcome) : null,
     typeof route === 'string' ? route : null,
     typeof list === 'string' ? list : null,

@@ -61,7 +61,7 @@ function DecideForm({ glass }: { glass: BreakGlassView }): ReactNode {
             <p className="said">{t('glass.reasonGiven', { reason: glass.reason })}</p>
           </>
         }
-        submit={t('glass.decide')}
+        submit={t('glass.send')}
         back={<Link to="/break-glass">{t('ui.cancel')}</Link>}
       >
         <FieldFrame id="field-decision" label={t('glass.decision')} error={act.errors.get('decision')} required group>

@@ -64,10 +64,13 @@ export function useFactRows(): (event: AuditEvent) => (readonly [string, ReactNo
     // Said in words already, or where it came from.
     const said = new Set(['address', 'agent', ...(event.refusal ? ['code'] : [])]);
     return Object.entries(event.facts)
-      .filter(([name]) => !said.has(name))
+      .filter(([name, value]) => !said.has(name) && !isEmpty(value))
       .map(([name, value]) => [label(name), show(value, event)] as const);
   };
 }
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 const isWords = (value: unknown): value is { zh: string; en: string } =>
   typeof value === 'object' && value !== null && Object.keys(value).sort().join() === 'en,zh';

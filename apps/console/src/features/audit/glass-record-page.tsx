@@ -40,7 +40,8 @@ export function GlassRecordPage(): ReactNode {
     <>
       <div className="glass-banner" role="status">
         <strong>{t('glass.banner', { number: first.number, until: momentInFull(first.until, language) })}</strong>
-        <span>{t('glass.bannerReason', { reason: first.reason })}</span>
+        <span>{t('glass.reasonGiven', { reason: first.reason })}</span>
+        <span>{t('glass.bannerRules')}</span>
         <Link to="/break-glass">{t('glass.title')}</Link>
       </div>
       <Page title={`${t('glass.recordTitle')} ${first.number}`}>

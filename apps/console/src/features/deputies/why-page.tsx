@@ -93,9 +93,6 @@ function Explained({ number, person }: { number: string; person: string | undefi
       {(view) => (
         <>
           <Posts view={view} />
-          <Panel title={`${t('explain.onCase')} ${view.caseNumber}`} level={2}>
-            <Acts caption={t('explain.onCase')} acts={view.acts} />
-          </Panel>
           {view.tasks.length === 0 && <p className="quiet">{t('explain.noTasks')}</p>}
           {view.tasks.map((task) => {
             const title = t('explain.onTask', { step: procedure.step(task.step) });
@@ -105,6 +102,9 @@ function Explained({ number, person }: { number: string; person: string | undefi
               </Panel>
             );
           })}
+          <Panel title={`${t('explain.onCase')} ${view.caseNumber}`} level={2}>
+            <Acts caption={t('explain.onCase')} acts={view.acts} />
+          </Panel>
         </>
       )}
     </Fetched>
