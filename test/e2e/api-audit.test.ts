@@ -205,41 +205,6 @@ describe('what is recorded of requests', () => {
     expect(own).toEqual(await found(`case=${player.number}&kind=changes`));
   });
 
-  it('the list of emergency access says who and until when, and what its reader may do about it', async () => {
-    const player = await newCase(api.office);
-    const [system, security, auditor] = [
-      await api.as('ops.system'),
-      await api.as('ops.security'),
-      await api.as('ops.auditor'),
-    ];
-    const newest = async (client: typeof system) => {
-      const list = breakGlassList.parse((await client.get('/api/v1/break-glass?limit=1')).body);
-      return { mayAsk: list.mayAsk, maxHours: list.maxHours, ...list.items[0] };
-    };
-    const asked = await system.post('/api/v1/break-glass', { caseNumber: player.number, reason: '核对', hours: 2 });
-    const path = `/api/v1/break-glass/${String(asked.body.id)}`;
-    expect(await newest(system)).toMatchObject({
-      ...{ mayAsk: true, state: 'asked', caseNumber: player.number, reason: '核对', hours: 2, allowedActions: [] },
-      askedBy: { id: system.session?.person.id },
-    });
-    expect((await newest(security)).allowedActions).toEqual(['decide']);
-    expect(await newest(auditor)).toMatchObject({ mayAsk: false, allowedActions: [] });
-    await security.post(`${path}/decision`, { grant: true });
-    expect(await newest(system)).toMatchObject({
-      ...{ state: 'running', allowedActions: ['end', 'look'] },
-      decidedBy: { id: security.session?.person.id },
-    });
-    expect((await newest(security)).allowedActions).toEqual(['end']);
-    const record = await system.get(`${path}/record`);
-    expect(record.body).toMatchObject({ reason: '核对', until: (await newest(system)).until });
-    await security.post(`${path}/end`);
-    expect(await newest(auditor)).toMatchObject({ state: 'ended', endedBy: { id: security.session?.person.id } });
-    const first = breakGlassList.parse((await auditor.get('/api/v1/break-glass?limit=1')).body);
-    const rest = breakGlassList.parse((await auditor.get(`/api/v1/break-glass?after=${first.next ?? ''}`)).body);
-    expect(rest.items.map((one) => one.id)).not.toContain(first.items[0]?.id);
-    expect((await (await api.as('nhc.signatory')).get('/api/v1/break-glass')).status).toBe(403);
-  });
-
   it('anchors and the last verification', async () => {
     const auditor = await api.as('ops.auditor');
     expect((await auditor.get('/api/v1/audit/verification')).body).toEqual({ last: null });
@@ -288,6 +253,41 @@ describe('what is recorded of requests', () => {
     ]);
     expect((await security.post(`${path}/end`)).status).toBe(200);
     expect((await system.get(`${path}/record`)).status).toBe(409);
+  });
+
+  it('the list of emergency access says who and until when, and what its reader may do about it', async () => {
+    const player = await newCase(api.office);
+    const [system, security, auditor] = [
+      await api.as('ops.system'),
+      await api.as('ops.security'),
+      await api.as('ops.auditor'),
+    ];
+    const newest = async (client: typeof system) => {
+      const list = breakGlassList.parse((await client.get('/api/v1/break-glass?limit=1')).body);
+      return { mayAsk: list.mayAsk, maxHours: list.maxHours, ...list.items[0] };
+    };
+    const asked = await system.post('/api/v1/break-glass', { caseNumber: player.number, reason: '核对', hours: 2 });
+    const path = `/api/v1/break-glass/${String(asked.body.id)}`;
+    expect(await newest(system)).toMatchObject({
+      ...{ mayAsk: true, state: 'asked', caseNumber: player.number, reason: '核对', hours: 2, allowedActions: [] },
+      askedBy: { id: system.session?.person.id },
+    });
+    expect((await newest(security)).allowedActions).toEqual(['decide']);
+    expect(await newest(auditor)).toMatchObject({ mayAsk: false, allowedActions: [] });
+    await security.post(`${path}/decision`, { grant: true });
+    expect(await newest(system)).toMatchObject({
+      ...{ state: 'running', allowedActions: ['end', 'look'] },
+      decidedBy: { id: security.session?.person.id },
+    });
+    expect((await newest(security)).allowedActions).toEqual(['end']);
+    const record = await system.get(`${path}/record`);
+    expect(record.body).toMatchObject({ reason: '核对', until: (await newest(system)).until });
+    await security.post(`${path}/end`);
+    expect(await newest(auditor)).toMatchObject({ state: 'ended', endedBy: { id: security.session?.person.id } });
+    const first = breakGlassList.parse((await auditor.get('/api/v1/break-glass?limit=1')).body);
+    const rest = breakGlassList.parse((await auditor.get(`/api/v1/break-glass?after=${first.next ?? ''}`)).body);
+    expect(rest.items.map((one) => one.id)).not.toContain(first.items[0]?.id);
+    expect((await (await api.as('nhc.signatory')).get('/api/v1/break-glass')).status).toBe(403);
   });
 
   it('what waits is written when the API stops', async () => {

@@ -116,7 +116,7 @@ describe('deputies and the explainer over HTTP', () => {
       const client = await api.as('henan.handler1');
       const all = whyView.parse((await client.get(`/api/v1/why?number=${player.number}`)).body);
       expect(all).toMatchObject({ caseId: player.caseId, person: { id: client.session?.person.id } });
-      expect(all.posts.map((post) => post.role)).toEqual(['provincial-handler']);
+      expect(all.posts[0]).toMatchObject({ role: 'provincial-handler', onBehalfOf: null });
       for (const act of all.acts)
         expect(act).toEqual((await client.get(`/api/v1/cases/${player.caseId}/why?action=${act.action}`)).body);
       const [task, ...others] = all.tasks;
