@@ -33,8 +33,34 @@ export type CaseAction = (typeof caseActions)[number];
 export const orderActions = ['order-answer', 'order-close', 'order-repeat'] as const;
 export type OrderAction = (typeof orderActions)[number];
 
+/** Everything that may be done on a document request, by the asking side and by the answering one. */
+export const requestActs = [
+  'revise',
+  'ask-check',
+  'check',
+  'send',
+  'withdraw',
+  'decide-extension',
+  'accept',
+  'open',
+  'answer',
+  'submit',
+  'check-answer',
+  'ask-answer-check',
+  'pass-on',
+  'ask-extension',
+] as const;
+export type RequestAct = (typeof requestActs)[number];
+/** A request's acts among all others: several of their names are a task's or a case's too. */
+export type RequestAction = `request-${RequestAct}`;
+export const requestActions = requestActs.map((act): RequestAction => `request-${act}`);
+
+/** What goes before a request, and before a declaration is signed. */
+export const draftActions = ['draft-request', 'propose-item', 'share-draft', 'remark-on-draft', 'tick-remark'] as const;
+export type DraftAction = (typeof draftActions)[number];
+
 /** What is about no case that is there already. */
-export const otherActions = [
+const otherActions = [
   'open-case',
   'calendar-prepare',
   'calendar-publish',
@@ -48,8 +74,15 @@ export const otherActions = [
   'break-glass-end',
   'break-glass-look',
 ] as const;
-export type OtherAction = (typeof otherActions)[number];
+type OtherAction = (typeof otherActions)[number];
 
-export const actions = [...taskActions, ...caseActions, ...orderActions, ...otherActions] as const;
 /** The closed union that entitlement is asked about. */
-export type Action = (typeof actions)[number];
+export type Action = TaskAction | CaseAction | OrderAction | RequestAction | DraftAction | OtherAction;
+export const actions: readonly Action[] = [
+  ...taskActions,
+  ...caseActions,
+  ...orderActions,
+  ...requestActions,
+  ...draftActions,
+  ...otherActions,
+];

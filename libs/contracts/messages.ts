@@ -7,7 +7,6 @@ export const workflowTypes: Record<CaseKind, string> = {
   designation: 'designationCase',
   'reporting-year': 'yearlyReporting',
 };
-export const defaultTaskQueue = 'medical-center-review';
 
 /** `<kind>:<case id>` */
 export const workflowId = (kind: CaseKind, caseId: Id<'case'>): string => `${kind}:${caseId}`;

@@ -19,13 +19,6 @@ export const requestStates = [
   'lapsed',
 ] as const;
 export type RequestState = (typeof requestStates)[number];
-export const sentStates = [
-  'sent',
-  'answered',
-  'closed',
-  'withdrawn',
-  'lapsed',
-] as const satisfies readonly RequestState[];
 
 export const itemStates = ['open', 'accepted', 'returned'] as const;
 export type ItemState = (typeof itemStates)[number];
@@ -47,7 +40,6 @@ export const requestStages = [
 export type RequestStage = (typeof requestStages)[number];
 
 export const lateRules = ['accepted-as-late', 'decided-as-is'] as const;
-export type LateRule = (typeof lateRules)[number];
 
 /** One ready-worded item of the programme's library. */
 export const LibraryItem = z.strictObject({

@@ -1,8 +1,17 @@
-import { caseActions, orderActions, taskActions, type CaseAction, type TaskAction } from '../../libs/contracts/actions';
+import {
+  caseActions,
+  orderActions,
+  requestActs,
+  taskActions,
+  type CaseAction,
+  type RequestAct,
+  type TaskAction,
+} from '../../libs/contracts/actions';
 import type { LegalDate } from '../../libs/contracts/deadlines';
 import type { Id } from '../../libs/contracts/ids';
 import { bodyOfRole, roles, superiors, type Actor, type Body, type Post, type Role } from '../../libs/contracts/posts';
 import { caseStatuses, stages, type CaseStatus, type Stage } from '../../libs/contracts/procedure';
+import type { RequestState } from '../../libs/contracts/requests';
 import type { StepDefinition } from '../../libs/contracts/step';
 import { stepRegistry } from '../../libs/domain/cases/registry';
 import { organisationOfBody, type CaseParties } from '../../libs/domain/people/relation';
@@ -188,6 +197,47 @@ const limitLines = (): string[] =>
     }),
   );
 
+/** A request in the state in which the act is somebody's to do. */
+const stateFor = (act: RequestAct): RequestState => {
+  if (act === 'revise' || act === 'ask-check' || act === 'send') return 'draft';
+  if (act === 'check') return 'awaiting-check';
+  return act === 'accept' ? 'answered' : 'sent';
+};
+
+const requestLines = (): string[] =>
+  requestSides.flatMap(([fromBody, toBody, stage]) =>
+    requestActs.flatMap((act) =>
+      caseStatuses.map((status) => {
+        const request = { fromBody, toBody, stage, state: stateFor(act), draftedBy: 'person_other', servedOn: null };
+        const on = {
+          ...{ parties, acted: new Map(), status },
+          request: { ...request, endedAt: null },
+          extensionAsked: act === 'decide-extension',
+        };
+        const may = (actor: Actor) => entitled(actor, `request-${act}`, on).allowed;
+        return `request-${act} of ${fromBody} to ${toBody}, ${status}: ${who(may)}`;
+      }),
+    ),
+  );
+const requestSides: [Body, Body, Stage][] = [
+  ['province', 'hospital', 'provincial-evaluation'],
+  ['nation', 'province', 'national-review'],
+];
+
+const draftLines = (): string[] => [
+  ...stages.flatMap((stage) =>
+    (['draft-request', 'propose-item'] as const).map((action) => {
+      const seen = { ...parties, submitted: !beforeSubmission.has(stage) };
+      const on = { parties: seen, acted: new Map(), status: 'open' as const, stage, seated: action === 'propose-item' };
+      return `${action} in ${stage}: ${who((actor) => entitled(actor, action, on).allowed)}`;
+    }),
+  ),
+  ...(['share-draft', 'remark-on-draft', 'tick-remark'] as const).map((action) => {
+    const on = { parties: { ...parties, submitted: false }, acted: new Map(), drafting: true, shared: true };
+    return `${action}: ${who((actor) => entitled(actor, action, on).allowed)}`;
+  }),
+];
+
 /** Every action × every post × own and other organisation × every stage and status, a line each. */
 export const entitlementTable = (): string[] => [
   ...taskLines(),
@@ -195,6 +245,8 @@ export const entitlementTable = (): string[] => [
   ...caseLines(),
   ...orderLines(),
   ...limitLines(),
+  ...requestLines(),
+  ...draftLines(),
   ...otherLines(),
   ...auditLines(),
 ];

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { link, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import pino from 'pino';
 import { bytesOf } from '../../libs/persistence/bytes';
 import { listen, openApi, testEnvironment, tusHeaders, Client, type Answer, type TestApi } from '../support/api';
 import { newCase } from '../support/record';
@@ -135,6 +137,38 @@ describe('uploads over tus', () => {
       await other.app.close();
     }
     expect((await finish(at)).status).toBe(200);
+  });
+
+  it('leave a line for each request in the log, and no warning or error', async () => {
+    const lines: { level: number; route?: string; status?: number }[] = [];
+    const sink = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        for (const line of chunk.toString().trim().split('\n')) lines.push(JSON.parse(line) as (typeof lines)[number]);
+        done();
+      },
+    });
+    const given = { databaseUrl: api.database.applicationUrl, filesDir: api.filesDir };
+    const other = await listen(testEnvironment(given), pino({ level: 'info' }, sink));
+    try {
+      const client = await new Client(other.url).signIn('h41a.preparer');
+      const [content, key] = [pdf(), randomUUID()];
+      for (const turn of ['first', 'again']) {
+        const whole = await client.upload(player.caseId, content, '材料.pdf', { key });
+        expect([turn, whole.status, whole.body.size]).toEqual([turn, 201, content.length]);
+      }
+      const at = (await begin(content.length, {}, randomUUID(), client)).headers.get('location') ?? '';
+      await patch(client, at, 0, content.subarray(0, 10_000));
+      await head(client, at);
+      expect((await patch(client, at, 10_000, content.subarray(10_000))).body.size).toBe(content.length);
+      expect((await finish(at, client)).status).toBe(200);
+      const left = (await begin(100, {}, randomUUID(), client)).headers.get('location') ?? '';
+      await client.ask('DELETE', left, { headers: { 'tus-resumable': '1.0.0' } });
+    } finally {
+      await other.app.close();
+    }
+    const asked = lines.flatMap(({ route, status }) => (route?.includes('/uploads') ? [status] : []));
+    expect(asked.sort()).toEqual([200, 200, 200, 201, 201, 201, 201, 204, 204]);
+    expect(lines.filter((line) => line.level > 30)).toEqual([]);
   });
 
   it('keeps what came before the connection broke', async () => {

@@ -6,8 +6,13 @@ export interface TestClamd {
   address: string;
   /** Contents that came whole. */
   scans: number;
-  /** `down` closes every connection before an answer, as a scanner that has no memory left. */
-  mood: 'up' | 'down';
+  /** Contents that came whole and have no answer yet. */
+  looking: number;
+  /**
+   * `down` closes every connection before an answer, as a scanner that has no memory left; `slow` answers when it is
+   * `up` again; `small` takes no content of any size.
+   */
+  mood: 'up' | 'down' | 'slow' | 'small';
   close(): Promise<void>;
 }
 
@@ -20,12 +25,20 @@ export async function openClamd(): Promise<TestClamd> {
   const clamd: TestClamd = {
     address: '',
     scans: 0,
+    looking: 0,
     mood: 'up',
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   async function answer(socket: Socket): Promise<void> {
     const content = await received(socket, () => clamd.mood === 'down');
     clamd.scans += 1;
+    clamd.looking += 1;
+    while (clamd.mood === 'slow') await new Promise((resolve) => setTimeout(resolve, 5));
+    clamd.looking -= 1;
+    if (clamd.mood === 'small') {
+      socket.end('INSTREAM size limit exceeded. ERROR\0');
+      return;
+    }
     socket.end(`stream: ${(await infected(content)) ? 'Eicar-Test-Signature FOUND' : 'OK'}\0`);
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

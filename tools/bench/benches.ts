@@ -3,6 +3,7 @@ import { benchAudit, tableOfAudit } from './audit';
 import { benchCalendar, tableOfCalendar } from './calendar';
 import { benchDecisions, type DecisionsReport } from './decisions';
 import { tableOfDecisions } from './table';
+import { benchUploads, tableOfUploads } from './uploads';
 import type { BenchWish, Say } from './wish';
 
 export interface Bench {
@@ -39,6 +40,13 @@ export const benches: Readonly<Record<string, Bench>> = {
     run: async (_wish, say) => {
       const report = await benchAudit(say);
       return { report, table: tableOfAudit(report) };
+    },
+  },
+  uploads: {
+    title: 'Large files that come together',
+    run: async (_wish, say) => {
+      const report = await benchUploads(say);
+      return { report, table: tableOfUploads(report) };
     },
   },
 };

@@ -6,7 +6,7 @@ import type { CenterList, OperationsView } from '../../libs/contracts/api/regist
 import type { ClockView, SessionView, SignIn } from '../../libs/contracts/api/session';
 import type { ClaimAnswer, DecisionInput, DecisionReceipt, Inbox, TaskView } from '../../libs/contracts/api/tasks';
 import type { Problem } from '../../libs/contracts/api/values';
-import { Exchange, type Answer } from './exchange';
+import { Exchange, type Answer, type Flow } from './exchange';
 import { pause } from './waiting';
 
 /** A refusal or fault of the API, as its problem+json says it. */
@@ -32,17 +32,16 @@ export interface DeskOptions {
 }
 
 interface Call {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** As in the OpenAPI page, without the prefix: for the measurements. */
   route: string;
   path: string;
   json?: unknown;
-  bytes?: Buffer;
-  /** Of an upload: what the bytes are. */
-  metadata?: Record<string, string>;
+  bytes?: Buffer | Flow;
+  headers?: Record<string, string>;
 }
 
-type Tried = { value: unknown } | { again: boolean; error: unknown };
+type Tried = { value: unknown; location: string } | { again: boolean; error: unknown };
 
 /** Refusals that go away by waiting: the service is away, or the case is between two stages. */
 const passing = (status: number, code: string): boolean => status === 503 || status === 502 || code === 'handing-over';
@@ -96,8 +95,26 @@ export class Desk {
 
   /** Uploads one file into the case in one request. `title` is for people; the type is told by the content. */
   upload(caseId: string, title: string, fileName: string, bytes: Buffer): Promise<DocumentView> {
-    const metadata = { caseId, title, filename: fileName };
-    return this.send({ method: 'POST', route: 'POST /uploads', path: '/uploads', bytes, metadata });
+    const headers = { ...bytesFollow, ...announced(bytes.length, { caseId, title, filename: fileName }) };
+    return this.send({ method: 'POST', route: 'POST /uploads', path: '/uploads', bytes, headers });
+  }
+
+  /** The same for a large file, as the console does it: announced first, its bytes in one request that is not repeated. */
+  async uploadLarge(caseId: string, title: string, fileName: string, bytes: Flow): Promise<DocumentView> {
+    const headers = announced(bytes.length, { caseId, title, filename: fileName });
+    const begun = await this.sendOnce(
+      { method: 'POST', route: 'POST /uploads', path: '/uploads', headers },
+      randomUUID(),
+    );
+    if (!('value' in begun)) throw begun.error;
+    const path = begun.location.replace(/^\/api\/v1/, '');
+    const route = 'PATCH /uploads/:uploadId';
+    const sent = await this.sendOnce(
+      { method: 'PATCH', route, path, bytes, headers: { ...bytesFollow, 'upload-offset': '0' } },
+      undefined,
+    );
+    if (!('value' in sent)) throw sent.error;
+    return sent.value as DocumentView;
   }
 
   get<T>(route: string, path: string): Promise<T> {
@@ -144,7 +161,7 @@ export class Desk {
     }
     this.options.onAnswer?.(call.route, performance.now() - began, answer.status);
     this.keepCookie(answer);
-    if (answer.status < 400) return { value: read(answer) };
+    if (answer.status < 400) return { value: read(answer), location: answer.headers.location ?? '' };
     const error = refusal(call, answer);
     return { again: passing(error.status, error.code), error };
   }
@@ -156,7 +173,7 @@ export class Desk {
       ...(this.cookie ? { cookie: this.cookie } : {}),
       ...(this.csrf && call.method !== 'GET' ? { 'x-csrf-token': this.csrf } : {}),
       ...(key ? { 'idempotency-key': key } : {}),
-      ...uploadHeaders(call),
+      ...call.headers,
       ...(call.json === undefined ? {} : { 'content-type': 'application/json' }),
     };
   }
@@ -171,18 +188,16 @@ export class Desk {
   }
 }
 
-/** A whole file in one request of tus 1.0. */
-function uploadHeaders({ bytes, metadata = {} }: Call): Record<string, string> {
-  if (!bytes) return {};
-  return {
-    'content-type': 'application/offset+octet-stream',
-    'tus-resumable': '1.0.0',
-    'upload-length': String(bytes.length),
-    'upload-metadata': Object.entries(metadata)
-      .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
-      .join(','),
-  };
-}
+const bytesFollow = { 'content-type': 'application/offset+octet-stream', 'tus-resumable': '1.0.0' };
+
+/** Headers of tus 1.0 that begin an upload of that size. */
+const announced = (size: number, metadata: Record<string, string>): Record<string, string> => ({
+  'tus-resumable': '1.0.0',
+  'upload-length': String(size),
+  'upload-metadata': Object.entries(metadata)
+    .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
+    .join(','),
+});
 
 function read(answer: Answer): unknown {
   return answer.body.length === 0 ? undefined : JSON.parse(answer.body.toString('utf8'));

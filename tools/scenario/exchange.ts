@@ -1,11 +1,19 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** Bytes that are made while they are sent. */
+export interface Flow {
+  length: number;
+  pieces: () => Iterable<Buffer>;
+}
 
 export interface Sending {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   headers?: Record<string, string>;
-  body?: Buffer;
+  body?: Buffer | Flow;
 }
 
 export interface Answer {
@@ -45,7 +53,8 @@ export class Exchange {
       );
       outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${String(timeoutMs)} ms`)));
       outgoing.on('error', reject);
-      outgoing.end(sending.body);
+      if (sending.body === undefined || Buffer.isBuffer(sending.body)) outgoing.end(sending.body);
+      else pipeline(Readable.from(sending.body.pieces()), outgoing).catch(reject);
     });
   }
 

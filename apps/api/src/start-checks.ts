@@ -24,3 +24,18 @@ export async function awaitSchema(app: NestFastifyApplication, env: ApiEnvironme
     }
   }
 }
+
+/** Whether what comes in is scanned for viruses. A training does without; production is told that it lacks a scanner. */
+export function scannerOf({ mode, clamdAddress }: Pick<ApiEnvironment, 'mode' | 'clamdAddress'>) {
+  if (clamdAddress !== null) return 'configured';
+  return mode === 'training' ? 'training' : 'missing';
+}
+
+/** Says in the log what is not set up and therefore not done. */
+export function sayWhatIsMissing(env: Pick<ApiEnvironment, 'mode' | 'clamdAddress'>, log: Pick<Logger, 'warn'>): void {
+  if (scannerOf(env) !== 'missing') return;
+  log.warn(
+    { setting: 'CLAMD_ADDRESS' },
+    'no virus scanner is configured: a document is given to its own organisation only, until one is',
+  );
+}

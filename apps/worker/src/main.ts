@@ -12,6 +12,8 @@ async function main(log: Logger, env: ReturnType<typeof readEnv>): Promise<void>
     abortOnError: false,
   });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  if (env.mode === 'production' && env.clamdAddress === null)
+    log.warn({ setting: 'CLAMD_ADDRESS' }, 'no virus scanner is configured: nothing that comes in is scanned here');
   log.info({ mode: env.mode, taskQueue: env.taskQueue }, 'worker started');
 }
 

@@ -19,6 +19,7 @@ import { levelOfPanel } from '../evaluation/panel-rule';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { lockTask } from './decide-task';
+import { receiptOfAct } from '../cases/receipts';
 
 /**
  * Takes back one's own act while the next step is unclaimed and nothing has gone out: a reversing event, never a
@@ -49,12 +50,7 @@ export function recallAct(
     if (own.endedAt === null) await recallInside(at);
     else await recallEnd(work, task, own, stages);
     await work.settle();
-    return {
-      receipt: `${work.file.number}-${String(work.file.eventSeq)}`,
-      taskId: task.id,
-      caseId: work.file.id,
-      at: new Date(work.now).toISOString(),
-    };
+    return { ...receiptOfAct(work), taskId: task.id };
   });
 }
 

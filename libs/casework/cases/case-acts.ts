@@ -10,6 +10,7 @@ import type { Sql } from '../../persistence/sql';
 import type { Office } from '../office';
 import { CaseWork } from './case-work';
 import { permitCase } from './permit';
+import { receiptOfAct } from './receipts';
 
 export interface CaseAtWork {
   work: CaseWork;
@@ -40,9 +41,7 @@ export async function lockCaseFor(
 }
 
 export const receiptOf = (work: CaseWork, waitsForAgreement = false): CaseReceipt => ({
-  receipt: `${work.file.number}-${String(work.file.eventSeq)}`,
-  caseId: work.file.id,
+  ...receiptOfAct(work),
   status: work.file.status,
   waitsForAgreement,
-  at: new Date(work.now).toISOString(),
 });

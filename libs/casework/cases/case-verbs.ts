@@ -11,6 +11,7 @@ import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { actorFacts, CaseWork } from './case-work';
 import { bodyOf, permitCase } from './permit';
+import { receiptOfAct } from './receipts';
 
 export interface VerbAtWork {
   work: CaseWork;
@@ -31,12 +32,6 @@ export async function lockForVerb(
   const post = permitCase(actor, verb, work);
   return { work, post, body: bodyOf(post) };
 }
-
-export const receiptOfAct = (work: CaseWork): ActReceipt => ({
-  receipt: `${work.file.number}-${String(work.file.eventSeq)}`,
-  caseId: work.file.id,
-  at: new Date(work.now).toISOString(),
-});
 
 /**
  * 留言, on the case or on a task of one's own body: to the body, or to all parties, who read which body said it and no

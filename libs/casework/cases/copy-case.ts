@@ -19,8 +19,9 @@ import { NotificationRepository } from '../../persistence/deadlines/notification
 import { actorOfPerson } from '../../persistence/people/actor';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
-import { lockForVerb, receiptOfAct } from './case-verbs';
+import { lockForVerb } from './case-verbs';
 import { actorFacts, type CaseWork } from './case-work';
+import { receiptOfAct } from './receipts';
 
 interface Receivers {
   audience: AudienceKey;

@@ -1,9 +1,10 @@
-import type { CaseAction, OrderAction, TaskAction } from '../../contracts/actions';
+import type { CaseAction, DraftAction, OrderAction, TaskAction } from '../../contracts/actions';
 import { Refused } from '../../contracts/errors';
 import { bodyOfPost, type Actor, type Body, type Post } from '../../contracts/posts';
 import { bodyOfStage } from '../../contracts/procedure';
 import { entitled } from '../../domain/people/entitlement';
 import type { OrderObject } from '../../domain/people/case-rules';
+import type { AskingObject, DraftObject } from '../../domain/people/document-rules';
 import type { Verdict } from '../../domain/people/verdict';
 import type { PendingWithdrawal } from '../../persistence/cases/hold-repository';
 import type { CaseStage } from '../../persistence/cases/stage-repository';
@@ -68,6 +69,28 @@ export function permitOrder(actor: Actor, action: OrderAction, work: CaseWork, o
   const { parties, acted } = work;
   return allowed(entitled(work.standing(actor), action, { parties, acted, order }));
 }
+
+/** Asks entitlement about drafting a request, or proposing what to ask for, on the locked case. */
+export const permitAsking = (
+  actor: Actor,
+  action: 'draft-request' | 'propose-item',
+  work: CaseWork,
+  on: Pick<AskingObject, 'stage' | 'seated'>,
+): Post => {
+  const { parties, acted, file } = work;
+  return allowed(entitled(work.standing(actor), action, { parties, acted, status: file.status, ...on }));
+};
+
+/** Asks entitlement about a draft declaration that may be opened to the province. */
+export const permitOnDraft = (
+  actor: Actor,
+  action: Exclude<DraftAction, 'draft-request' | 'propose-item'>,
+  work: CaseWork,
+  on: Pick<DraftObject, 'drafting' | 'shared'>,
+): Post => {
+  const { parties, acted } = work;
+  return allowed(entitled(work.standing(actor), action, { parties, acted, ...on }));
+};
 
 /** The body a post acts for. Refused: not-entitled where it acts for none. */
 export function bodyOf(post: Post): Body {

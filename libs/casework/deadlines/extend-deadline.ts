@@ -10,7 +10,6 @@ import { bodiesOnCase, seesCase } from '../../domain/people/relation';
 import type { LegalDate } from '../../contracts/deadlines';
 import { LedgerRepository, type LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
-import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts, CaseWork } from '../cases/case-work';
 import { allowed } from '../cases/permit';
 import type { Office } from '../office';
@@ -19,6 +18,7 @@ import { requireConfirmed } from '../people/confirmed';
 import type { Ledger } from './ledger';
 import { concerned, refreshLimits } from './recalculate';
 import { ringDue } from './ring';
+import { receiptOfAct } from '../cases/receipts';
 
 type Input = { caseId: Id<'case'>; deadlineId: Id<'deadline'>; key: Key } & ExtensionInput;
 

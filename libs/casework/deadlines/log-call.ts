@@ -5,10 +5,11 @@ import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
 import { bytesOf, newId } from '../../persistence/bytes';
-import { lockForVerb, receiptOfAct } from '../cases/case-verbs';
+import { lockForVerb } from '../cases/case-verbs';
 import { actorFacts } from '../cases/case-work';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { receiptOfAct } from '../cases/receipts';
 
 /** 通话记录: who was called and what was said, read by one's own body alone. Refused: not-found, not-entitled, other-side, invalid-input. */
 export function logCall(

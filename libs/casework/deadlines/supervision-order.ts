@@ -6,13 +6,11 @@ import type { Id } from '../../contracts/ids';
 import { bodyOfPost, type Actor, type Body, type Post } from '../../contracts/posts';
 import { seesCase } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
-import { CaseRepository } from '../../persistence/cases/case-repository';
 import type { Task } from '../../persistence/cases/task-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { OrderRepository, type SupervisionOrder } from '../../persistence/deadlines/order-repository';
 import type { Sql } from '../../persistence/sql';
 import { lockTask, requireOpen } from '../approval/decide-task';
-import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts, CaseWork } from '../cases/case-work';
 import { bodyOf, permitOrder, permitTask, type TaskAtWork } from '../cases/permit';
 import type { Office } from '../office';
@@ -20,6 +18,7 @@ import { once, type Key } from '../once';
 import { reach, reachFacts, type Reached } from '../people/reach';
 import { alarmOfOrder } from './recalculate';
 import { awaitNextOrder } from './ring-orders';
+import { nextNumberOf, receiptOfAct } from '../cases/receipts';
 
 /**
  * 督办单: the manager of a body demands an answer, by a legal date, of whoever holds an open task of the body (its post
@@ -74,7 +73,7 @@ async function issue(
   const order: SupervisionOrder = {
     id: newId('order'),
     caseId: work.file.id,
-    number: await nextNumber(work, body),
+    number: await nextNumberOf(work, 'SO', body),
     body,
     organisationId: task.organisationId,
     taskId: task.id,
@@ -103,12 +102,6 @@ async function issue(
   await awaitNextOrder(work);
   await work.settle();
   return receiptOf(work, order, 'open');
-}
-
-/** `SO-2026-41-0001`: province by its code, the nation as 00. */
-async function nextNumber(work: CaseWork, body: Body): Promise<string> {
-  const series = `SO-${work.today.slice(0, 4)}-${body === 'nation' ? '00' : work.file.province}`;
-  return `${series}-${String(await new CaseRepository(work.sql).nextNumber(series)).padStart(4, '0')}`;
 }
 
 async function tellOrder(work: CaseWork, order: SupervisionOrder, task: Task): Promise<Reached> {

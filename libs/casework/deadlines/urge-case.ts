@@ -7,17 +7,16 @@ import { workingDayOf } from '../../domain/deadlines/urging';
 import { newId } from '../../persistence/bytes';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { UrgeRepository } from '../../persistence/deadlines/urge-repository';
-import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts, CaseWork } from '../cases/case-work';
 import { bodyOf, permitCase } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { reach, reachFacts } from '../people/reach';
+import { receiptOfAct } from '../cases/receipts';
 
 /**
  * 催办: tells whoever holds the open tasks (the whole post while nobody does; deputies in the place of those away) that the
- * case is waited for. At most once
- * per task and working day, whoever urges and whatever the programme says: a guard of the engine against nagging, held
+ * case is waited for. At most once per task and working day, whoever urges and whatever the programme says: a guard of the engine against nagging, held
  * by the unique key (task, working day) under the case's lock. Refused: not-found, not-entitled, other-side,
  * case-closed, on-hold, handing-over, already-urged.
  */

@@ -66,7 +66,7 @@ async function caseInCall(office: Office, sql: Sql, post: Post, callId: Id<'call
   const number = await new CaseRepository(sql).nextNumber(series);
   return newCaseFile({
     kind: 'designation',
-    number: `${series}-${String(number).padStart(4, '0')}`,
+    number,
     programmeVersionId: call.programmeVersionId,
     standardVersionId,
     callId,

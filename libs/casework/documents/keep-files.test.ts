@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import { eicar, zipOf } from '../../../test/support/archives';
 import { openClamd, type TestClamd } from '../../../test/support/clamd';
 import type { CasePlayer } from '../../../test/support/case-player';
-import { newCase, openDesk, type Desk } from '../../../test/support/record';
+import { eventsOf, newCase, openDesk, type Desk } from '../../../test/support/record';
 import type { DocumentView } from '../../contracts/api/documents';
+import { bytesOf } from '../../persistence/bytes';
+import { verifyCase } from '../../persistence/events/verify';
 import { Clamd } from '../../platform/files/clamd';
 import { FileStore } from '../../platform/files/file-store';
 import { Office } from '../office';
 import { addDocument } from './add-document';
 import { scanContents, sweepFiles } from './keep-files';
+import { tellScans } from './tell-scans';
 import { beginUpload } from './uploads';
 
 const hour = 3_600_000;
@@ -30,8 +33,7 @@ describe('what is done about files outside requests', () => {
     mkdirSync(files.incoming, { recursive: true });
     player = await newCase(desk.office);
     clamd = await openClamd();
-    // The documents of the player's own have no bytes.
-    await desk.office.database.read((sql) => sql.run("UPDATE blob_content SET scan = 'clean'"));
+    await passOwnDocuments();
   });
   afterAll(async () => {
     await clamd.close();
@@ -39,22 +41,34 @@ describe('what is done about files outside requests', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
+  /** The documents of a player's own have no bytes. */
+  const passOwnDocuments = (): Promise<unknown> =>
+    desk.office.database.read((sql) => sql.run("UPDATE blob_content SET scan = 'clean' WHERE scan = 'not-scanned'"));
   /** The same record, so much later by the machine's clock. */
   const later = (ms: number): Office => new Office(desk.office.database, () => Date.now() + ms);
-  const add = async (bytes: Buffer, name: string): Promise<DocumentView> => {
+  const add = async (bytes: Buffer, name: string, to = player, by = 'h41a.preparer'): Promise<DocumentView> => {
     const incoming = randomUUID();
     writeFileSync(join(files.incoming, incoming), bytes);
     const file = await files.keep(incoming, name);
     await files.dropIncoming(incoming);
     const input = {
-      caseId: player.caseId,
+      caseId: to.caseId,
       title: 't',
       fileName: name,
       key: randomUUID(),
       file,
       scan: 'waiting' as const,
     };
-    return (await addDocument(await player.actor('h41a.preparer'), input, desk.office)).document;
+    return (await addDocument(await to.actor(by), input, desk.office)).document;
+  };
+  const toldOf = async (personId: string): Promise<string[]> => {
+    const rows = await desk.office.database.read((sql) =>
+      sql.rows<{ code: string }>(
+        "SELECT code FROM notification WHERE person_id = ? AND code LIKE 'file-%' ORDER BY id",
+        [bytesOf(personId)],
+      ),
+    );
+    return rows.map((row) => row.code);
   };
   const stateOf = async ({ sha256 }: DocumentView): Promise<string | undefined> => {
     const row = await desk.office.database.read((sql) =>
@@ -122,5 +136,62 @@ describe('what is done about files outside requests', () => {
       ]),
     );
     (await files.read(row?.path ?? '')).destroy();
+  });
+
+  it('says what was found on the case and to who uploaded it, once, in every case that has it', async () => {
+    const zip = await zipOf({ [`${randomUUID()}.com`]: eicar });
+    const document = await add(zip, 'virus.zip');
+    await scanContents(desk.office, files, new Clamd(clamd.address));
+    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
+      type: 'documentInfected',
+      audience: 'applicant',
+      payload: {
+        document: document.id,
+        version: 1,
+        title: 't',
+        sha256: document.sha256,
+        found: 'Eicar-Test-Signature',
+      },
+    });
+    const preparer = (await player.actor('h41a.preparer')).personId;
+    expect(await toldOf(preparer)).toEqual(['file-infected', 'file-infected']);
+    // The scan of before was told too; neither is told again.
+    expect(await tellScans(desk.office)).toBe(0);
+    const [other, before] = [await newCase(desk.office, 'h44a'), (await eventsOf(desk.office, player.caseId)).length];
+    await passOwnDocuments();
+    expect((await add(zip, 'again.zip', other, 'h44a.preparer')).state).toBe('infected');
+    await scanContents(desk.office, files, new Clamd(clamd.address));
+    expect((await eventsOf(desk.office, other.caseId)).at(-1)?.type).toBe('documentInfected');
+    expect(await toldOf((await other.actor('h44a.preparer')).personId)).toEqual(['file-infected']);
+    expect(await eventsOf(desk.office, player.caseId)).toHaveLength(before);
+    expect(await desk.office.database.read((sql) => verifyCase(sql, player.caseId))).toMatchObject({ intact: true });
+  });
+
+  it('a content the scanner cannot take stays quarantined, its uploader is told, and sending it again heals it', async () => {
+    const bytes = pdf();
+    const scanner = new Clamd(clamd.address);
+    await scanContents(later(hour), files, scanner);
+    const document = await add(bytes, 'large.pdf');
+    const preparer = (await player.actor('h41a.preparer')).personId;
+    clamd.mood = 'small';
+    for (const turn of [1, 2, 3, 4]) {
+      const round = await scanContents(later(turn * hour), files, scanner);
+      expect(round).toMatchObject({ failed: 1, why: expect.stringContaining('size limit exceeded') as string });
+      expect(await stateOf(document)).toBe('waiting');
+    }
+    const before = (await toldOf(preparer)).length;
+    await scanContents(later(5 * hour), files, scanner);
+    expect(await stateOf(document)).toBe('unreadable');
+    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
+      type: 'documentUnreadable',
+      payload: { document: document.id },
+    });
+    expect((await toldOf(preparer)).slice(before)).toEqual(['file-unreadable']);
+    await scanContents(later(6 * hour), files, scanner);
+    expect(await toldOf(preparer)).toHaveLength(before + 1);
+    clamd.mood = 'up';
+    expect((await add(bytes, 'large.pdf')).state).toBe('waiting');
+    expect(await scanContents(later(0), files, scanner)).toMatchObject({ clean: 1, failed: 0 });
+    expect(await stateOf(document)).toBe('clean');
   });
 });

@@ -1,14 +1,17 @@
 import { isId } from '../../contracts/ids';
-import { ScanRepository } from '../../persistence/documents/scan-repository';
+import { ScanRepository, type Unscanned } from '../../persistence/documents/scan-repository';
 import { UploadRepository } from '../../persistence/documents/upload-repository';
 import { ScannerAway, type Clamd } from '../../platform/files/clamd';
 import type { FileStore } from '../../platform/files/file-store';
 import type { Office } from '../office';
+import { tellScans } from './tell-scans';
 
 const batch = 200;
 const together = 4;
 const firstPause = 5_000;
 const longestPause = 10 * 60_000;
+/** So often a content itself could not be scanned: then its uploader is told. It is still tried. */
+const unreadableAfter = 5;
 /** Files without a row that are younger may still get one: a commit does not take that long. */
 const margin = 60 * 60_000;
 
@@ -21,27 +24,50 @@ export interface ScanRound {
   why: string | null;
 }
 
-/** Scans some contents that wait, outside every request. What gives no result stays quarantined and is tried again, ever more slowly. */
+/**
+ * Scans some contents that wait, outside every request, and tells uploaders what was found. What gives no result stays
+ * quarantined and is tried again, ever more slowly.
+ */
 export async function scanContents(office: Office, files: FileStore, scanner: Clamd): Promise<ScanRound> {
   const round: ScanRound = { clean: 0, infected: 0, failed: 0, why: null };
   const waiting = await office.database.read((sql) => new ScanRepository(sql).next(office.machineNow(), together));
-  for (const { sha256, path, tries } of waiting) {
-    try {
-      const result = await scanner.scan(await files.read(path));
-      round[result.clean ? 'clean' : 'infected'] += 1;
-      await office.database.transaction((sql) =>
-        new ScanRepository(sql).scanned(sha256, result.clean ? null : result.found, office.machineNow()),
-      );
-    } catch (error) {
-      round.failed += 1;
-      round.why ??= error instanceof Error ? error.message : String(error);
-      const after = office.machineNow() + Math.min(firstPause * 2 ** Math.min(tries, 20), longestPause);
-      await office.database.transaction((sql) => new ScanRepository(sql).tryAfter(sha256, after));
-      // The others would wait for the same silence.
-      if (error instanceof ScannerAway) break;
+  for (const content of waiting) {
+    const result = await resultOf(content, files, scanner);
+    await office.database.transaction((sql) => write(new ScanRepository(sql), content, result, office.machineNow()));
+    if (result.is !== 'failed') {
+      round[result.is] += 1;
+      continue;
     }
+    round.failed += 1;
+    round.why ??= result.why;
+    // The others would wait for the same silence.
+    if (result.away) break;
   }
+  await tellScans(office);
   return round;
+}
+
+type Scanned =
+  | { is: 'clean' }
+  | { is: 'infected'; found: string }
+  /** `away`: the scanner was, and nothing is said of the content. */
+  | { is: 'failed'; away: boolean; why: string };
+
+async function resultOf({ path }: Unscanned, files: FileStore, scanner: Clamd): Promise<Scanned> {
+  try {
+    const result = await scanner.scan(await files.read(path));
+    return result.clean ? { is: 'clean' } : { is: 'infected', found: result.found };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { is: 'failed', away: error instanceof ScannerAway, why };
+  }
+}
+
+function write(scans: ScanRepository, content: Unscanned, result: Scanned, machineNow: number): Promise<void> {
+  if (result.is === 'clean') return scans.scanned(content, null, machineNow);
+  if (result.is === 'infected') return scans.scanned(content, result.found, machineNow);
+  const after = machineNow + Math.min(firstPause * 2 ** Math.min(content.tries, 20), longestPause);
+  return result.away ? scans.tryAfter(content, after) : scans.refused(content, after, unreadableAfter);
 }
 
 export interface Swept {

@@ -3,15 +3,15 @@ import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Role } from '../../contracts/posts';
 import { isWindowOpen } from '../../domain/declaration/window';
-import { seesCase } from '../../domain/people/relation';
 import { newId } from '../../persistence/bytes';
 import { PreReviewRepository } from '../../persistence/documents/pre-review-repository';
 import { ProgrammeRepository } from '../../persistence/programmes/programme-repository';
 import { actorFacts, CaseWork } from '../cases/case-work';
+import { permitOnDraft } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
-import { requireRole } from './requests/request-at-work';
 import { tell } from './requests/tell';
+import { receiptOfAct } from '../cases/receipts';
 
 interface OnCase {
   caseId: Id<'case'>;
@@ -24,14 +24,14 @@ interface OnCase {
  */
 export function shareDraft(actor: Actor, input: OnCase & ShareDraftInput, office: Office): Promise<PreReviewReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const work = await lockDraft(office, sql, actor, input.caseId);
-    const post = requireRole(actor, work, 'hospital-preparer');
-    await requireDrafting(work);
-    await new PreReviewRepository(sql).share(work.file.id, input.shared ? work.now : null, post.id);
+    const work = await CaseWork.lock(office, sql, input.caseId, actor);
+    const reviews = new PreReviewRepository(sql);
+    const post = permitOnDraft(actor, 'share-draft', work, await draftAt(work, reviews));
+    await reviews.share(work.file.id, input.shared ? work.now : null, post.id);
     work.record('draftShared', 'hospital', { actor: actorFacts(actor, post), shared: input.shared });
     if (input.shared) await tell(work, { body: 'province', roles: ['provincial-handler'] }, 'draft-shared', nothing);
     await work.settle();
-    return receiptOf(work);
+    return receiptOfAct(work);
   });
 }
 
@@ -45,11 +45,9 @@ export function commentOnDraft(
   office: Office,
 ): Promise<PreReviewReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const work = await lockDraft(office, sql, actor, input.caseId);
-    const post = requireRole(actor, work, 'provincial-handler');
-    await requireDrafting(work);
+    const work = await CaseWork.lock(office, sql, input.caseId, actor);
     const reviews = new PreReviewRepository(sql);
-    if ((await reviews.sharedAt(work.file.id)) === null) throw new Refused('draft-not-shared');
+    const post = permitOnDraft(actor, 'remark-on-draft', work, await draftAt(work, reviews));
     await reviews.add({
       id: newId('preReview'),
       caseId: work.file.id,
@@ -63,7 +61,7 @@ export function commentOnDraft(
     const hospital: Role[] = ['hospital-preparer'];
     await tell(work, { body: 'hospital', roles: hospital }, 'draft-commented', nothing);
     await work.settle();
-    return receiptOf(work);
+    return receiptOfAct(work);
   });
 }
 
@@ -74,35 +72,25 @@ export function tickComment(
   office: Office,
 ): Promise<PreReviewReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const work = await lockDraft(office, sql, actor, input.caseId);
-    requireRole(actor, work, 'hospital-preparer');
-    await requireDrafting(work);
+    const work = await CaseWork.lock(office, sql, input.caseId, actor);
     const reviews = new PreReviewRepository(sql);
+    permitOnDraft(actor, 'tick-remark', work, await draftAt(work, reviews));
     const comment = (await reviews.of(work.file.id)).find((one) => one.id === input.commentId);
     if (!comment) throw new Refused('not-found');
     await reviews.tick(comment.id, input.done ? work.now : null, input.done ? actor.personId : null);
-    return receiptOf(work);
+    return receiptOfAct(work);
   });
 }
 
 const nothing = { number: null };
 
-async function lockDraft(office: Office, sql: Parameters<typeof CaseWork.lock>[1], actor: Actor, caseId: Id<'case'>) {
-  const work = await CaseWork.lock(office, sql, caseId, actor);
-  if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');
-  return work;
-}
-
-/** Only while the declaration is written, and before the window closes. */
-async function requireDrafting(work: CaseWork): Promise<void> {
+/** Remarks are made only while the declaration is written, and before the window closes. */
+async function draftAt(work: CaseWork, reviews: PreReviewRepository): Promise<{ drafting: boolean; shared: boolean }> {
   const { file, programme, calendar, now } = work;
   const call = file.callId && (await new ProgrammeRepository(work.sql).call(file.callId));
-  const open = call && file.status === 'open' && isWindowOpen(call, programme, calendar, now);
-  if (file.stage !== 'declaration' || !open) throw new Refused('pre-review-over');
+  const open = Boolean(call) && file.status === 'open' && file.stage === 'declaration';
+  return {
+    drafting: open && Boolean(call && isWindowOpen(call, programme, calendar, now)),
+    shared: (await reviews.sharedAt(file.id)) !== null,
+  };
 }
-
-const receiptOf = (work: CaseWork): PreReviewReceipt => ({
-  receipt: `${work.file.number}-${String(work.file.eventSeq)}`,
-  caseId: work.file.id,
-  at: new Date(work.now).toISOString(),
-});

@@ -6,7 +6,6 @@ import { bodyOfTask } from '../../domain/people/entitled';
 import { newId } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { lockTask } from '../approval/decide-task';
-import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
 import { permitTask, type TaskAtWork } from '../cases/permit';
@@ -14,6 +13,7 @@ import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { tell } from './pass-on-task';
 import { requireColleague } from './receiver';
+import { receiptOfAct } from '../cases/receipts';
 
 /**
  * 委派: the holder asks a colleague of the body for a reply and keeps the task, which nobody decides until the reply

@@ -6,13 +6,13 @@ import { bodyOfTask } from '../../domain/people/entitled';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { lockTask } from '../approval/decide-task';
-import { receiptOfAct } from '../cases/case-verbs';
 import { actorFacts, type CaseWork } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
 import { permitTask, type TaskAtWork } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
 import { requireReceiver } from './receiver';
+import { receiptOfAct } from '../cases/receipts';
 
 type Input = { taskId: Id<'task'>; key: Key } & PassOnInput;
 

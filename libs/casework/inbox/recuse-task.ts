@@ -9,7 +9,7 @@ import { NotificationRepository } from '../../persistence/deadlines/notification
 import { DeputyRepository } from '../../persistence/people/deputy-repository';
 import { RecusalRepository } from '../../persistence/people/recusal-repository';
 import { lockTask } from '../approval/decide-task';
-import { receiptOfAct } from '../cases/case-verbs';
+import { receiptOfAct } from '../cases/receipts';
 import { actorFacts } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
 import { permitTask, type TaskAtWork } from '../cases/permit';
@@ -111,7 +111,7 @@ async function tellOthers(actor: Actor, at: TaskAtWork, deputy: Deputy | null, u
   if (deputy) await tell(work, [deputy.personId], 'recused-to-you', by);
   if (!task.organisationId) return;
   const managers = await new NotificationRepository(work.sql).holders(
-    [{ organisationId: task.organisationId, role: toldOfRecusal[bodyOfTask(task)] }],
+    [{ organisationId: task.organisationId, role: toldOfRecusal(bodyOfTask(task)) }],
     work.today,
   );
   const others = managers.filter((person) => person !== actor.personId && person !== deputy?.personId);

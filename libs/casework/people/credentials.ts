@@ -9,6 +9,7 @@ import { SessionRepository } from '../../persistence/people/session-repository';
 import type { Sql } from '../../persistence/sql';
 import { seal } from '../../platform/sign-in/sealing';
 import { enrolment, periodOfCode } from '../../platform/sign-in/totp';
+import { guessesOf } from './guesses';
 import { digestOf, type Caller, type Entered, type SignIn } from './sign-in';
 
 const recoveryCodeCount = 10;
@@ -16,7 +17,7 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** Refused: invalid-input at `path`, with the reason. */
 export function requirePassword(path: string, password: string, username: string): void {
-  const why = whyNotPassword(password, username);
+  const why = whyNotPassword(password, username, guessesOf);
   if (why) throw new Refused('invalid-input', { fields: [fieldError(path, why)] });
 }
 

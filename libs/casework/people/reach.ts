@@ -3,6 +3,7 @@ import type { Id } from '../../contracts/ids';
 import { superiors, type Body, type Role, type Superior } from '../../contracts/posts';
 import { bodyOfTask } from '../../domain/people/entitled';
 import { superiorsAt, type Organised } from '../../domain/people/line';
+import { handlerOf, managerOf, signatoryOf, workingPostsOf } from '../../domain/people/posts-of-body';
 import { organisationOfBody } from '../../domain/people/relation';
 import type { Task } from '../../persistence/cases/task-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
@@ -22,23 +23,6 @@ export interface Reached {
   /** Superiors that were to be reached and are not held, lowest first. */
   passedOn: Superior[];
 }
-
-const managers: Record<Body, Role | null> = {
-  hospital: null,
-  province: 'provincial-manager',
-  nation: 'national-manager',
-};
-const signatories: Record<Body, Role> = {
-  hospital: 'hospital-signatory',
-  province: 'provincial-signatory',
-  nation: 'national-signatory',
-};
-/** Whose desk the work of a body lies on where no post of the body holds the task itself: a seat of its panel. */
-const desks: Record<Body, Role> = {
-  hospital: 'hospital-preparer',
-  province: 'provincial-handler',
-  nation: 'national-handler',
-};
 
 /** Recipients that the tasks themselves name. */
 const ofTheDesk: ReadonlySet<RungRecipient> = new Set<RungRecipient>(['holder', 'deputy', 'post']);
@@ -75,7 +59,7 @@ export async function reach(
         for (const level of above.passedOn) passedOn.add(level);
       }
     } else {
-      const role = recipient === 'manager' ? managers[body] : signatories[body];
+      const role = recipient === 'manager' ? managerOf(body) : signatoryOf(body);
       for (const post of staff.posts) if (post.role === role) found.add(post.personId);
     }
   }
@@ -135,12 +119,12 @@ async function staffOf(
   more: readonly Role[] = [],
 ): Promise<Staff> {
   const organisation = organisationOfBody(body, work.parties);
-  const manager = managers[body];
+  const manager = managerOf(body);
   const lines = recipients.some(isSuperior);
   const roles = new Set<Role>([
     ...(manager === null ? [] : [manager]),
-    ...(recipients.includes('signatory') ? [signatories[body]] : []),
-    ...(lines ? [...superiors, ...rolesOfBody(body)] : []),
+    ...(recipients.includes('signatory') ? [signatoryOf(body)] : []),
+    ...(lines ? [...superiors, ...workingPostsOf(body)] : []),
     ...more,
   ]);
   return {
@@ -149,18 +133,6 @@ async function staffOf(
     manager,
   };
 }
-
-/** Posts of the body whose units matter for an unclaimed task. */
-const rolesOfBody = (body: Body): Role[] => {
-  switch (body) {
-    case 'hospital':
-      return ['hospital-preparer', 'hospital-signatory'];
-    case 'province':
-      return ['provincial-handler', 'provincial-checker', 'provincial-signatory'];
-    case 'nation':
-      return ['national-handler', 'national-checker', 'national-signatory'];
-  }
-};
 
 async function atTheDesk(
   work: Telling,
@@ -207,9 +179,12 @@ async function superiorsOf(
   const unitOfHolder = await repository.unitsOfHolders(own.filter((task) => task.holderId).map((task) => task.id));
   const lines = own.map((task) => ({
     below: task.holderId ? [task.holderId] : [],
-    units: unitOfHolder.has(task.id) ? [unitOfHolder.get(task.id) ?? null] : unitsOf(staff, task.role ?? desks[body]),
+    // Where no post of the body holds the task itself, a seat of its panel does: then the handler's desk counts.
+    units: unitOfHolder.has(task.id)
+      ? [unitOfHolder.get(task.id) ?? null]
+      : unitsOf(staff, task.role ?? handlerOf(body)),
   }));
-  if (lines.length === 0) lines.push({ below: [], units: unitsOf(staff, desks[body]) });
+  if (lines.length === 0) lines.push({ below: [], units: unitsOf(staff, handlerOf(body)) });
   return lines.flatMap(({ below, units }) => units.map((unit) => superiorsAt(level, unit, staff, below)));
 }
 

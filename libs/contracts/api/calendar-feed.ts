@@ -13,7 +13,6 @@ export const myDeadline = z.strictObject({
   step,
   limit,
 });
-export type MyDeadline = z.infer<typeof myDeadline>;
 
 /** What is due in a month on the reader's open tasks, by legal day: every day's count, and the first tasks of it. */
 export const myMonth = z.strictObject({
@@ -23,7 +22,6 @@ export const myMonth = z.strictObject({
 export type MyMonth = z.infer<typeof myMonth>;
 
 export const feedLanguage = z.enum(['zh-CN', 'en']);
-export type FeedLanguage = z.infer<typeof feedLanguage>;
 export const feedInput = z.strictObject({ language: feedLanguage.default('zh-CN') });
 
 /** Whether there is an address; the address itself is said once, when it is made. */

@@ -68,7 +68,6 @@ export const prepareCalendar = z.strictObject({
     .nullable()
     .default(null),
 });
-export type PrepareCalendar = z.infer<typeof prepareCalendar>;
 export const preparedCalendar = z.strictObject({ id: idOut('calendarDraft') });
 
 export const calendarDraftId = z.strictObject({ id: id('calendarDraft') });

@@ -10,8 +10,8 @@ export const caseVersionId = z.strictObject({
 });
 export const uploadId = z.strictObject({ uploadId: id('upload') });
 
-/** What the virus scan says of a content: `waiting` and `infected` are given to nobody. */
-export const scanStates = ['clean', 'waiting', 'infected', 'not-scanned'] as const;
+/** What the virus scan says of a content: `waiting`, `infected` and `unreadable` (it could not be scanned) are given to nobody. */
+export const scanStates = ['clean', 'waiting', 'infected', 'unreadable', 'not-scanned'] as const;
 export type ScanState = (typeof scanStates)[number];
 export const scanState = z.enum(scanStates);
 

@@ -68,6 +68,14 @@ export const operationsView = z.strictObject({
     noChannel: z.number().int(),
     oldestWaitingSeconds: z.number().nullable(),
   }),
+  /** The virus scan of what was uploaded: `missing` where production has none. */
+  files: z.strictObject({
+    scanner: z.enum(['configured', 'training', 'missing']),
+    waiting: z.number().int(),
+    infected: z.number().int(),
+    unreadable: z.number().int(),
+    oldestWaitingSeconds: z.number().nullable(),
+  }),
   unacknowledged: z.number().int(),
   overdueAlarms: z.number().int(),
   cases: z.array(

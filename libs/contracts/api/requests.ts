@@ -1,3 +1,4 @@
+import { requestActs } from '../actions';
 import * as z from 'zod';
 import { FileFormat } from '../file-formats';
 import { itemStates, requestKinds, requestStates, servedHow } from '../requests';
@@ -241,24 +242,6 @@ const answer = z.strictObject({
   files: z.array(answerFile),
 });
 
-export const requestActions = [
-  'revise',
-  'ask-check',
-  'check',
-  'send',
-  'withdraw',
-  'open',
-  'answer',
-  'submit',
-  'check-answer',
-  'ask-answer-check',
-  'pass-on',
-  'ask-extension',
-  'decide-extension',
-  'accept',
-] as const;
-export type RequestAction = (typeof requestActions)[number];
-
 const itemView = z.strictObject({
   id: idOut('item'),
   no: z.number().int(),
@@ -313,7 +296,7 @@ export const requestView = z.strictObject({
   ),
   /** Reminders that were rung about it, for the proof of service: asking side only. */
   reminders: z.array(z.strictObject({ at: instant, rung: z.string() })),
-  allowedActions: z.array(z.enum(requestActions)),
+  allowedActions: z.array(z.enum(requestActs)),
 });
 export type RequestView = z.infer<typeof requestView>;
 

@@ -94,7 +94,6 @@ export const securityView = z.strictObject({
 });
 export type SecurityView = z.infer<typeof securityView>;
 export const changePasswordInput = z.strictObject({ current: typed(200), next: typed(200) });
-export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 export const nothingMore = z.strictObject({});
 /** What an authenticator is given; shown once. */
 export const newSecondFactor = z.strictObject({ key: z.string(), uri: z.string() });

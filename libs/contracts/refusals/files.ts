@@ -80,6 +80,11 @@ export const fileRefusals = {
     '病毒检查发现问题，该文件不能下载。请上传干净的版本。',
     'The virus scan found something in this file; it cannot be downloaded. Upload a clean version.',
   ),
+  'file-unreadable': r(
+    409,
+    '病毒检查未能读取该文件，不能下载。请打开原文件确认完好后重新上传。',
+    'The virus scan could not read this file; it cannot be downloaded. See that the original opens, and upload it again.',
+  ),
   'file-not-scanned': r(
     409,
     '该文件未经病毒检查，不能由其他单位下载。请联系系统管理员。',

@@ -40,6 +40,8 @@ export const notificationCodes = [
   'deemed-accepted',
   'break-glass-asked',
   'break-glass-granted',
+  'file-infected',
+  'file-unreadable',
 ] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
@@ -58,6 +60,8 @@ export interface NotificationParams {
   validTo?: string;
   /** The due date before it moved; none where it was paused. */
   from?: string | null;
+  /** Title of a document. */
+  document?: string;
   /** By how many days a limit was extended. */
   days?: number;
 }
@@ -78,6 +82,20 @@ export const notificationWords: Record<
     text: ({ number = '', by, note }) => ({
       zh: `${by?.zh ?? ''}同意应急查阅${number}，每次查阅均有记录：${note ?? ''}`,
       en: `${by?.en ?? ''} granted emergency access to ${number}; every look is recorded: ${note ?? ''}`,
+    }),
+  },
+  'file-infected': {
+    title: { zh: '病毒检查发现问题', en: 'The virus scan found something' },
+    text: ({ number = '', document = '' }) => ({
+      zh: `${number}：您上传的“${document}”未通过病毒检查，已停止提供下载。请检查您的电脑，再上传干净的版本。`,
+      en: `${number}: “${document}”, which you uploaded, did not pass the virus scan and is given to nobody. Have your computer checked, then upload a clean version.`,
+    }),
+  },
+  'file-unreadable': {
+    title: { zh: '病毒检查未能读取文件', en: 'The virus scan could not read a file' },
+    text: ({ number = '', document = '' }) => ({
+      zh: `${number}：您上传的“${document}”未能完成病毒检查，不能下载。请打开原文件确认完好后重新上传；仍不行时请联系系统管理员。`,
+      en: `${number}: “${document}”, which you uploaded, could not be scanned and is given to nobody. See that the original opens and upload it again; if that fails too, tell the administrator.`,
     }),
   },
   reminder: {

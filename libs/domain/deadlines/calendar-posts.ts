@@ -1,13 +1,15 @@
 import { Refused } from '../../contracts/errors';
 import { wholePosts, type Actor, type Post, type Role } from '../../contracts/posts';
+import { handlerOf, signatoryOf } from '../people/posts-of-body';
 
 /** Whose calendar: the nation's, or one province's local rest days. */
 export interface CalendarScope {
   province: string | null;
 }
 
-const preparing = { nation: 'national-handler', province: 'provincial-handler' } as const;
-const publishing = { nation: 'national-signatory', province: 'provincial-signatory' } as const;
+type PostOf = (body: 'nation' | 'province') => Role;
+const preparing: PostOf = handlerOf;
+const publishing: PostOf = signatoryOf;
 
 /** The post that prepares imports of this scope. Refused: not-entitled. */
 export const postThatPrepares = (actor: Actor, scope: CalendarScope): Post => postOf(actor, scope, [preparing]);
@@ -32,18 +34,14 @@ export const mayPrepare = (actor: Actor, scope: CalendarScope): boolean =>
 export const mayPublish = (actor: Actor, scope: CalendarScope): boolean =>
   findPost(actor, scope, [publishing]) !== undefined;
 
-function postOf(actor: Actor, scope: CalendarScope, kinds: readonly Record<'nation' | 'province', Role>[]): Post {
+function postOf(actor: Actor, scope: CalendarScope, kinds: readonly PostOf[]): Post {
   const post = findPost(actor, scope, kinds);
   if (!post) throw new Refused('not-entitled');
   return post;
 }
 
-function findPost(
-  actor: Actor,
-  { province }: CalendarScope,
-  kinds: readonly Record<'nation' | 'province', Role>[],
-): Post | undefined {
-  const roles: Role[] = kinds.map((kind) => kind[province === null ? 'nation' : 'province']);
+function findPost(actor: Actor, { province }: CalendarScope, kinds: readonly PostOf[]): Post | undefined {
+  const roles: Role[] = kinds.map((kind) => kind(province === null ? 'nation' : 'province'));
   return wholePosts(actor).find(
     (post) => roles.includes(post.role) && (province === null || post.province === province),
   );

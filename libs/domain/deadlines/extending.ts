@@ -1,18 +1,13 @@
 import type { Adjustment } from '../../contracts/deadlines';
 import type { RefusalCode } from '../../contracts/errors';
-import type { Actor, Body, Post, Role } from '../../contracts/posts';
+import type { Actor, Body, Post } from '../../contracts/posts';
 import type { DeadlineRule } from '../../contracts/programme';
+import { signatoryOf } from '../people/posts-of-body';
 import { postWithRole, type CaseParties } from '../people/relation';
-
-const signatories: Record<Body, Role> = {
-  hospital: 'hospital-signatory',
-  province: 'provincial-signatory',
-  nation: 'national-signatory',
-};
 
 /** The post through which the actor extends a limit: the signatory of the body whose limit it is. */
 export const postToExtend = (actor: Actor, parties: CaseParties, body: Body): Post | undefined =>
-  postWithRole(actor, parties, signatories[body]);
+  postWithRole(actor, parties, signatoryOf(body));
 
 /** A row as an extension looks at it. */
 export interface ExtendableRow {

@@ -1,6 +1,7 @@
 import type { LegalDate, LegalDay } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import { bodyOfPost, type Actor, type Body, type Post, type Role } from '../../contracts/posts';
+import { managerOf } from '../people/posts-of-body';
 import { postsOnCase, postWithRole, type CaseParties } from '../people/relation';
 import { countWorkingDays, type Calendar } from './calendar';
 import { instantAt } from './legal-day';
@@ -14,15 +15,9 @@ export interface OrderToAnswer {
   holderId: Id<'person'> | null;
 }
 
-const managers: Record<Body, Role | null> = {
-  hospital: null,
-  province: 'provincial-manager',
-  nation: 'national-manager',
-};
-
 /** The post of the body's manager, who issues, closes and repeats its orders. */
 export function postOfManager(actor: Actor, parties: CaseParties, body: Body): Post | undefined {
-  const role = managers[body];
+  const role = managerOf(body);
   return role ? postWithRole(actor, parties, role) : undefined;
 }
 

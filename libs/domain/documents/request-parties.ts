@@ -1,8 +1,9 @@
-import type { Actor, Body, Post, Role } from '../../contracts/posts';
+import type { Actor, Body, Post } from '../../contracts/posts';
 import { bodyOfPost } from '../../contracts/posts';
 import { bodyOfStage, type Stage } from '../../contracts/procedure';
 import { requestStages, type RequestKind, type RequestStage } from '../../contracts/requests';
-import { organisationOfBody, postsOnCase, type CaseParties } from '../people/relation';
+import { handlerOf, signatoryOf } from '../people/posts-of-body';
+import { postsOnCase, postWithRole, type CaseParties } from '../people/relation';
 
 /** Which body asks, and which answers. */
 export interface RequestSides {
@@ -27,39 +28,10 @@ export const sidesOfStage = (stage: RequestStage): RequestSides =>
     ? { fromBody: 'nation', toBody: 'province' }
     : { fromBody: 'province', toBody: 'hospital' };
 
-const handlers: Record<Body, Role> = {
-  hospital: 'hospital-preparer',
-  province: 'provincial-handler',
-  nation: 'national-handler',
-};
-const signatories: Record<Body, Role> = {
-  hospital: 'hospital-signatory',
-  province: 'provincial-signatory',
-  nation: 'national-signatory',
-};
-const checkers: Record<Body, Role | null> = {
-  hospital: null,
-  province: 'provincial-checker',
-  nation: 'national-checker',
-};
-export const handlerOf = (body: Body): Role => handlers[body];
-export const signatoryOf = (body: Body): Role => signatories[body];
-export const checkerOf = (body: Body): Role | null => checkers[body];
-
 /** The actor's first post on the case that works for the body. */
 export const postOfBody = (actor: Actor, parties: CaseParties, body: Body): Post | undefined =>
   postsOnCase(actor, parties).find((post) => bodyOfPost(post) === body);
 
-/** The actor's post on the case with that role. */
-export const postFor = (actor: Actor, parties: CaseParties, role: Role | null): Post | undefined =>
-  role === null ? undefined : postsOnCase(actor, parties).find((post) => post.role === role);
-
-/** Whether the case's request exists for the actor: members of the two bodies, of these organisations, and nobody else. */
-export const seesRequest = (actor: Actor, parties: CaseParties, sides: RequestSides): boolean =>
-  postOfBody(actor, parties, sides.fromBody) !== undefined || postOfBody(actor, parties, sides.toBody) !== undefined;
-
 /** Everybody of a hospital or a province who may write answers: its handlers, and its signatory. */
 export const postToAnswer = (actor: Actor, parties: CaseParties, body: Body): Post | undefined =>
-  postFor(actor, parties, handlerOf(body)) ?? postFor(actor, parties, signatoryOf(body));
-
-export { organisationOfBody };
+  postWithRole(actor, parties, handlerOf(body)) ?? postWithRole(actor, parties, signatoryOf(body));

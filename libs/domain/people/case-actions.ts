@@ -1,5 +1,6 @@
 import type { Actor, Post, Role } from '../../contracts/posts';
 import { bodyOfStage, type CaseKind, type CaseStatus, type Stage } from '../../contracts/procedure';
+import { signatoryOf } from './posts-of-body';
 import { postWithRole, type CaseParties } from './relation';
 
 /** What entitlement to an act on the whole case needs to know. */
@@ -26,25 +27,18 @@ export function postForCaseAct(actor: Actor, act: CaseAct, on: CaseForActions): 
     case 'agree-withdrawal':
       return on.withdrawalPending && !on.designated ? having('national-signatory') : undefined;
     case 'hold':
-      return on.status === 'open' ? signatoryOf(on, having) : undefined;
+      return on.status === 'open' ? signatoryAtDesk(on, having) : undefined;
     case 'resume':
-      return on.status === 'on-hold' ? signatoryOf(on, having) : undefined;
+      return on.status === 'on-hold' ? signatoryAtDesk(on, having) : undefined;
     case 'add-document':
       return having('hospital-preparer') ?? having('provincial-handler') ?? having('national-handler');
   }
 }
 
 /** The signatory of the body at whose desk the case lies; a hospital cannot stop its own case. */
-function signatoryOf(on: CaseForActions, having: (role: Role) => Post | undefined): Post | undefined {
-  if (on.stage === null) return undefined;
-  switch (bodyOfStage[on.stage]) {
-    case 'hospital':
-      return undefined;
-    case 'province':
-      return having('provincial-signatory');
-    case 'nation':
-      return having('national-signatory');
-  }
+function signatoryAtDesk(on: CaseForActions, having: (role: Role) => Post | undefined): Post | undefined {
+  const body = on.stage === null ? 'hospital' : bodyOfStage[on.stage];
+  return body === 'hospital' ? undefined : having(signatoryOf(body));
 }
 
 /** Stages from which on a withdrawal needs the nation's agreement. */

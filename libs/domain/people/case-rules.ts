@@ -1,14 +1,13 @@
 import type { CaseAction, OrderAction } from '../../contracts/actions';
-import { bodyOfPost, type Acted, type Actor, type Body, type Post } from '../../contracts/posts';
+import { type Acted, type Actor, type Body } from '../../contracts/posts';
 import { bodyOfStage, type CaseStatus } from '../../contracts/procedure';
 import { postToExtend } from '../deadlines/extending';
 import { postOfManager, postToAnswer, type OrderToAnswer } from '../deadlines/supervising';
 import { postToUrge } from '../deadlines/urging';
-import { actedElsewhere } from './acted';
 import { postForCaseAct, type CaseAct, type CaseForActions } from './case-actions';
 import { postForCaseVerb, type CaseVerb } from './case-verbs';
 import { seesCase, type CaseParties } from './relation';
-import { judge, lacking, refuse, rolesThatMay, type Bar, type Verdict } from './verdict';
+import { judge, judgeOnCase, lacking, refuse, rolesThatMay, type Bar, type Verdict } from './verdict';
 
 /** A case as an act on the whole of it needs to see it. */
 export interface CaseObject extends CaseForActions {
@@ -31,22 +30,6 @@ export interface OrderObject {
 
 type Rule = (actor: Actor, on: CaseObject) => Verdict;
 
-const otherSide = (actor: Actor, acted: Acted, post: Post | undefined): Bar => {
-  const body = post && bodyOfPost(post);
-  return post && body && actedElsewhere(acted, actor, post, body) ? 'other-side' : null;
-};
-
-function verdictOf(
-  actor: Actor,
-  on: { parties: CaseParties; acted: Acted },
-  find: (one: Actor) => Post | undefined,
-  bars: Bar[],
-): Verdict {
-  const post = find(actor);
-  const missing = () => lacking(actor, rolesThatMay(on.parties, find), { callId: on.parties.callId, step: null });
-  return judge(post, [otherSide(actor, on.acted, post), ...bars], post ? [] : missing());
-}
-
 const isWithdrawal = (act: CaseAct): boolean => act === 'withdraw' || act === 'agree-withdrawal';
 
 /** Acts that move a case. Whether the post may do such a thing at all comes first: a stranger learns nothing of the case's state. */
@@ -59,15 +42,20 @@ const moving =
       status: act === 'resume' ? ('on-hold' as const) : ('open' as const),
       withdrawalPending: act === 'agree-withdrawal',
     };
-    return verdictOf(actor, on, (one) => postForCaseAct(one, act, asked), [
-      on.status === 'closed' && 'case-closed',
-      act === 'hold' && on.status === 'on-hold' && 'on-hold',
-      act === 'resume' && on.status !== 'on-hold' && 'not-on-hold',
-      isWithdrawal(act) && on.designated && 'already-designated',
-      act === 'withdraw' && on.withdrawalPending && 'withdrawal-pending',
-      act === 'agree-withdrawal' && !on.withdrawalPending && 'no-withdrawal-pending',
-      on.handingOver && 'handing-over',
-    ]);
+    return judgeOnCase(
+      actor,
+      on,
+      (one) => postForCaseAct(one, act, asked),
+      () => [
+        on.status === 'closed' && 'case-closed',
+        act === 'hold' && on.status === 'on-hold' && 'on-hold',
+        act === 'resume' && on.status !== 'on-hold' && 'not-on-hold',
+        isWithdrawal(act) && on.designated && 'already-designated',
+        act === 'withdraw' && on.withdrawalPending && 'withdrawal-pending',
+        act === 'agree-withdrawal' && !on.withdrawalPending && 'no-withdrawal-pending',
+        on.handingOver && 'handing-over',
+      ],
+    );
   };
 
 const addDocument: Rule = (actor, on) => {
@@ -86,23 +74,36 @@ const verb =
   (actor, on) => {
     const { parties, status } = on;
     const closed = postForCaseVerb(actor, which, { status, parties }) === undefined;
-    return verdictOf(actor, on, (one) => postForCaseVerb(one, which, { status: 'open', parties }), [
-      status === 'closed' && closed && 'case-closed',
-    ]);
+    return judgeOnCase(
+      actor,
+      on,
+      (one) => postForCaseVerb(one, which, { status: 'open', parties }),
+      () => [status === 'closed' && closed && 'case-closed'],
+    );
   };
 
 const urge: Rule = (actor, on) => {
   const desk = bodyOfStage[on.stage ?? 'declaration'];
-  return verdictOf(actor, on, (one) => postToUrge(one, on.parties, desk, on.worked), [
-    on.status === 'closed' && 'case-closed',
-    on.status === 'on-hold' && 'on-hold',
-    on.handingOver && 'handing-over',
-  ]);
+  return judgeOnCase(
+    actor,
+    on,
+    (one) => postToUrge(one, on.parties, desk, on.worked),
+    () => [
+      on.status === 'closed' && 'case-closed',
+      on.status === 'on-hold' && 'on-hold',
+      on.handingOver && 'handing-over',
+    ],
+  );
 };
 
 /** Whoever sees the case for a body of theirs may stop watching it, also when it is closed. */
 const unwatch: Rule = (actor, on) =>
-  verdictOf(actor, { ...on, acted: new Map() }, (one) => postForCaseVerb(one, 'copy', on), []);
+  judgeOnCase(
+    actor,
+    { ...on, acted: new Map() },
+    (one) => postForCaseVerb(one, 'copy', on),
+    () => [],
+  );
 
 /** A seat of the panel sees the case, but none of these acts is a seat's. */
 const known =
@@ -133,21 +134,31 @@ export interface LimitObject {
 }
 
 export const extendDeadline = (actor: Actor, on: LimitObject): Verdict =>
-  verdictOf(actor, on, (one) => postToExtend(one, on.parties, on.body), [
-    on.status === 'closed' && 'case-closed',
-    on.status === 'on-hold' && 'on-hold',
-  ]);
+  judgeOnCase(
+    actor,
+    on,
+    (one) => postToExtend(one, on.parties, on.body),
+    () => [on.status === 'closed' && 'case-closed', on.status === 'on-hold' && 'on-hold'],
+  );
 
 const orderOver = ({ order }: OrderObject): Bar =>
   (order.state === 'closed' || order.state === 'repeated') && 'order-ended';
 const manages = (actor: Actor, on: OrderObject): Verdict =>
-  verdictOf(actor, on, (one) => postOfManager(one, on.parties, on.order.body), [orderOver(on)]);
+  judgeOnCase(
+    actor,
+    on,
+    (one) => postOfManager(one, on.parties, on.order.body),
+    () => [orderOver(on)],
+  );
 
 export const orderRules: Record<OrderAction, (actor: Actor, on: OrderObject) => Verdict> = {
   'order-answer': (actor, on) =>
-    verdictOf(actor, on, (one) => postToAnswer(one, on.parties, on.order), [
-      on.order.state !== 'open' && 'order-ended',
-    ]),
+    judgeOnCase(
+      actor,
+      on,
+      (one) => postToAnswer(one, on.parties, on.order),
+      () => [on.order.state !== 'open' && 'order-ended'],
+    ),
   'order-close': manages,
   'order-repeat': manages,
 };

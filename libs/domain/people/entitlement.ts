@@ -1,4 +1,4 @@
-import type { Action, CaseAction, OrderAction, TaskAction } from '../../contracts/actions';
+import type { Action, CaseAction, OrderAction, RequestAction, TaskAction } from '../../contracts/actions';
 import type { Id } from '../../contracts/ids';
 import { reaches, type Actor } from '../../contracts/posts';
 import { findCalendarPost, type CalendarScope } from '../deadlines/calendar-posts';
@@ -19,6 +19,7 @@ import {
   type LimitObject,
   type OrderObject,
 } from './case-rules';
+import { draftRules, requestRules, type DraftObjects, type RequestObject } from './document-rules';
 import { mayName, mayRevoke, type Naming, type Revoking } from './deputies';
 import { taskRules, type TaskObject } from './task-rules';
 import { judge, lacking, type Verdict } from './verdict';
@@ -26,7 +27,9 @@ import { judge, lacking, type Verdict } from './verdict';
 /** What each action is asked about. */
 export type ObjectOf = Record<TaskAction, TaskObject> &
   Record<CaseAction, CaseObject> &
-  Record<OrderAction, OrderObject> & {
+  Record<OrderAction, OrderObject> &
+  Record<RequestAction, RequestObject> &
+  DraftObjects & {
     'open-case': { callId: Id<'call'> };
     'calendar-prepare': CalendarScope;
     'calendar-publish': CalendarScope;
@@ -45,6 +48,8 @@ const rules: { [A in Action]: (actor: Actor, on: ObjectOf[A]) => Verdict } = {
   ...taskRules,
   ...caseRules,
   ...orderRules,
+  ...requestRules,
+  ...draftRules,
   'open-case': (actor, on) => {
     const wanted = { callId: on.callId, step: null };
     const post = actor.posts.find((one) => one.role === 'hospital-preparer' && reaches(one, wanted));

@@ -4,12 +4,14 @@ import {
   bodyOfPost,
   reaches,
   roles as allRoles,
+  type Acted,
   type Actor,
   type OrganisationKind,
   type Post,
   type Role,
 } from '../../contracts/posts';
 import type { Reason } from '../../contracts/words/reasons';
+import { actedElsewhere } from './acted';
 import type { CaseParties } from './relation';
 
 /** The answer of entitlement. `because` is what a command refuses with; `reasons` all that stands against it. */
@@ -29,6 +31,24 @@ export function judge(post: Post | undefined, bars: readonly Bar[], missing: rea
   const [because] = holding;
   if (because === undefined) return { allowed: true, post };
   return { allowed: false, because, reasons: holding.map((code) => ({ code })) };
+}
+
+/**
+ * Judges an act on something of a case: through the post `find` finds, never for another side than one has acted for,
+ * then by the bars in their order.
+ */
+export function judgeOnCase(
+  actor: Actor,
+  on: { parties: CaseParties; acted: Acted },
+  find: (one: Actor) => Post | undefined,
+  bars: (post: Post) => Bar[],
+): Verdict {
+  const post = find(actor);
+  if (!post) {
+    return judge(post, [], lacking(actor, rolesThatMay(on.parties, find), { callId: on.parties.callId, step: null }));
+  }
+  const body = bodyOfPost(post);
+  return judge(post, [body && actedElsewhere(on.acted, actor, post, body) && 'other-side', ...bars(post)]);
 }
 
 export const refuse = (because: RefusalCode, ...more: Reason[]): Verdict => ({

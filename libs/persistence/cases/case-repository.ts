@@ -131,15 +131,15 @@ export class CaseRepository {
     await this.sql.run(`UPDATE case_file SET ${set} WHERE id = ?`, [...Object.values(values), bytesOf(file.id)]);
   }
 
-  /** Next number of a gapless series; the row stays locked until the commit. */
-  async nextNumber(series: string): Promise<number> {
+  /** The next number of a gapless series, as people read it (`SERIES-0001`); its row stays locked until the commit. */
+  async nextNumber(series: string): Promise<string> {
     await this.sql.run(
       'INSERT INTO number_series (series, last) VALUES (?, 1) ON DUPLICATE KEY UPDATE last = last + 1',
       [series],
     );
     const row = await this.sql.row<{ last: number }>('SELECT last FROM number_series WHERE series = ?', [series]);
     if (!row) throw new Error('number series vanished');
-    return row.last;
+    return `${series}-${String(row.last).padStart(4, '0')}`;
   }
 }
 

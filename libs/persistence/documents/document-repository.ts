@@ -125,7 +125,10 @@ export class DocumentRepository {
     return { all: Number(row?.all_of_case ?? 0), inSlot: Number(row?.in_slot ?? 0) };
   }
 
-  /** False where the same content is in the store already, with the state of its scan. Relies on the primary key on the hash. */
+  /**
+   * `kept` false where the same content is in the store already, with the state of its scan. Bytes that could not be
+   * read are replaced by those that came now. Relies on the primary key on the hash.
+   */
   async keepContent(
     content: Content,
     scan: ScanState,
@@ -136,6 +139,12 @@ export class DocumentRepository {
       [content.sha256, content.size, content.path, toSql(machineNow), scan],
     );
     if (inserted === 1) return { kept: true, scan };
+    const replaced = await this.sql.run(
+      `UPDATE blob_content SET path = ?, created_at = ?, scan = ?, scan_tries = 0, scan_refused = 0, scan_after = NULL
+       WHERE sha256 = ? AND scan = 'unreadable'`,
+      [content.path, toSql(machineNow), scan, content.sha256],
+    );
+    if (replaced === 1) return { kept: true, scan };
     const row = await this.sql.row<{ scan: ScanState }>('SELECT scan FROM blob_content WHERE sha256 = ?', [
       content.sha256,
     ]);

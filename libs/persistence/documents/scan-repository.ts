@@ -1,3 +1,6 @@
+import type { Id } from '../../contracts/ids';
+import type { Side } from '../../contracts/posts';
+import { bytesOf, idOf, idOrNull } from '../bytes';
 import { toSql } from '../instants';
 import type { Sql } from '../sql';
 import { marks } from '../sql';
@@ -8,7 +11,42 @@ export interface Unscanned {
   tries: number;
 }
 
-/** Contents that wait for their scan, and which paths of the store are in use. */
+/** What the scan said of a version, for the one who uploaded it. */
+export interface UntoldResult {
+  versionId: Id<'documentVersion'>;
+  documentId: Id<'document'>;
+  number: number;
+  title: string;
+  side: Side;
+  /** Null for versions older than their table. */
+  personId: Id<'person'> | null;
+  sha256: string;
+  result: 'infected' | 'unreadable';
+  found: string | null;
+}
+
+interface UntoldRow {
+  version_id: Buffer;
+  document_id: Buffer;
+  number: number;
+  title: string;
+  side: Side;
+  person_id: Buffer | null;
+  sha256: Buffer;
+  result: UntoldResult['result'];
+  found: string | null;
+}
+
+const untold = `
+  SELECT v.id AS version_id, v.document_id, v.number, v.person_id, v.sha256, b.scan AS result, b.scan_found AS found
+  FROM blob_content b JOIN document_version v ON v.sha256 = b.sha256
+  WHERE b.scan IN ('infected', 'unreadable')
+    AND NOT EXISTS (SELECT 1 FROM scan_notice n WHERE n.version_id = v.id AND n.result = b.scan)`;
+
+/**
+ * Contents that wait for their scan, and which paths of the store are in use. Results are written to the bytes they are
+ * of: a content may have been given new ones meanwhile.
+ */
 export class ScanRepository {
   constructor(private readonly sql: Sql) {}
 
@@ -16,26 +54,73 @@ export class ScanRepository {
   async next(machineNow: number, limit: number): Promise<Unscanned[]> {
     const rows = await this.sql.rows<{ sha256: Buffer; path: string; scan_tries: number }>(
       `SELECT sha256, path, scan_tries FROM blob_content
-       WHERE scan IN ('waiting', 'not-scanned') AND (scan_after IS NULL OR scan_after <= ?)
+       WHERE scan IN ('waiting', 'not-scanned', 'unreadable') AND (scan_after IS NULL OR scan_after <= ?)
        ORDER BY scan_tries, created_at LIMIT ${String(limit)}`,
       [toSql(machineNow)],
     );
     return rows.map(({ sha256, path, scan_tries }) => ({ sha256, path, tries: scan_tries }));
   }
 
-  async scanned(sha256: Buffer, found: string | null, machineNow: number): Promise<void> {
-    await this.sql.run('UPDATE blob_content SET scan = ?, scan_found = ?, scanned_at = ? WHERE sha256 = ?', [
-      found === null ? 'clean' : 'infected',
-      found,
-      toSql(machineNow),
-      sha256,
-    ]);
+  async scanned({ sha256, path }: Unscanned, found: string | null, machineNow: number): Promise<void> {
+    await this.sql.run(
+      'UPDATE blob_content SET scan = ?, scan_found = ?, scanned_at = ? WHERE sha256 = ? AND path = ?',
+      [found === null ? 'clean' : 'infected', found, toSql(machineNow), sha256, path],
+    );
   }
 
-  async tryAfter(sha256: Buffer, after: number): Promise<void> {
+  /** The scanner was away: that says nothing of the content. */
+  async tryAfter({ sha256, path }: Unscanned, after: number): Promise<void> {
     await this.sql.run(
-      "UPDATE blob_content SET scan = 'waiting', scan_tries = scan_tries + 1, scan_after = ? WHERE sha256 = ?",
-      [toSql(after), sha256],
+      `UPDATE blob_content SET scan = IF(scan = 'not-scanned', 'waiting', scan), scan_tries = scan_tries + 1, scan_after = ?
+       WHERE sha256 = ? AND path = ?`,
+      [toSql(after), sha256, path],
+    );
+  }
+
+  /** The content could not be read through; after `enough` times it counts as unreadable. */
+  async refused({ sha256, path }: Unscanned, after: number, enough: number): Promise<void> {
+    await this.sql.run(
+      `UPDATE blob_content SET scan = IF(scan_refused + 1 >= ?, 'unreadable', 'waiting'),
+              scan_refused = scan_refused + 1, scan_tries = scan_tries + 1, scan_after = ?
+       WHERE sha256 = ? AND path = ?`,
+      [enough, toSql(after), sha256, path],
+    );
+  }
+
+  /** Cases with versions of which the scan said something that their uploaders were not told yet, in the order of locks. */
+  async untold(limit: number): Promise<Id<'case'>[]> {
+    const rows = await this.sql.rows<{ case_id: Buffer }>(
+      `SELECT DISTINCT d.case_id FROM (${untold}) u JOIN document d ON d.id = u.document_id
+       ORDER BY d.case_id LIMIT ${String(limit)}`,
+    );
+    return rows.map((row) => idOf('case', row.case_id));
+  }
+
+  /** Those of one case. Relies on the case's lock. */
+  async untoldOf(caseId: Id<'case'>): Promise<UntoldResult[]> {
+    const rows = await this.sql.rows<UntoldRow>(
+      `SELECT u.*, d.title, d.side FROM (${untold}) u JOIN document d ON d.id = u.document_id
+       WHERE d.case_id = ? ORDER BY u.version_id`,
+      [bytesOf(caseId)],
+    );
+    return rows.map((row) => ({
+      versionId: idOf('documentVersion', row.version_id),
+      documentId: idOf('document', row.document_id),
+      number: row.number,
+      title: row.title,
+      side: row.side,
+      personId: idOrNull('person', row.person_id),
+      sha256: row.sha256.toString('hex'),
+      result: row.result,
+      found: row.found,
+    }));
+  }
+
+  /** Relies on the primary key: each is told once. */
+  async told(results: readonly UntoldResult[], at: number): Promise<void> {
+    await this.sql.insert(
+      'scan_notice',
+      results.map(({ versionId, result }) => ({ version_id: bytesOf(versionId), result, at: toSql(at) })),
     );
   }
 

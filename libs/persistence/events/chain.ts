@@ -68,6 +68,40 @@ const linkText = (link: Omit<Link, 'payloadDigest' | 'prevHash'>, digest: string
 export const linkHash = (link: Link): Buffer =>
   digestOf(link.algorithm, linkText(link, link.payloadDigest.toString('hex'), link.prevHash.toString('hex')));
 
+/** An event that waits for its place in a chain; `at` in epoch ms, the payload as it is given. */
+export interface Unsealed {
+  chain: string;
+  seq: number;
+  type: string;
+  typeVersion: number;
+  audience: string;
+  at: number;
+  payload: unknown;
+  /** Hash of the event before it; none before the first. */
+  head: Buffer | null;
+}
+
+/** The columns of an event that bind it to the one before, with this process's algorithm and a fresh salt. */
+export function seal({ at, payload, head, ...event }: Unsealed) {
+  const text = canonicalText(payload);
+  const salt = newSalt();
+  const algorithm = chainAlgorithm();
+  const payloadDigest = digestPayload(algorithm, salt, text);
+  const prevHash = head ?? chainStart;
+  const hash = linkHash({ ...event, algorithm, at: new Date(at).toISOString(), payloadDigest, prevHash });
+  return {
+    seq: event.seq,
+    type: event.type,
+    type_version: event.typeVersion,
+    payload: text,
+    salt,
+    payload_digest: payloadDigest,
+    alg: algorithm,
+    prev_hash: prevHash,
+    hash,
+  };
+}
+
 const scratch = Buffer.allocUnsafe(64 * 1024);
 
 /** Whether payload and link have these digests. A verification asks it of every event there ever was: one-shot hashes and no copies. */

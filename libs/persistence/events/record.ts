@@ -6,7 +6,7 @@ import type { CaseFile } from '../cases/case-file';
 import { CaseRepository } from '../cases/case-repository';
 import { toSql } from '../instants';
 import type { Sql } from '../sql';
-import { canonicalText, chainAlgorithm, chainStart, digestPayload, linkHash, newSalt } from './chain';
+import { seal } from './chain';
 
 export interface NewEvent {
   type: EventType;
@@ -55,39 +55,15 @@ export async function writeRecord(sql: Sql, file: CaseFile, written: Written): P
 }
 
 function chain(file: CaseFile, event: NewEvent, at: number) {
-  const { version, audience } = eventTypes[event.type];
+  const { version: typeVersion, audience } = eventTypes[event.type];
   const scope = audience === 'body' || audience === 'panel' ? `${audience}:${event.body}` : audience;
-  const payload = canonicalText(event.payload);
-  const salt = newSalt();
-  const algorithm = chainAlgorithm();
-  const payloadDigest = digestPayload(algorithm, salt, payload);
-  const prevHash = file.eventHead ?? chainStart;
   file.eventSeq += 1;
   file.eventAt = at;
-  const hash = linkHash({
-    algorithm,
-    chain: file.id,
-    seq: file.eventSeq,
-    type: event.type,
-    typeVersion: version,
-    audience: scope,
-    at: new Date(at).toISOString(),
-    payloadDigest,
-    prevHash,
+  const { type, payload } = event;
+  const sealed = seal({
+    ...{ chain: file.id, seq: file.eventSeq, type, typeVersion, audience: scope, at, payload },
+    head: file.eventHead,
   });
-  file.eventHead = hash;
-  return {
-    case_id: bytesOf(file.id),
-    seq: file.eventSeq,
-    type: event.type,
-    type_version: version,
-    audience: scope,
-    at: toSql(at),
-    payload,
-    salt,
-    payload_digest: payloadDigest,
-    alg: algorithm,
-    prev_hash: prevHash,
-    hash,
-  };
+  file.eventHead = sealed.hash;
+  return { case_id: bytesOf(file.id), audience: scope, at: toSql(at), ...sealed };
 }

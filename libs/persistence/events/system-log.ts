@@ -3,7 +3,7 @@ import { systemEventTypes, type SystemEventType } from '../../contracts/system-e
 import { bytesOf, newId } from '../bytes';
 import { toSql } from '../instants';
 import type { Sql } from '../sql';
-import { canonicalText, chainAlgorithm, chainStart, digestPayload, linkHash, newSalt } from './chain';
+import { seal } from './chain';
 
 export interface NewSystemEvent {
   type: SystemEventType;
@@ -32,42 +32,15 @@ export class SystemLog {
     await sql.run('INSERT INTO system_chain (id) VALUES (?) ON DUPLICATE KEY UPDATE id = id', [key]);
     const known = await sql.row<Head>('SELECT seq, head FROM system_chain WHERE id = ? FOR UPDATE', [key]);
     let { seq, head }: Head = known ?? { seq: 0, head: null };
-    const rows = events.map((event) => {
+    const rows = events.map(({ type, payload }) => {
       seq += 1;
-      const row = link(this.chain, seq, event, machineNow, head ?? chainStart);
-      head = row.hash;
-      return { chain: key, seq, ...row };
+      const { version: typeVersion } = systemEventTypes[type];
+      const bound = { chain: this.chain, seq, type, typeVersion, audience: systemAudience };
+      const sealed = seal({ ...bound, at: machineNow, payload, head });
+      head = sealed.hash;
+      return { chain: key, at: toSql(machineNow), ...sealed };
     });
     await sql.insert('system_event', rows);
     await sql.run('UPDATE system_chain SET seq = ?, head = ? WHERE id = ?', [seq, head, key]);
   }
-}
-
-function link(chain: Id<'process'>, seq: number, event: NewSystemEvent, at: number, prevHash: Buffer) {
-  const { version } = systemEventTypes[event.type];
-  const payload = canonicalText(event.payload);
-  const salt = newSalt();
-  const algorithm = chainAlgorithm();
-  const payloadDigest = digestPayload(algorithm, salt, payload);
-  return {
-    type: event.type,
-    type_version: version,
-    at: toSql(at),
-    payload,
-    salt,
-    payload_digest: payloadDigest,
-    alg: algorithm,
-    prev_hash: prevHash,
-    hash: linkHash({
-      algorithm,
-      chain,
-      seq,
-      type: event.type,
-      typeVersion: version,
-      audience: systemAudience,
-      at: new Date(at).toISOString(),
-      payloadDigest,
-      prevHash,
-    }),
-  };
 }

@@ -28,6 +28,7 @@ import { PreReviews1764380000001 } from './1764380000001-pre-reviews';
 import { SignIn1764390000001 } from './1764390000001-sign-in';
 import { Anchors1764400000001 } from './1764400000001-anchors';
 import { BreakGlass1764400000002 } from './1764400000002-break-glass';
+import { ScanNotices1764450000001 } from './1764450000001-scan-notices';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   SignIn1764390000001,
   Anchors1764400000001,
   BreakGlass1764400000002,
+  ScanNotices1764450000001,
 ];

@@ -14,6 +14,14 @@ export class ScannerAway extends Error {
   }
 }
 
+/** The scanner answered that it cannot scan this content: it is larger than it takes, or it cannot unpack it. */
+export class ScanRefused extends Error {
+  constructor(answer: string) {
+    super(`the virus scanner could not scan a content: ${answer}`);
+    this.name = 'ScanRefused';
+  }
+}
+
 /** clamd over its INSTREAM command. `address`: tcp://host:port or unix:/path. `silenceMs`: how long it may say and take nothing. */
 export class Clamd {
   constructor(
@@ -21,17 +29,20 @@ export class Clamd {
     private readonly silenceMs = 120_000,
   ) {}
 
-  /** Streams a content through the scanner. Throws ScannerAway; an error of the content's own stream as it is. */
+  /** Streams a content through the scanner. Throws ScannerAway, ScanRefused; an error of the content's own stream as it is. */
   async scan(content: Readable): Promise<ScanResult> {
     const socket = this.open();
-    const answer = answerOf(socket);
+    const parts: Buffer[] = [];
     // Asked for while the content is sent: a scanner that gives up says so and closes.
+    const answer = answerOf(socket, parts);
     answer.catch(() => undefined);
     try {
       await Promise.race([send(content, socket), answer]);
       return resultOf(await answer);
     } catch (error) {
-      if (content.errored === error || error instanceof ScannerAway) throw error;
+      if (content.errored === error || error instanceof ScannerAway || error instanceof ScanRefused) throw error;
+      // The connection broke while more was sent, but what it had to say came before.
+      requireNoRefusal(textOf(parts));
       throw new ScannerAway(error instanceof Error ? error.message : String(error), error);
     } finally {
       socket.destroy();
@@ -62,13 +73,19 @@ async function send(content: Readable, socket: Socket): Promise<void> {
   socket.write(Buffer.alloc(4));
 }
 
-async function answerOf(socket: Socket): Promise<string> {
-  const parts: Buffer[] = [];
+async function answerOf(socket: Socket, parts: Buffer[]): Promise<string> {
   for await (const part of socket) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString('utf8').replace(/\0$/, '').trim();
+  return textOf(parts);
+}
+
+const textOf = (parts: readonly Buffer[]): string => Buffer.concat(parts).toString('utf8').replace(/\0$/, '').trim();
+
+function requireNoRefusal(answer: string): void {
+  if (/ ERROR$/.test(answer)) throw new ScanRefused(answer.slice(0, 200));
 }
 
 function resultOf(answer: string): ScanResult {
+  requireNoRefusal(answer);
   if (answer === 'stream: OK') return { clean: true };
   const found = /^stream: (.+) FOUND$/.exec(answer)?.[1];
   if (found) return { clean: false, found: found.slice(0, 200) };

@@ -12,8 +12,14 @@ const shown = 200;
 /** The driver answers a sum as text, and NULL over no rows. */
 type Sum = number | string | null;
 
-/** Outbox lag, what is parked, what is not acknowledged, and the history length of the open cases. */
-export function readOperations(room: ReadingRoom): Promise<OperationsView> {
+/**
+ * Outbox lag, what is parked, what is not acknowledged, files and their scan, and the history length of the open cases.
+ * `scanner`: as this process was configured.
+ */
+export function readOperations(
+  room: ReadingRoom,
+  scanner: OperationsView['files']['scanner'] = 'training',
+): Promise<OperationsView> {
   return room.database.read(async (sql) => {
     const machineNow = room.machineNow();
     const clock = await sql.row<{ offset_ms: number | string }>('SELECT offset_ms FROM clock WHERE id = 1');
@@ -41,6 +47,7 @@ export function readOperations(room: ReadingRoom): Promise<OperationsView> {
       },
       parked: await readParked(sql),
       messages: await readMessagesOut(sql, machineNow),
+      files: { scanner, ...(await scans(sql, machineNow)) },
       unacknowledged: Number(counts?.unacknowledged ?? 0),
       overdueAlarms: Number(counts?.late ?? 0),
       cases: await readEngineCases(sql),
@@ -71,6 +78,21 @@ async function heartbeats(sql: Sql, machineNow: number) {
   };
   const workerSeenAt = rows.find((row) => row.name === 'worker')?.at.toISOString() ?? null;
   return { temporal: state('temporal'), worker: state('worker'), workerSeenAt };
+}
+
+async function scans(sql: Sql, machineNow: number) {
+  const rows = await sql.rows<{ scan: string; n: number | string; oldest: Date }>(
+    `SELECT scan, COUNT(*) AS n, MIN(created_at) AS oldest FROM blob_content
+     WHERE scan IN ('waiting', 'infected', 'unreadable') GROUP BY scan`,
+  );
+  const count = (scan: string): number => Number(rows.find((row) => row.scan === scan)?.n ?? 0);
+  const oldest = rows.find((row) => row.scan === 'waiting')?.oldest;
+  return {
+    waiting: count('waiting'),
+    infected: count('infected'),
+    unreadable: count('unreadable'),
+    oldestWaitingSeconds: oldest ? (machineNow - oldest.getTime()) / 1000 : null,
+  };
 }
 
 async function readParked(sql: Sql): Promise<OperationsView['parked']> {

@@ -2,7 +2,7 @@ import type { PreReviewView } from '../../contracts/api/pre-review';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
 import { isWindowOpen } from '../../domain/declaration/window';
-import { postWithRole } from '../../domain/people/relation';
+import { entitled } from '../../domain/people/entitlement';
 import { PreReviewRepository } from '../../persistence/documents/pre-review-repository';
 import type { Sql } from '../../persistence/sql';
 import { partiesOf, readCase, type ReadCase } from '../cases/case-reader';
@@ -48,10 +48,12 @@ async function actionsOn(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCa
   if (file.stage !== 'declaration' || file.status !== 'open' || !call) return [];
   const { content } = await room.programme(sql, file.programmeVersionId);
   const calendar = await room.calendar(sql, read.calendarVersion);
-  if (!isWindowOpen(call, content, calendar, room.legalNow(read.clockOffset))) return [];
-  const parties = partiesOf(file);
+  const drafting = isWindowOpen(call, content, calendar, room.legalNow(read.clockOffset));
+  const on = { parties: partiesOf(file), acted: read.acted, drafting, shared };
+  const may = (action: 'share-draft' | 'tick-remark' | 'remark-on-draft') => entitled(actor, action, on).allowed;
   const found: PreReviewView['allowedActions'] = [];
-  if (postWithRole(actor, parties, 'hospital-preparer')) found.push(shared ? 'unshare' : 'share', 'tick');
-  if (shared && postWithRole(actor, parties, 'provincial-handler')) found.push('comment');
+  if (may('share-draft')) found.push(shared ? 'unshare' : 'share');
+  if (may('tick-remark')) found.push('tick');
+  if (may('remark-on-draft')) found.push('comment');
   return found;
 }

@@ -20,7 +20,7 @@ export function mayRead(read: ReadCase, { side, noticed }: { side: Side; noticed
 /** Who is given content that no scan has looked at. `nobody` where a scanner is configured: it will be looked at. */
 export type Unscanned = 'anyone' | 'own-side' | 'nobody';
 
-/** Why the content is not given out now; null where it is. What is waiting or infected is given to nobody. */
+/** Why the content is not given out now; null where it is. What is waiting, infected or unreadable is given to nobody. */
 export function withheld(state: ScanState, own: boolean, unscanned: Unscanned): RefusalCode | null {
   switch (state) {
     case 'clean':
@@ -29,6 +29,8 @@ export function withheld(state: ScanState, own: boolean, unscanned: Unscanned): 
       return 'file-quarantined';
     case 'infected':
       return 'file-infected';
+    case 'unreadable':
+      return 'file-unreadable';
     case 'not-scanned':
       if (unscanned === 'anyone' || (unscanned === 'own-side' && own)) return null;
       return unscanned === 'nobody' ? 'file-quarantined' : 'file-not-scanned';

@@ -9,7 +9,9 @@ import {
 } from '../../../../libs/contracts/api/registry';
 import { readOperations, readReadiness } from '../../../../libs/views/audit/operations';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
+import { environmentToken, type ApiEnvironment } from '../environment';
 import { endpoint, Route, type Reply } from '../http/endpoint';
+import { scannerOf } from '../start-checks';
 import { programName, programVersion } from './version';
 
 const operations = endpoint({
@@ -47,11 +49,14 @@ const about = endpoint({
 
 @Controller()
 export class OperationsController {
-  constructor(@Inject(ReadingRoom) private readonly room: ReadingRoom) {}
+  constructor(
+    @Inject(ReadingRoom) private readonly room: ReadingRoom,
+    @Inject(environmentToken) private readonly env: ApiEnvironment,
+  ) {}
 
   @Route(operations)
   operations() {
-    return readOperations(this.room);
+    return readOperations(this.room, scannerOf(this.env));
   }
 
   @Route(live)

@@ -13,14 +13,15 @@ export function rangeOf(
   size: number,
   tag: string,
 ): { start: number; end: number } | null {
-  const asked = /^bytes=(\d*)-(\d*)$/.exec(range?.trim() ?? '');
+  const asked = /^bytes=(\d*)-(\d*)$/i.exec(range?.trim() ?? '');
   if (!asked || (ifRange !== undefined && ifRange !== tag)) return null;
   const [, from = '', to = ''] = asked;
   if (from === '' && to === '') return null;
+  // One that ends before it begins is no range at all, also outside the content.
+  if (from !== '' && to !== '' && Number(from) > Number(to)) return null;
   const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
-  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
-  if (start >= size || (from === '' && to === '0')) throw new Refused('range-not-satisfiable', { facts: { size } });
-  return start > end ? null : { start, end };
+  if (start >= size) throw new Refused('range-not-satisfiable', { facts: { size } });
+  return { start, end: from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1) };
 }
 
 /** Sends a content, or the part of it that is asked for. `inline`: shown in a page that may do nothing at all. */

@@ -11,7 +11,7 @@ const begin = endpoint({
   summary: 'Begin an upload (tus 1.0, with or without its bytes); in one request it answers the document',
   permission: 'signed-in',
   upload: true,
-  answer: documentView,
+  answer: { sentByItself: documentView },
   once: true,
   status: 201,
 });
@@ -30,7 +30,7 @@ const more = endpoint({
   permission: 'signed-in',
   params: uploadId,
   upload: true,
-  answer: documentView,
+  answer: { sentByItself: documentView },
 });
 const giveUp = endpoint({
   method: 'DELETE',

@@ -11,7 +11,7 @@ export class AnswerInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const endpoint = this.reflector.get<Endpoint | undefined>(endpointKey, context.getHandler());
     const answer = endpoint?.answer;
-    if (!answer || typeof answer === 'string') return next.handle();
+    if (!answer || typeof answer === 'string' || 'sentByItself' in answer) return next.handle();
     return next.handle().pipe(map((value: unknown) => answer.parse(value)));
   }
 }

@@ -17,6 +17,11 @@ import type { Session } from '../../../../libs/views/people/session';
 /** Who may call a route at all; what they may do there is decided on the object. `roles`: only holders of one of them. */
 export type Permission = 'public' | 'signed-in' | { roles: readonly Role[] };
 
+/** An answer of this shape that the handler checks and sends on the reply itself, with headers and a status of its own. */
+export interface SentByItself {
+  sentByItself: z.ZodType;
+}
+
 export interface Endpoint {
   method: 'GET' | 'POST' | 'DELETE' | 'HEAD' | 'PATCH';
   /** Below /api/v1 unless `bare`. */
@@ -29,7 +34,7 @@ export interface Endpoint {
   body?: z.ZodType;
   /** Bytes of a file, streamed as tus 1.0 sends them: no JSON body. */
   upload?: boolean;
-  answer: z.ZodType | 'file' | 'nothing';
+  answer: z.ZodType | SentByItself | 'file' | 'nothing';
   status?: number;
   /** Needs an Idempotency-Key. */
   once?: boolean;

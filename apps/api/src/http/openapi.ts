@@ -100,5 +100,6 @@ function answerOf(endpoint: Endpoint): Json {
       content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
     };
   }
-  return { description: 'Done', content: { 'application/json': { schema: schemaOf(endpoint.answer, 'output') } } };
+  const schema = 'sentByItself' in endpoint.answer ? endpoint.answer.sentByItself : endpoint.answer;
+  return { description: 'Done', content: { 'application/json': { schema: schemaOf(schema, 'output') } } };
 }

@@ -4,13 +4,16 @@ import type { Endpoint } from './endpoint';
 /** What a route costs the house, and therefore how often one caller may use it. */
 type RouteClass = 'sign-in' | 'open' | 'read' | 'act' | 'upload' | 'service';
 
-/** Requests a minute; as many may come at once after a pause. Of `sign-in` and `open` by address, which many may share. */
+/**
+ * Requests a minute; as many may come at once after a pause. Of `sign-in` and `open` by address, which many may share.
+ * `upload`: the files of one large answer, each in one request.
+ */
 const perMinute: Record<RouteClass, number> = {
   'sign-in': 120,
   open: 1_200,
   read: 1_200,
   act: 240,
-  upload: 60,
+  upload: 300,
   service: 120,
 };
 const remembered = 20_000;

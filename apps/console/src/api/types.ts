@@ -62,13 +62,13 @@ export type {
   CaseRequests,
   NoticeView,
   ReceiptView,
-  RequestAction,
   RequestList,
   RequestReceipt,
   RequestRow,
   RequestView,
   SavedItem,
 } from '../../../../libs/contracts/api/requests';
+export type { RequestAct } from '../../../../libs/contracts/actions';
 export type { PreReviewView } from '../../../../libs/contracts/api/pre-review';
 export type { OverdueList, OverdueRow } from '../../../../libs/contracts/api/overdue';
 export type { FeedState, MyMonth, NewFeed } from '../../../../libs/contracts/api/calendar-feed';
@@ -100,7 +100,6 @@ export type Indicator = Standard['indicators'][number];
 export type Expert = TaskView['pool'][number];
 export type Seat = TaskView['seats'][number];
 export type TaskDocument = TaskView['documents'][number];
-export type CaseDocument = CasePage['documents'][number];
 export type OpenTask = CasePage['tasks'][number];
 export type StripStage = CasePage['strip'][number];
 export type Decision = DecisionList['items'][number];

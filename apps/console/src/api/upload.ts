@@ -24,7 +24,7 @@ export interface Sending {
 
 /** Small enough to be sent again from its beginning: it goes in one request. */
 const inOneRequest = 1024 * 1024;
-const worthAnotherTry = new Set(['upload-offset', 'upload-busy']);
+const worthAnotherTry = new Set(['upload-offset', 'upload-busy', 'too-many-requests']);
 
 /** Sends a file over tus: pauses, goes on after a lost connection, and finds an upload that a closed page left behind. */
 export function uploadDocument(upload: Upload): Sending {

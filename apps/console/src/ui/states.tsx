@@ -32,6 +32,16 @@ export function useFailureWords(): (error: unknown) => string {
   };
 }
 
+/** Beside the button that failed; nothing where nothing did. */
+export function FailureLine({ error }: { error: unknown }): ReactNode {
+  const words = useFailureWords();
+  return error ? (
+    <p className="field-error" role="alert">
+      {words(error)}
+    </p>
+  ) : null;
+}
+
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
   const { t } = useTranslation();
   const words = useFailureWords();

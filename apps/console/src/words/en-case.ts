@@ -124,7 +124,8 @@ export const enCase: SameKeys<typeof zhCase> = {
     state: {
       clean: 'virus scan: clean',
       waiting: 'waiting for its virus scan',
-      infected: 'the virus scan found something',
+      infected: 'the virus scan found something: upload a clean version',
+      unreadable: 'the virus scan could not read it: upload it again',
       'not-scanned': 'not scanned for viruses',
     },
   },

@@ -162,6 +162,16 @@ export const en: SameKeys<typeof zh> = {
       notAddressed: 'Without an address, last 30 days',
       noChannel: 'No channel set up, last 30 days',
     },
+    files: {
+      title: 'Files',
+      scanner: 'Virus scanner',
+      is: { configured: 'Configured', training: 'None (training)', missing: 'None' },
+      missing:
+        'No virus scanner is configured: a document is given to its own organisation only. Set CLAMD_ADDRESS for API and worker.',
+      waiting: 'Waiting for their scan',
+      infected: 'Infected',
+      unreadable: 'Could not be scanned',
+    },
     nextAlarm: 'Next alarm',
   },
   kind: { designation: 'Designation', 'reporting-year': 'Reporting year' },

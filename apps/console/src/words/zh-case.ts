@@ -120,7 +120,8 @@ export const zhCase = {
     state: {
       clean: '病毒检查通过',
       waiting: '等待病毒检查',
-      infected: '病毒检查发现问题',
+      infected: '病毒检查发现问题，请上传干净的版本',
+      unreadable: '病毒检查未能读取，请重新上传',
       'not-scanned': '未经病毒检查',
     },
   },

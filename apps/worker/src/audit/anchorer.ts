@@ -2,15 +2,14 @@ import { existsSync } from 'node:fs';
 import type { Database } from '../../../../libs/persistence/database';
 import { AnchorBook } from '../../../../libs/persistence/events/anchor-book';
 import { AnchorRepository } from '../../../../libs/persistence/events/anchor-repository';
-import { LeaseRepository } from '../../../../libs/persistence/watchdog/lease-repository';
 import { machineNow as realClock } from '../../../../libs/platform/clocks';
 import type { Logger } from '../../../../libs/platform/log';
 import { makeKeyFile, readSigningKey } from '../../../../libs/platform/signing/key-files';
 import type { AuditSettings } from '../../../../libs/platform/signing/settings';
+import { Lease } from '../lease';
 import { Loop } from '../loop';
 import { exportAnchors } from './anchor-files';
 
-const lease = 'anchors';
 const leaseMs = 60_000;
 const lookMs = 15_000;
 
@@ -28,9 +27,11 @@ export interface AnchorerSettings {
 export class Anchorer {
   private readonly loop: Loop;
   private readonly book: AnchorBook;
+  private readonly lease: Lease;
 
   constructor(private readonly settings: AnchorerSettings) {
     this.book = new AnchorBook(settings.database);
+    this.lease = new Lease({ ...settings, name: 'anchors', lasts: leaseMs });
     this.loop = new Loop({ name: 'anchors', step: () => this.round().then(() => lookMs), log: settings.log });
   }
 
@@ -47,18 +48,15 @@ export class Anchorer {
   async stop(): Promise<void> {
     await this.loop.stop();
     if (this.settings.audit.signingKeyFile === null) return;
-    // A database that is away keeps the lease until it ends by itself.
-    await this.settings.database
-      .read((sql) => new LeaseRepository(sql).release(lease, this.settings.holder))
-      .catch(() => undefined);
+    await this.lease.release();
   }
 
   /** One look: an anchor if one is due. Gives its number. */
   async round(): Promise<number | null> {
-    const { database, audit, holder, log, machineNow = realClock } = this.settings;
+    const { database, audit, log, machineNow = realClock } = this.settings;
     const { signingKeyFile, anchorsDir, anchorMinutes } = audit;
     if (signingKeyFile === null) return null;
-    if (!(await database.read((sql) => new LeaseRepository(sql).take(lease, holder, leaseMs)))) return null;
+    if (!(await this.lease.take())) return null;
     const last = await database.read((sql) => new AnchorRepository(sql).last());
     const due = !last || machineNow() - Date.parse(last.at) >= anchorMinutes * 60_000;
     const made = due ? await this.book.make(readSigningKey(signingKeyFile), machineNow()) : null;

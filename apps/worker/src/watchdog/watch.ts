@@ -1,13 +1,12 @@
 import type { Database } from '../../../../libs/persistence/database';
-import { LeaseRepository } from '../../../../libs/persistence/watchdog/lease-repository';
 import { machineNow } from '../../../../libs/platform/clocks';
 import type { Logger } from '../../../../libs/platform/log';
+import { Lease } from '../lease';
 import { Loop } from '../loop';
 import type { ClockMover } from './clock-mover';
 import type { StoreCheck } from './store-check';
 import type { Watchdog } from './watchdog';
 
-const lease = 'watchdog';
 const leaseFor = 15_000;
 const renewAfter = 5_000;
 const fullRound = 60_000;
@@ -30,10 +29,12 @@ export interface WatchSettings {
 /** The rounds of the watchdog: at start, then every minute, in training alarms four times a second; by one worker at a time. */
 export class Watch {
   private readonly loop: Loop;
+  private readonly lease: Lease;
   private leasedAt = Number.NEGATIVE_INFINITY;
   private fullAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly settings: WatchSettings) {
+    this.lease = new Lease({ ...settings, name: 'watchdog', lasts: leaseFor });
     this.loop = new Loop({ name: 'watchdog', log: settings.log, step: (stopping) => this.step(stopping) });
   }
 
@@ -43,8 +44,7 @@ export class Watch {
 
   async stop(): Promise<void> {
     await this.loop.stop();
-    const { database, holder } = this.settings;
-    await database.transaction((sql) => new LeaseRepository(sql).release(lease, holder)).catch(() => undefined);
+    await this.lease.release();
   }
 
   private async step(stopping: AbortSignal): Promise<number> {
@@ -77,8 +77,7 @@ export class Watch {
   private async leads(): Promise<boolean> {
     const now = machineNow();
     if (now - this.leasedAt < renewAfter) return true;
-    const { database, holder } = this.settings;
-    const taken = await database.transaction((sql) => new LeaseRepository(sql).take(lease, holder, leaseFor));
+    const taken = await this.lease.take();
     this.leasedAt = taken ? now : Number.NEGATIVE_INFINITY;
     return taken;
   }

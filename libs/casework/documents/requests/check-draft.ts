@@ -1,8 +1,7 @@
 import type { AskCheckInput, CheckInput, RequestReceipt } from '../../../contracts/api/requests';
-import { Refused } from '../../../contracts/errors';
 import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
-import { checkerOf, handlerOf } from '../../../domain/documents/request-parties';
+import { checkerOf } from '../../../domain/people/posts-of-body';
 import { needsCheck } from '../../../domain/documents/request-rules';
 import { ItemRepository } from '../../../persistence/documents/item-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
@@ -10,7 +9,7 @@ import { actorFacts, type CaseWork } from '../../cases/case-work';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
 import { requireDraft, requireRev, requireStillHere } from './draft-request';
-import { lockRequest, receiptOfRequest, requireRole, requireRunning } from './request-at-work';
+import { lockRequest, receiptOfRequest } from './request-at-work';
 import { tell } from './tell';
 
 /** Whether the one-time rule wants a checker's approval before this draft goes out. */
@@ -32,9 +31,7 @@ export function askCheck(
   office: Office,
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = requireRole(actor, work, handlerOf(request.fromBody));
-    requireRunning(work);
+    const { work, request, post } = await lockRequest(office, sql, actor, 'ask-check', input.requestId);
     requireDraft(request, input.rev);
     await requireStillHere(work, request);
     Object.assign(request, { state: 'awaiting-check', oneTimeReason: input.reason, checkNote: null });
@@ -61,11 +58,7 @@ export function checkRequest(
   office: Office,
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = requireRole(actor, work, checkerOf(request.fromBody));
-    if (request.draftedBy === actor.personId) throw new Refused('same-person');
-    requireRunning(work);
-    if (request.state !== 'awaiting-check') throw new Refused('request-not-editable');
+    const { work, request, post } = await lockRequest(office, sql, actor, 'check', input.requestId);
     requireRev(request, input.rev);
     await requireStillHere(work, request);
     const approved = input.outcome === 'approved';

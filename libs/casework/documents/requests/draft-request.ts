@@ -3,14 +3,7 @@ import { Refused } from '../../../contracts/errors';
 import { fieldError } from '../../../contracts/field-errors';
 import type { Id } from '../../../contracts/ids';
 import type { Actor, Post } from '../../../contracts/posts';
-import { bodyOfStage } from '../../../contracts/procedure';
-import {
-  handlerOf,
-  isIntake,
-  isRequestStage,
-  kindOfRequest,
-  sidesOfStage,
-} from '../../../domain/documents/request-parties';
+import { isIntake, isRequestStage, kindOfRequest, sidesOfStage } from '../../../domain/documents/request-parties';
 import {
   askedDays,
   hasRoundLeft,
@@ -20,24 +13,18 @@ import {
   wantsLetter,
   wantsOwnCheck,
 } from '../../../domain/documents/request-rules';
-import { organisationOfBody, seesCase } from '../../../domain/people/relation';
+import { organisationOfBody } from '../../../domain/people/relation';
 import { newId } from '../../../persistence/bytes';
 import type { CaseStage } from '../../../persistence/cases/stage-repository';
 import { ItemRepository } from '../../../persistence/documents/item-repository';
 import { ProposalRepository } from '../../../persistence/documents/proposal-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import { actorFacts, CaseWork } from '../../cases/case-work';
+import { permitAsking } from '../../cases/permit';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
 import { draftItems } from './draft-items';
-import {
-  lockRequest,
-  receiptOfRequest,
-  requireOpenStage,
-  requireRole,
-  requireRules,
-  requireRunning,
-} from './request-at-work';
+import { lockRequest, receiptOfRequest, requireOpenStage, requireRules } from './request-at-work';
 
 /**
  * The handler of the body at whose desk the case lies begins a request. At an intake there is one draft at a time: it
@@ -51,10 +38,7 @@ export function draftRequest(
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
     const work = await CaseWork.lock(office, sql, input.caseId, actor);
-    if (!seesCase(actor, work.parties, false)) throw new Refused('not-found');
-    const stage = work.file.stage;
-    const post = requireRole(actor, work, stage && handlerOf(bodyOfStage[stage]));
-    requireRunning(work);
+    const post = permitAsking(actor, 'draft-request', work, { stage: work.file.stage, seated: false });
     const open = await requireOpenStage(work);
     const request = newRequest(work, actor, post, open);
     if (isIntake(open.stage)) await requireNoDraft(work, request);
@@ -76,9 +60,7 @@ export function reviseRequest(
   office: Office,
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    requireRole(actor, work, handlerOf(request.fromBody));
-    requireRunning(work);
+    const { work, request } = await lockRequest(office, sql, actor, 'revise', input.requestId);
     requireDraft(request, input.rev);
     await requireStillHere(work, request);
     await new ItemRepository(sql).discard(request.id);

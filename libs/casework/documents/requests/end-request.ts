@@ -1,4 +1,4 @@
-import { handlerOf } from '../../../domain/documents/request-parties';
+import { handlerOf } from '../../../domain/people/posts-of-body';
 import type { Task } from '../../../persistence/cases/task-repository';
 import { ExtensionRepository } from '../../../persistence/documents/extension-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';

@@ -3,7 +3,7 @@ import { Refused } from '../../../contracts/errors';
 import { fieldError } from '../../../contracts/field-errors';
 import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
-import { handlerOf } from '../../../domain/documents/request-parties';
+import { handlerOf } from '../../../domain/people/posts-of-body';
 import { newId } from '../../../persistence/bytes';
 import { ExtensionRepository, type Extension } from '../../../persistence/documents/extension-repository';
 import { RequestRepository } from '../../../persistence/documents/request-repository';
@@ -13,7 +13,7 @@ import type { Office } from '../../office';
 import { once, type Key } from '../../once';
 import { cancelLapse } from './overdue-answer';
 import { extendAnswerLimit } from './request-clock';
-import { lockRequest, receiptOfRequest, requireRole, requireRules, requireRunning } from './request-at-work';
+import { lockRequest, receiptOfRequest, requireRules } from './request-at-work';
 import { serve } from './serve-request';
 import { tell } from './tell';
 
@@ -27,10 +27,7 @@ export function askExtension(
   office: Office,
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = requireRole(actor, work, handlerOf(request.toBody));
-    requireRunning(work);
-    if (request.state !== 'sent') throw new Refused('request-not-open');
+    const { work, request, post } = await lockRequest(office, sql, actor, 'ask-extension', input.requestId);
     const extensions = new ExtensionRepository(sql);
     requireExtendable(work, await extensions.of([request.id]));
     requireFew(work, input.days);
@@ -61,7 +58,6 @@ export function askExtension(
 }
 
 function requireExtendable(work: CaseWork, extensions: readonly Extension[]): void {
-  if (extensions.some((one) => one.state === 'asked')) throw new Refused('extension-asked');
   const granted = extensions.filter((one) => one.state === 'granted').length;
   if (granted >= requireRules(work).extension.times.value) throw new Refused('extension-used-up');
 }
@@ -81,10 +77,7 @@ export function decideExtension(
   office: Office,
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = requireRole(actor, work, handlerOf(request.fromBody));
-    requireRunning(work);
-    if (request.state !== 'sent') throw new Refused('request-not-open');
+    const { work, request, post } = await lockRequest(office, sql, actor, 'decide-extension', input.requestId);
     const extensions = new ExtensionRepository(sql);
     const asked = (await extensions.of([request.id])).find((one) => one.state === 'asked');
     if (!asked) throw new Refused('no-extension-asked');

@@ -1,6 +1,6 @@
 import type { Id } from '../../../contracts/ids';
 import type { Actor, Post } from '../../../contracts/posts';
-import { handlerOf } from '../../../domain/documents/request-parties';
+import { handlerOf } from '../../../domain/people/posts-of-body';
 import { ItemRepository } from '../../../persistence/documents/item-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import { actorFacts, type CaseWork } from '../../cases/case-work';

@@ -2,13 +2,12 @@ import type { RequestReceipt } from '../../../contracts/api/requests';
 import { Refused } from '../../../contracts/errors';
 import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
-import { postToAnswer } from '../../../domain/documents/request-parties';
 import { RequestRepository } from '../../../persistence/documents/request-repository';
 import { actorFacts } from '../../cases/case-work';
 import { ringDue } from '../../deadlines/ring';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
-import { lockRequest, requireOwnSide, receiptOfRequest, requireRunning } from './request-at-work';
+import { lockRequest, receiptOfRequest } from './request-at-work';
 import { serve } from './serve-request';
 
 /**
@@ -21,12 +20,8 @@ export function openRequest(
   office: Office,
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = postToAnswer(work.standing(actor), work.parties, request.toBody);
-    if (!post) throw new Refused('not-entitled');
-    requireOwnSide(actor, work, post);
+    const { work, request, post } = await lockRequest(office, sql, actor, 'open', input.requestId);
     if (request.servedOn !== null || request.state !== 'sent') return receiptOfRequest(work, request);
-    requireRunning(work);
     await ringDue(work);
     // What was due in this very commit may have served it already.
     const standing = await new RequestRepository(sql).find(request.id);

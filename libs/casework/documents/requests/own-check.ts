@@ -1,15 +1,14 @@
 import type { AnswerCheckInput, RequestReceipt } from '../../../contracts/api/requests';
-import { Refused } from '../../../contracts/errors';
 import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
 import { markOfAnswers } from '../../../domain/documents/answers';
-import { handlerOf, signatoryOf } from '../../../domain/documents/request-parties';
+import { signatoryOf } from '../../../domain/people/posts-of-body';
 import { ItemRepository } from '../../../persistence/documents/item-repository';
 import { RequestRepository } from '../../../persistence/documents/request-repository';
 import { actorFacts } from '../../cases/case-work';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
-import { lockRequest, receiptOfRequest, requireRole, requireRunning } from './request-at-work';
+import { lockRequest, receiptOfRequest } from './request-at-work';
 import { tell } from './tell';
 
 interface Named {
@@ -20,10 +19,7 @@ interface Named {
 /** The handler of the answering body asks its own signatory to look. Refused as lockRequest, and not-entitled, other-side, request-not-open. */
 export function askAnswerCheck(actor: Actor, input: Named, office: Office): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = requireRole(actor, work, handlerOf(request.toBody));
-    requireRunning(work);
-    if (request.state !== 'sent') throw new Refused('request-not-open');
+    const { work, request, post } = await lockRequest(office, sql, actor, 'ask-answer-check', input.requestId);
     const to = { body: request.toBody, roles: [signatoryOf(request.toBody)] };
     const reached = await tell(work, to, 'answer-check', request);
     work.record('answerChecked', request.toBody, {
@@ -44,10 +40,7 @@ export function askAnswerCheck(actor: Actor, input: Named, office: Office): Prom
  */
 export function checkAnswer(actor: Actor, input: Named & AnswerCheckInput, office: Office): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = requireRole(actor, work, signatoryOf(request.toBody));
-    requireRunning(work);
-    if (request.state !== 'sent') throw new Refused('request-not-open');
+    const { work, request, post } = await lockRequest(office, sql, actor, 'check-answer', input.requestId);
     const agreed = input.outcome === 'agreed';
     Object.assign(request, {
       answerCheckedBy: agreed ? actor.personId : null,

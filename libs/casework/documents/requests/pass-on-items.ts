@@ -3,7 +3,6 @@ import { Refused } from '../../../contracts/errors';
 import { fieldError } from '../../../contracts/field-errors';
 import type { Id } from '../../../contracts/ids';
 import type { Actor, Post } from '../../../contracts/posts';
-import { handlerOf } from '../../../domain/documents/request-parties';
 import { wantsOwnCheck } from '../../../domain/documents/request-rules';
 import { newId } from '../../../persistence/bytes';
 import { ItemRepository } from '../../../persistence/documents/item-repository';
@@ -14,7 +13,7 @@ import type { Office } from '../../office';
 import { once, type Key } from '../../once';
 import { itemOf } from './draft-items';
 import { requireDays, requireStillHere, unsent } from './draft-request';
-import { lockRequest, receiptOfRequest, requireRole, requireRules, requireRunning } from './request-at-work';
+import { lockRequest, receiptOfRequest, requireRules } from './request-at-work';
 import { goOut, openAnswering } from './send-request';
 
 /**
@@ -28,11 +27,7 @@ export function passOnItems(
   office: Office,
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request: parent } = await lockRequest(office, sql, actor, input.requestId);
-    const post = requireRole(actor, work, handlerOf(parent.toBody));
-    if (parent.toBody !== 'province') throw new Refused('request-not-here');
-    requireRunning(work);
-    if (parent.state !== 'sent') throw new Refused('request-not-open');
+    const { work, request: parent, post } = await lockRequest(office, sql, actor, 'pass-on', input.requestId);
     await ringDue(work);
     const open = await requireStillHere(work, parent);
     const child = childOf(work, actor, post, parent);

@@ -6,11 +6,12 @@ import { bodyOfStage } from '../../../contracts/procedure';
 import { newId } from '../../../persistence/bytes';
 import { ProposalRepository } from '../../../persistence/documents/proposal-repository';
 import { actorFacts, CaseWork } from '../../cases/case-work';
+import { permitAsking } from '../../cases/permit';
 import { seatsOfStage } from '../../cases/stage-moves';
 import { levelOfPanel } from '../../evaluation/panel-rule';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
-import { requireOpenStage, requireRunning } from './request-at-work';
+import { requireOpenStage } from './request-at-work';
 
 /**
  * An expert of the panel that sits proposes what to ask for; the handler words it and takes out who proposed it. Read by
@@ -26,9 +27,8 @@ export function proposeItem(
     const { stage } = work.file;
     const seats = stage === null ? [] : await seatsOfStage(work, stage);
     const seat = seats.find((one) => one.personId === actor.personId);
-    const post = actor.posts.find((one) => one.role === 'expert');
-    if (!seat || !post || stage === null) throw new Refused('not-found');
-    requireRunning(work);
+    const post = permitAsking(actor, 'propose-item', work, { stage, seated: seat !== undefined });
+    if (!seat || stage === null) throw new Refused('not-found');
     const open = await requireOpenStage(work);
     const id = newId('itemProposal');
     await new ProposalRepository(sql).insert({

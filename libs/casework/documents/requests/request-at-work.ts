@@ -1,31 +1,38 @@
 import { Refused } from '../../../contracts/errors';
 import type { Id } from '../../../contracts/ids';
-import { bodyOfPost, type Actor, type Body, type Post, type Role } from '../../../contracts/posts';
+import type { RequestAct } from '../../../contracts/actions';
+import type { Actor, Post } from '../../../contracts/posts';
 import type { RequestReceipt } from '../../../contracts/api/requests';
 import type { RequestRules } from '../../../contracts/requests';
-import { postFor, postOfBody } from '../../../domain/documents/request-parties';
-import { actedElsewhere } from '../../../domain/people/acted';
-import { CaseRepository } from '../../../persistence/cases/case-repository';
+import { entitled } from '../../../domain/people/entitlement';
 import type { CaseStage } from '../../../persistence/cases/stage-repository';
+import { ExtensionRepository } from '../../../persistence/documents/extension-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import type { Sql } from '../../../persistence/sql';
 import { CaseWork } from '../../cases/case-work';
+import { allowed } from '../../cases/permit';
+import { receiptOfAct } from '../../cases/receipts';
 import type { Office } from '../../office';
 
-/** A request under the lock of its case. */
+/** A request under the lock of its case, with the post through which the actor does what was asked about. */
 export interface RequestAtWork {
   work: CaseWork;
   request: DocumentRequest;
+  post: Post;
 }
 
-const isInside = (request: DocumentRequest): boolean =>
-  request.state === 'draft' || request.state === 'awaiting-check' || request.state === 'approved';
+/** Acts that depend on whether more time was asked for. */
+const aboutExtensions: ReadonlySet<RequestAct> = new Set<RequestAct>(['ask-extension', 'decide-extension']);
 
-/** Locks the request's case. Refused as `not-found` for whoever is of neither body, and for the other side before it is sent. */
+/**
+ * Locks the request's case and asks entitlement about the act. Refused with what it says: `not-found` for whoever is of
+ * neither body, and for the other side before it is sent.
+ */
 export async function lockRequest(
   office: Office,
   sql: Sql,
   actor: Actor,
+  act: RequestAct,
   requestId: Id<'request'>,
 ): Promise<RequestAtWork> {
   const requests = new RequestRepository(sql);
@@ -34,31 +41,13 @@ export async function lockRequest(
   const work = await CaseWork.lock(office, sql, caseId, actor);
   const request = await requests.find(requestId);
   if (!request) throw new Refused('not-found');
-  const asks = postOfBody(actor, work.parties, request.fromBody) !== undefined;
-  const answers = postOfBody(actor, work.parties, request.toBody) !== undefined && !isInside(request);
-  if (!asks && !answers) throw new Refused('not-found');
-  return { work, request };
-}
-
-/** Refuses whoever has acted, in person or by a deputy, for another side. Refused: not-entitled, other-side. */
-export function requireOwnSide(actor: Actor, work: CaseWork, post: Post): void {
-  const body = bodyOfPost(post);
-  if (body === null) throw new Refused('not-entitled');
-  if (actedElsewhere(work.acted, actor, post, body)) throw new Refused('other-side');
-}
-
-/** The actor's post with that role, acting for its own side. Refused: not-entitled, other-side. */
-export function requireRole(actor: Actor, work: CaseWork, role: Role | null): Post {
-  const post = postFor(work.standing(actor), work.parties, role);
-  if (!post) throw new Refused('not-entitled');
-  requireOwnSide(actor, work, post);
-  return post;
-}
-
-/** Refused: case-closed, on-hold. */
-export function requireRunning(work: CaseWork): void {
-  if (work.file.status === 'closed') throw new Refused('case-closed');
-  if (work.file.status === 'on-hold') throw new Refused('on-hold');
+  const extensions = aboutExtensions.has(act) ? await new ExtensionRepository(sql).of([requestId]) : [];
+  const { parties, acted, file } = work;
+  const verdict = entitled(work.standing(actor), `request-${act}`, {
+    ...{ parties, acted, status: file.status, request },
+    extensionAsked: extensions.some((one) => one.state === 'asked'),
+  });
+  return { work, request, post: allowed(verdict) };
 }
 
 /** What the pinned programme says of requests. Refused as `request-not-here` where it says nothing. */
@@ -75,18 +64,10 @@ export async function requireOpenStage(work: CaseWork): Promise<CaseStage> {
   return open;
 }
 
-/** The next number of a series of a body: province by its code, the nation as 00. Gapless: taken in the commit that uses it. */
-export async function nextNumberOf(work: CaseWork, letters: 'DR' | 'RC', body: Body): Promise<string> {
-  const series = `${letters}-${work.today.slice(0, 4)}-${body === 'nation' ? '00' : work.file.province}`;
-  return `${series}-${String(await new CaseRepository(work.sql).nextNumber(series)).padStart(4, '0')}`;
-}
-
 export const receiptOfRequest = (work: CaseWork, request: DocumentRequest): RequestReceipt => ({
-  receipt: `${work.file.number}-${String(work.file.eventSeq)}`,
-  caseId: work.file.id,
+  ...receiptOfAct(work),
   requestId: request.id,
   number: request.number,
   state: request.state,
   rev: request.rev,
-  at: new Date(work.now).toISOString(),
 });

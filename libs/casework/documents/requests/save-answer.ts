@@ -4,7 +4,6 @@ import { fieldError } from '../../../contracts/field-errors';
 import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
 import { isAnswered, problemsOfFiles } from '../../../domain/documents/answers';
-import { postToAnswer } from '../../../domain/documents/request-parties';
 import { bytesOf, idOf } from '../../../persistence/bytes';
 import {
   AnswerRepository,
@@ -18,7 +17,7 @@ import type { CaseWork } from '../../cases/case-work';
 import { nameOfPerson } from '../../cases/copy-case';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
-import { lockRequest, requireOwnSide, requireRunning } from './request-at-work';
+import { lockRequest } from './request-at-work';
 
 /**
  * Saves the answer to one item; several people of the organisation do so at once. What was saved before stays as an
@@ -31,12 +30,7 @@ export function saveAnswer(
   office: Office,
 ): Promise<SavedItem> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = postToAnswer(work.standing(actor), work.parties, request.toBody);
-    if (!post) throw new Refused('not-entitled');
-    requireOwnSide(actor, work, post);
-    requireRunning(work);
-    if (request.state !== 'sent') throw new Refused('request-not-open');
+    const { work, request, post } = await lockRequest(office, sql, actor, 'answer', input.requestId);
     const items = await new ItemRepository(sql).of([request.id]);
     const item = items.find((one) => one.id === input.itemId);
     if (!item) throw new Refused('not-found');

@@ -3,7 +3,7 @@ import { Refused } from '../../../contracts/errors';
 import type { Id } from '../../../contracts/ids';
 import type { Actor, Post } from '../../../contracts/posts';
 import type { Step } from '../../../contracts/procedure';
-import { handlerOf, isIntake } from '../../../domain/documents/request-parties';
+import { handlerOf } from '../../../domain/people/posts-of-body';
 import { serviceDays } from '../../../domain/documents/request-rules';
 import { ItemRepository, type RequestItem } from '../../../persistence/documents/item-repository';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
@@ -11,6 +11,7 @@ import type { CaseStage } from '../../../persistence/cases/stage-repository';
 import type { ActAtWork, Effected } from '../../approval/act-at-work';
 import { actorFacts, type CaseWork } from '../../cases/case-work';
 import { openTasks } from '../../cases/open-tasks';
+import { nextNumberOf } from '../../cases/receipts';
 import { ringDue } from '../../deadlines/ring';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
@@ -18,7 +19,7 @@ import { isSecondNotice } from './check-draft';
 import { judgeAnswered } from './judge-answer';
 import { closeIntakeLimit } from './request-clock';
 import { requireDraft, requireStillHere } from './draft-request';
-import { lockRequest, nextNumberOf, receiptOfRequest, requireRole, requireRunning } from './request-at-work';
+import { lockRequest, receiptOfRequest } from './request-at-work';
 import { tell } from './tell';
 import { freeze, noticeOf } from './written-notice';
 
@@ -33,11 +34,8 @@ export function sendRequest(
   office: Office,
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = requireRole(actor, work, handlerOf(request.fromBody));
-    requireRunning(work);
+    const { work, request, post } = await lockRequest(office, sql, actor, 'send', input.requestId);
     requireDraft(request, input.rev);
-    if (isIntake(request.stage)) throw new Refused('sent-by-decision');
     await ringDue(work);
     const open = await requireStillHere(work, request);
     await requireOneTime(work, request);

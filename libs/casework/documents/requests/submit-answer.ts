@@ -7,7 +7,7 @@ import {
   type CoveringLetter,
 } from '../../../domain/documents/answers';
 import { receiptContent, type ReceiptContent } from '../../../domain/documents/notice';
-import { handlerOf } from '../../../domain/documents/request-parties';
+import { handlerOf } from '../../../domain/people/posts-of-body';
 import { newId } from '../../../persistence/bytes';
 import { PaperRepository } from '../../../persistence/designation/paper-repository';
 import { AnswerRepository } from '../../../persistence/documents/answer-repository';
@@ -16,9 +16,10 @@ import { ItemRepository, type RequestItem } from '../../../persistence/documents
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import type { ActAtWork, Effected } from '../../approval/act-at-work';
 import { actorFacts, type CaseWork } from '../../cases/case-work';
+import { nextNumberOf } from '../../cases/receipts';
 import { cancelLapse } from './overdue-answer';
 import { goOnAfter, isLate } from './request-clock';
-import { nextNumberOf, requireRules } from './request-at-work';
+import { requireRules } from './request-at-work';
 import { serve } from './serve-request';
 import { tell } from './tell';
 import { freeze, organisationNames } from './written-notice';

@@ -3,7 +3,7 @@ import { Refused } from '../../../contracts/errors';
 import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
 import { stageTable } from '../../../domain/cases/stages';
-import { handlerOf, isIntake } from '../../../domain/documents/request-parties';
+import { isIntake } from '../../../domain/documents/request-parties';
 import { RequestRepository, type DocumentRequest } from '../../../persistence/documents/request-repository';
 import { actorFacts, type CaseWork } from '../../cases/case-work';
 import { openTasks } from '../../cases/open-tasks';
@@ -11,7 +11,7 @@ import { ringDue } from '../../deadlines/ring';
 import type { Office } from '../../office';
 import { once, type Key } from '../../once';
 import { endRequest } from './end-request';
-import { lockRequest, receiptOfRequest, requireOpenStage, requireRole, requireRunning } from './request-at-work';
+import { lockRequest, receiptOfRequest, requireOpenStage } from './request-at-work';
 import { goOnAfter } from './request-clock';
 
 /**
@@ -25,10 +25,7 @@ export function withdrawRequest(
   office: Office,
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request } = await lockRequest(office, sql, actor, input.requestId);
-    const post = requireRole(actor, work, handlerOf(request.fromBody));
-    requireRunning(work);
-    if (request.endedAt !== null || request.state === 'answered') throw new Refused('request-not-open');
+    const { work, request, post } = await lockRequest(office, sql, actor, 'withdraw', input.requestId);
     await ringDue(work);
     const standing = await new RequestRepository(sql).find(request.id);
     if (!standing) throw new Refused('not-found');

@@ -52,9 +52,10 @@ export async function inspectArchive(path: string, size: number, limits = archiv
 async function walk(zip: yauzl.ZipFile, depth: number, count: Count, limits: ArchiveLimits): Promise<string[]> {
   const names: string[] = [];
   try {
+    // As many as the archive says are read, and not one more.
+    count.entries += zip.entryCount;
+    if (count.entries > limits.entries) throw new Refused('archive-too-many', { facts: { limit: limits.entries } });
     for await (const entry of zip.eachEntry()) {
-      count.entries += 1;
-      if (count.entries > limits.entries) throw new Refused('archive-too-many', { facts: { limit: limits.entries } });
       checkEntry(entry);
       names.push(entry.fileName);
       if (!entry.fileName.endsWith('/')) await look(zip, entry, depth, count, limits);

@@ -2,7 +2,8 @@ import type { CaseRequests } from '../../../contracts/api/requests';
 import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
 import { bodyOfStage } from '../../../contracts/procedure';
-import { handlerOf, isRequestStage, postFor } from '../../../domain/documents/request-parties';
+import { isRequestStage } from '../../../domain/documents/request-parties';
+import { entitled } from '../../../domain/people/entitlement';
 import { askedDays, requestRow } from '../../../domain/documents/request-rules';
 import { bytesOf, idOf } from '../../../persistence/bytes';
 import { ProposalRepository, type Proposal } from '../../../persistence/documents/proposal-repository';
@@ -45,7 +46,8 @@ async function drafting(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCas
   const { stage, status } = read.file;
   if (stage === null || status !== 'open' || !isRequestStage(stage)) return null;
   const body = bodyOfStage[stage];
-  if (!postFor(actor, partiesOf(read.file), handlerOf(body))) return null;
+  const asking = { parties: partiesOf(read.file), acted: read.acted, status, stage, seated: false };
+  if (!entitled(actor, 'draft-request', asking).allowed) return null;
   const { content } = await room.programme(sql, read.file.programmeVersionId);
   if (!content.requests || !requestRow(content, stage)) return null;
   return {

@@ -1,15 +1,9 @@
-import type { RequestAction, RequestView } from '../../../contracts/api/requests';
+import { requestActs, type RequestAct } from '../../../contracts/actions';
+import type { RequestView } from '../../../contracts/api/requests';
 import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
 import { markOfAnswers } from '../../../domain/documents/answers';
-import {
-  checkerOf,
-  handlerOf,
-  isIntake,
-  postFor,
-  postToAnswer,
-  signatoryOf,
-} from '../../../domain/documents/request-parties';
+import { entitled } from '../../../domain/people/entitlement';
 import { needsCheck } from '../../../domain/documents/request-rules';
 import { bytesOf, idOf } from '../../../persistence/bytes';
 import { LedgerRepository } from '../../../persistence/deadlines/ledger-repository';
@@ -170,35 +164,13 @@ const presentExtension = (extension: Extension): RequestView['extensions'][numbe
   decisionReason: extension.decisionReason,
 });
 
-function actionsOn(actor: Actor, at: ReadRequest, extensions: readonly Extension[]): RequestAction[] {
-  if (at.read.file.status !== 'open') return [];
-  return at.side === 'asking' ? askingActions(actor, at, extensions) : answeringActions(actor, at, extensions);
-}
-
-function askingActions(actor: Actor, { read, request }: ReadRequest, extensions: readonly Extension[]) {
-  const parties = partiesOf(read.file);
-  const checks = postFor(actor, parties, checkerOf(request.fromBody)) && request.draftedBy !== actor.personId;
-  if (request.state === 'awaiting-check') return checks ? (['check'] as const).slice() : [];
-  if (!postFor(actor, parties, handlerOf(request.fromBody))) return [];
-  const found: RequestAction[] = [];
-  if (request.state === 'draft' || request.state === 'approved') {
-    found.push('revise', 'ask-check', 'withdraw');
-    if (!isIntake(request.stage)) found.push('send');
-  }
-  if (request.state === 'sent') found.push('withdraw');
-  if (request.state === 'sent' && extensions.some((one) => one.state === 'asked')) found.push('decide-extension');
-  if (request.state === 'answered') found.push('accept');
-  return found;
-}
-
-function answeringActions(actor: Actor, { read, request }: ReadRequest, extensions: readonly Extension[]) {
-  const parties = partiesOf(read.file);
-  if (request.state !== 'sent' || !postToAnswer(actor, parties, request.toBody)) return [];
-  const found: RequestAction[] = request.servedOn === null ? ['open', 'answer'] : ['answer'];
-  if (postFor(actor, parties, signatoryOf(request.toBody))) found.push('check-answer');
-  if (!postFor(actor, parties, handlerOf(request.toBody))) return found;
-  found.push('submit', 'ask-answer-check');
-  if (request.toBody === 'province') found.push('pass-on');
-  if (!extensions.some((one) => one.state === 'asked')) found.push('ask-extension');
-  return found;
+function actionsOn(actor: Actor, { read, request }: ReadRequest, extensions: readonly Extension[]): RequestAct[] {
+  const on = {
+    ...{ parties: partiesOf(read.file), acted: read.acted, status: read.file.status, request },
+    extensionAsked: extensions.some((one) => one.state === 'asked'),
+  };
+  // Served once, opening it again changes nothing.
+  return requestActs.filter(
+    (act) => (act !== 'open' || request.servedOn === null) && entitled(actor, `request-${act}`, on).allowed,
+  );
 }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Server } from '@tus/server';
 import { beginUpload, findUpload, uploadIdOf } from '../../../../../libs/casework/documents/uploads';
 import type { Office } from '../../../../../libs/casework/office';
-import { uploadMetadata, type DocumentView } from '../../../../../libs/contracts/api/documents';
+import { documentView, uploadMetadata, type DocumentView } from '../../../../../libs/contracts/api/documents';
 import { Refused } from '../../../../../libs/contracts/errors';
 import { fieldErrorsOf } from '../../../../../libs/contracts/field-errors';
 import { isId, type Id } from '../../../../../libs/contracts/ids';
@@ -104,7 +104,7 @@ export class UploadDoor {
         return {
           status_code: request.method === 'POST' ? 201 : 200,
           headers: { 'content-type': 'application/json; charset=utf-8' },
-          body: JSON.stringify(document),
+          body: JSON.stringify(documentView.parse(document)),
         };
       },
       onResponseError: (_request, error) => {
@@ -138,7 +138,7 @@ export class UploadDoor {
     await reply
       .status(201)
       .headers({ location: `${path}/${id}`, 'upload-offset': String(answer.size) })
-      .send(answer);
+      .send(documentView.parse(answer));
   }
 }
 

@@ -7,7 +7,7 @@ import { Refused } from '../../../../../libs/contracts/errors';
 import type { Id } from '../../../../../libs/contracts/ids';
 
 /** Longer than a pause of the process; a dead process lets go after it. */
-const heldFor = 15_000;
+const heldFor = 8_000;
 const renewEvery = 1_000;
 const askAgain = 50;
 const patience = 20_000;

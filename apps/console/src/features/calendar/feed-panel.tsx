@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endFeed, feedQuery, makeFeed } from '../../api/overdue';
 import { Notice, Panel } from '../../ui/page';
-import { Fetched, useFailureWords } from '../../ui/states';
+import { FailureLine, Fetched } from '../../ui/states';
 import { useLanguage } from '../../words';
 import { momentInFull } from '../../words/dates';
 
@@ -12,7 +12,6 @@ import { momentInFull } from '../../words/dates';
 export function FeedPanel(): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
-  const words = useFailureWords();
   const client = useQueryClient();
   const answer = useQuery(feedQuery);
   const onSettled = () => client.invalidateQueries({ queryKey: feedQuery.queryKey });
@@ -56,11 +55,7 @@ export function FeedPanel(): ReactNode {
           </>
         )}
       </Fetched>
-      {failed && (
-        <p className="field-error" role="alert">
-          {words(failed)}
-        </p>
-      )}
+      <FailureLine error={failed} />
     </Panel>
   );
 }

@@ -5,12 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { urgeCase, watchCase } from '../../api/acts';
 import { newKey } from '../../api/keys';
 import type { CasePage } from '../../api/types';
-import { useFailureWords } from '../../ui/states';
+import { FailureLine } from '../../ui/states';
 
 /** Verbs that need no form: watch a case or not, urge whoever holds it. */
 export function QuickVerbs({ page }: { page: CasePage }): ReactNode {
   const { t } = useTranslation();
-  const words = useFailureWords();
   const client = useQueryClient();
   const onSettled = () => client.invalidateQueries({ queryKey: ['case', page.id] });
   const watch = useMutation({ mutationFn: (wanted: boolean) => watchCase(page.id, wanted), onSettled });
@@ -28,11 +27,7 @@ export function QuickVerbs({ page }: { page: CasePage }): ReactNode {
           {t('verbs.urge')}
         </Button>
       )}
-      {failed && (
-        <p className="field-error" role="alert">
-          {words(failed)}
-        </p>
-      )}
+      <FailureLine error={failed} />
     </>
   );
 }

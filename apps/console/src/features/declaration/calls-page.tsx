@@ -8,7 +8,7 @@ import { useActKey } from '../../api/keys';
 import { callsQuery } from '../../api/queries';
 import type { Call } from '../../api/types';
 import { Facts, Page } from '../../ui/page';
-import { Empty, Fetched, useFailureWords } from '../../ui/states';
+import { Empty, FailureLine, Fetched } from '../../ui/states';
 import { useLanguage, useSay } from '../../words';
 import { dateInFull } from '../../words/dates';
 import { programmeWords } from '../../words/vocabulary';
@@ -45,7 +45,6 @@ function CallCard({ call }: { call: Call }): ReactNode {
   const language = useLanguage();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const words = useFailureWords();
   const key = useActKey();
   const open = useMutation({
     mutationFn: () => openCase(call.id, key(call.id)),
@@ -76,11 +75,7 @@ function CallCard({ call }: { call: Call }): ReactNode {
           ],
         ]}
       />
-      {open.error && (
-        <p className="field-error" role="alert">
-          {words(open.error)}
-        </p>
-      )}
+      <FailureLine error={open.error} />
       {call.open ? (
         <Button type="primary" loading={open.isPending} onClick={() => open.mutate()}>
           {t('calls.start')}

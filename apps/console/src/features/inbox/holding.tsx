@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { claimTask, releaseTask, takeBackTask } from '../../api/acts';
 import { supervisionQuery } from '../../api/queries';
 import type { Reply, Task } from '../../api/types';
-import { useFailureWords } from '../../ui/states';
+import { FailureLine } from '../../ui/states';
 import { useLanguage, useSay } from '../../words';
 import { dateInFull, momentInFull } from '../../words/dates';
 import { Why } from '../decisions/why';
@@ -53,7 +53,7 @@ export function Holding({ task }: { task: Task }): ReactNode {
           {t(`pass.title.${verb}`)}
         </Link>
       ))}
-      <Failed error={claim.error ?? release.error} />
+      <FailureLine error={claim.error ?? release.error} />
     </div>
   );
 }
@@ -61,15 +61,6 @@ export function Holding({ task }: { task: Task }): ReactNode {
 function useOnTask(act: () => Promise<unknown>) {
   const client = useQueryClient();
   return useMutation({ mutationFn: act, onSettled: () => client.invalidateQueries() });
-}
-
-function Failed({ error }: { error: unknown }): ReactNode {
-  const words = useFailureWords();
-  return error ? (
-    <p className="field-error" role="alert">
-      {words(error)}
-    </p>
-  ) : null;
 }
 
 /** Questions to colleagues with their replies, oldest first; the open one can be waited for no longer. */
@@ -118,7 +109,7 @@ function OneReply({ reply, task }: { reply: Reply; task: Task }): ReactNode {
           )}
         </p>
       )}
-      <Failed error={takeBack.error} />
+      <FailureLine error={takeBack.error} />
     </li>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { operationsQuery } from '../../api/queries';
 import type { OperationsView } from '../../api/types';
-import { Facts, Page, Panel } from '../../ui/page';
+import { Facts, Notice, Page, Panel } from '../../ui/page';
 import { Fetched } from '../../ui/states';
 import { Table } from '../../ui/table';
 import { useLanguage } from '../../words';
@@ -23,6 +23,7 @@ export function OperationsPage(): ReactNode {
               <Health view={view} />
               <Backlog view={view} />
               <Messages view={view} />
+              <Files view={view} />
             </div>
             <Parked view={view} />
             <Cases view={view} />
@@ -100,6 +101,29 @@ function Messages({ view }: { view: OperationsView }): ReactNode {
           [t('operations.out.givenUp'), figure(messages.givenUp)],
           [t('operations.out.notAddressed'), figure(messages.notAddressed)],
           [t('operations.out.noChannel'), figure(messages.noChannel)],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Files({ view }: { view: OperationsView }): ReactNode {
+  const { t } = useTranslation();
+  const { files } = view;
+  const oldest = files.oldestWaitingSeconds;
+  return (
+    <Panel level={2} title={t('operations.files.title')}>
+      {files.scanner === 'missing' && <Notice tone="warn">{t('operations.files.missing')}</Notice>}
+      <Facts
+        rows={[
+          [t('operations.files.scanner'), t(`operations.files.is.${files.scanner}`)],
+          [t('operations.files.waiting'), figure(files.waiting)],
+          [
+            t('operations.oldest'),
+            oldest === null ? t('operations.none') : t('operations.seconds', { value: figure(Math.round(oldest)) }),
+          ],
+          [t('operations.files.infected'), figure(files.infected)],
+          [t('operations.files.unreadable'), figure(files.unreadable)],
         ]}
       />
     </Panel>

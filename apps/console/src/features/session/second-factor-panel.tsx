@@ -6,7 +6,7 @@ import type { SecurityView } from '../../../../../libs/contracts/api/session';
 import { sessionQuery } from '../../api/queries';
 import { beginSecondFactor, confirmSecondFactor, remakeRecoveryCodes, removeSecondFactor } from '../../api/security';
 import { Facts, Notice, Panel } from '../../ui/page';
-import { useFailureWords } from '../../ui/states';
+import { FailureLine } from '../../ui/states';
 
 export function SecondFactorPanel({ security }: { security: SecurityView }): ReactNode {
   const { t } = useTranslation();
@@ -40,15 +40,6 @@ export function SecondFactorPanel({ security }: { security: SecurityView }): Rea
   );
 }
 
-function Failed({ error }: { error: unknown }): ReactNode {
-  const words = useFailureWords();
-  return error ? (
-    <p className="field-error" role="alert">
-      {words(error)}
-    </p>
-  ) : null;
-}
-
 function Kept({ security, onChange }: { security: SecurityView; onChange: (codes: string[] | null) => Promise<void> }) {
   const { t } = useTranslation();
   const remake = useMutation({ mutationFn: remakeRecoveryCodes, onSuccess: ({ codes }) => onChange(codes) });
@@ -56,7 +47,7 @@ function Kept({ security, onChange }: { security: SecurityView; onChange: (codes
   return (
     <>
       <p className="quiet">{t('security.factor.left', { count: security.secondFactor.recoveryCodesLeft })}</p>
-      <Failed error={remake.error ?? remove.error} />
+      <FailureLine error={remake.error ?? remove.error} />
       <div className="form-foot">
         <Button loading={remake.isPending} onClick={() => remake.mutate()}>
           {t('security.factor.remake')}
@@ -78,7 +69,7 @@ function Enrolment({ onDone }: { onDone: (codes: string[]) => void }): ReactNode
   if (!begin.data) {
     return (
       <>
-        <Failed error={begin.error} />
+        <FailureLine error={begin.error} />
         <div className="form-foot">
           <Button type="primary" loading={begin.isPending} onClick={() => begin.mutate()}>
             {t('security.factor.begin')}
@@ -118,7 +109,7 @@ function Enrolment({ onDone }: { onDone: (codes: string[]) => void }): ReactNode
         value={code}
         onChange={(event) => setCode(event.target.value)}
       />
-      <Failed error={confirm.error} />
+      <FailureLine error={confirm.error} />
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={confirm.isPending} disabled={!/^\d{6}$/.test(code.trim())}>
           {t('security.factor.confirm')}

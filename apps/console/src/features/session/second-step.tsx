@@ -3,13 +3,12 @@ import { Button } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { finishSignIn } from '../../api/security';
-import { useFailureWords } from '../../ui/states';
+import { FailureLine } from '../../ui/states';
 import { useEntered } from './entered';
 
 /** The code after the password: of an authenticator, or one of the recovery codes. */
 export function SecondStep({ next, onBack }: { next: string | undefined; onBack: () => void }): ReactNode {
   const { t } = useTranslation();
-  const words = useFailureWords();
   const [code, setCode] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -36,11 +35,7 @@ export function SecondStep({ next, onBack }: { next: string | undefined; onBack:
       <p id="code-hint" className="quiet">
         {t('security.codeHint')}
       </p>
-      {finish.error && (
-        <p className="field-error" role="alert">
-          {words(finish.error)}
-        </p>
-      )}
+      <FailureLine error={finish.error} />
       <Button
         type="primary"
         size="large"

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endOtherSessions, endSession, mySessionsQuery } from '../../api/security';
 import { Panel } from '../../ui/page';
-import { Fetched, useFailureWords } from '../../ui/states';
+import { FailureLine, Fetched } from '../../ui/states';
 import { useLanguage } from '../../words';
 import { momentInFull } from '../../words/dates';
 
@@ -12,7 +12,6 @@ import { momentInFull } from '../../words/dates';
 export function SessionsPanel(): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
-  const words = useFailureWords();
   const client = useQueryClient();
   const answer = useQuery(mySessionsQuery);
   const onSettled = () => client.invalidateQueries({ queryKey: mySessionsQuery.queryKey });
@@ -58,11 +57,7 @@ export function SessionsPanel(): ReactNode {
           </>
         )}
       </Fetched>
-      {failed && (
-        <p className="field-error" role="alert">
-          {words(failed)}
-        </p>
-      )}
+      <FailureLine error={failed} />
     </Panel>
   );
 }

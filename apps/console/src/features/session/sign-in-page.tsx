@@ -9,7 +9,7 @@ import { ProblemError } from '../../api/problem';
 import { trainingAccountsQuery } from '../../api/queries';
 import { signInWaysQuery } from '../../api/security';
 import { setPreference } from '../../app/preferences';
-import { useFailureWords } from '../../ui/states';
+import { FailureLine } from '../../ui/states';
 import { switchLanguage, useLanguage } from '../../words';
 import { SecondStep } from './second-step';
 import { useEntered } from './entered';
@@ -80,7 +80,6 @@ interface PasswordFormProps {
 
 function PasswordForm({ enter, username, password, onUsername, onPassword }: PasswordFormProps): ReactNode {
   const { t } = useTranslation();
-  const words = useFailureWords();
   return (
     <form
       onSubmit={(event) => {
@@ -109,11 +108,7 @@ function PasswordForm({ enter, username, password, onUsername, onPassword }: Pas
         value={password}
         onChange={(event) => onPassword(event.target.value)}
       />
-      {enter.error && (
-        <p className="field-error" role="alert">
-          {words(enter.error)}
-        </p>
-      )}
+      <FailureLine error={enter.error} />
       <Button
         type="primary"
         size="large"

@@ -6,7 +6,7 @@ import { whenConfirmationIsNeeded } from '../../api/http';
 import { sessionQuery } from '../../api/queries';
 import { securityQuery, stepUp } from '../../api/security';
 import { Dialog } from '../../ui/dialog';
-import { useFailureWords } from '../../ui/states';
+import { FailureLine } from '../../ui/states';
 
 /** Opens when an act needs its person to show again who they are; the act then goes on by itself. */
 export function StepUpDialog(): ReactNode {
@@ -33,7 +33,6 @@ export function StepUpDialog(): ReactNode {
 
 function StepUpForm({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }): ReactNode {
   const { t } = useTranslation();
-  const words = useFailureWords();
   const client = useQueryClient();
   const { data: security } = useQuery(securityQuery);
   const [given, setGiven] = useState('');
@@ -70,11 +69,7 @@ function StepUpForm({ onDone, onCancel }: { onDone: () => void; onCancel: () => 
         value={given}
         onChange={(event) => setGiven(event.target.value)}
       />
-      {confirm.error && (
-        <p className="field-error" role="alert">
-          {words(confirm.error)}
-        </p>
-      )}
+      <FailureLine error={confirm.error} />
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={confirm.isPending} disabled={given === ''}>
           {t('security.stepUp.confirm')}

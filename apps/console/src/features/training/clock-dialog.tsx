@@ -7,7 +7,7 @@ import { newKey } from '../../api/keys';
 import { clockQuery } from '../../api/queries';
 import type { ClockView, MoveClock } from '../../api/types';
 import { Dialog } from '../../ui/dialog';
-import { useFailureWords } from '../../ui/states';
+import { FailureLine } from '../../ui/states';
 import { useLanguage } from '../../words';
 import { legalDateOf, momentInFull } from '../../words/dates';
 
@@ -23,7 +23,6 @@ interface Props {
 export function ClockDialog({ clock, open, onClose }: Props): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
-  const words = useFailureWords();
   const move = useMove();
   const moving = clock.target !== null || move.isPending;
   return (
@@ -31,11 +30,7 @@ export function ClockDialog({ clock, open, onClose }: Props): ReactNode {
       <p>{t('training.clock', { at: momentInFull(clock.legalNow, language) })}</p>
       <p className="quiet">{t('training.explain')}</p>
       {moving ? <Progress clock={clock} /> : <Ways now={clock.legalNow} onMove={(input) => move.mutate(input)} />}
-      {move.error && (
-        <p className="field-error" role="alert">
-          {words(move.error)}
-        </p>
-      )}
+      <FailureLine error={move.error} />
       <div className="form-foot">
         <Button onClick={onClose}>{t('ui.close')}</Button>
       </div>

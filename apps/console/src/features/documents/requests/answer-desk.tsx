@@ -1,7 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RequestAction, RequestItem, RequestView } from '../../../api/types';
+import type { RequestAct, RequestItem, RequestView } from '../../../api/types';
 import { useShortcut } from '../../../ui/shortcuts';
 import { useSay } from '../../../words';
 import { useDraft } from '../../decisions/drafts';
@@ -104,7 +104,7 @@ function useItemKeys(view: RequestView, item: RequestItem | undefined): void {
   useShortcut('k', () => walk(-1));
 }
 
-const besides = ['ask-answer-check', 'check-answer', 'ask-extension', 'pass-on'] as const satisfies RequestAction[];
+const besides = ['ask-answer-check', 'check-answer', 'ask-extension', 'pass-on'] as const satisfies RequestAct[];
 
 function AnswerActs({ view }: { view: RequestView }): ReactNode {
   const { t } = useTranslation();

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noticeQuery } from '../../../api/requests';
-import type { RequestAction, RequestView } from '../../../api/types';
+import type { RequestAct, RequestView } from '../../../api/types';
 import { Notice } from '../../../ui/page';
 import { Fetched } from '../../../ui/states';
 import { ItemList } from './answered-page';
@@ -37,7 +37,7 @@ export function AskingPage({ view }: { view: RequestView }): ReactNode {
   );
 }
 
-function Acts({ view, acts }: { view: RequestView; acts: readonly RequestAction[] }): ReactNode {
+function Acts({ view, acts }: { view: RequestView; acts: readonly RequestAct[] }): ReactNode {
   const { t } = useTranslation();
   return acts
     .filter((act) => view.allowedActions.includes(act))
@@ -61,7 +61,7 @@ function Acts({ view, acts }: { view: RequestView; acts: readonly RequestAction[
 function DraftPage({ view }: { view: RequestView }): ReactNode {
   const { t } = useTranslation();
   const notice = useQuery(noticeQuery(view.id));
-  const acts: RequestAction[] = view.needsCheck ? ['ask-check', 'check', 'revise'] : ['send', 'check', 'revise'];
+  const acts: RequestAct[] = view.needsCheck ? ['ask-check', 'check', 'revise'] : ['send', 'check', 'revise'];
   const intake = view.stage.endsWith('-intake');
   return (
     <div className="page-narrow">

@@ -1,6 +1,8 @@
-import { whyNotPassword } from './password';
+import { dictionary } from '@zxcvbn-ts/language-common';
+import { whyNotPassword } from '../../domain/people/password';
+import { guessesOf } from './guesses';
 
-const why = (password: string, username = 'nhc.handler1') => whyNotPassword(password, username);
+const why = (password: string, username = 'nhc.handler1') => whyNotPassword(password, username, guessesOf);
 
 describe('which passwords are taken', () => {
   it.each(['short', '123456789', 'a1B2c3D4!', '九个汉字的密码呢啊'])('%s is too short', (password) => {
@@ -49,6 +51,19 @@ describe('which passwords are taken', () => {
     ...['zoumaguanhuabuluoye', 'x7kQ-29fe-mm1z', 'das graue pferd liest', 'quietly-juggling-anvils'],
   ])('%s is taken', (password) => {
     expect(why(password)).toBeNull();
+  });
+
+  it('no breached password of the list is taken, nor with something at its end', () => {
+    const long = dictionary['passwords-common'].filter((one) => one.length >= 9);
+    expect(long.length).toBeGreaterThan(3_000);
+    const sample = long.filter((_, at) => at % 12 === 0);
+    expect(sample.flatMap((one) => [one, `${one}1!`]).filter((one) => why(one) === null)).toEqual([]);
+  });
+
+  it('a very long password is looked at quickly', () => {
+    const began = performance.now();
+    expect(why('@4301$!5'.repeat(500))).toBe('password-common');
+    expect(performance.now() - began).toBeLessThan(1_000);
   });
 
   it('asks for no kinds of characters', () => {
