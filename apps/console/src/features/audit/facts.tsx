@@ -13,6 +13,8 @@ type Known = keyof typeof zhAudit.fact;
 const isKnown = (name: string): name is Known => name in zhAudit.fact;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const date = /^\d{4}-\d\d-\d\d$/;
+/** Ids, hashes and routes. */
+const code = /^[a-z]+_[0-9a-f]{32}$|^[0-9a-f]{64}$|^(GET|POST|DELETE|PATCH|HEAD) /;
 const people: readonly IdKind[] = ['person', 'organisation'];
 
 /** What an event says beside who and when, by name: ids of people and bodies as their names, instants in full. */
@@ -30,11 +32,7 @@ export function useFactRows(): (event: AuditEvent) => (readonly [string, ReactNo
     if ((steps as readonly string[]).includes(value)) return procedure.step(value as Step);
     if ((stages as readonly string[]).includes(value)) return procedure.stage(value as Stage);
     if ((roles as readonly string[]).includes(value)) return procedure.role(value as Role);
-    return /^[a-z]+_[0-9a-f]{32}$|^[0-9a-f]{64}$|^(GET|POST|DELETE|PATCH|HEAD) /.test(value) ? (
-      <code>{value}</code>
-    ) : (
-      value
-    );
+    return code.test(value) ? <code>{value}</code> : procedure.anyOutcome(value);
   };
   const show = (value: unknown, event: AuditEvent): ReactNode => {
     if (typeof value === 'string') return text(value, event);
