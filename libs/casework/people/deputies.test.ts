@@ -8,7 +8,7 @@ import { readDeputies } from '../../views/people/deputies';
 import { ReadingRoom } from '../../views/reading-room';
 import type { NameDeputy } from '../../contracts/api/deputies';
 import type { Actor } from '../../contracts/posts';
-import { bytesOf, idOf } from '../../persistence/bytes';
+import { bytesOf } from '../../persistence/bytes';
 import { actorOfPerson } from '../../persistence/people/actor';
 import type { Task } from '../../persistence/cases/task-repository';
 import { key, type CasePlayer } from '../../../test/support/case-player';
@@ -26,7 +26,6 @@ import {
 import { nameDeputy, revokeDeputy } from './name-deputy';
 import { holdCase } from '../cases/hold-case';
 import { reassignTask } from '../inbox/pass-on-task';
-import { readReceivers } from '../../views/inbox/receivers';
 
 describe('deputies', () => {
   let desk: Desk;
@@ -73,12 +72,6 @@ describe('deputies', () => {
       },
       desk.office,
     );
-  const callOf = async (player: CasePlayer) => {
-    const row = await desk.office.database.read((sql) =>
-      sql.row<{ call_id: Buffer }>('SELECT call_id FROM case_file WHERE id = ?', [bytesOf(player.caseId)]),
-    );
-    return idOf('call', row?.call_id ?? Buffer.alloc(16));
-  };
   const decide = async (player: CasePlayer, who: Actor, task: Task, outcome: 'agreed' | 'recommended' | 'drafted') => {
     const claimed = await claimTask(who, { taskId: task.id, key: key() }, desk.office);
     const form = await player.form(task, outcome);
@@ -122,45 +115,6 @@ describe('deputies', () => {
     // Outside the body nobody is told who it was, nor for whom.
     const outside = await readEvents(room, await on('h41a.signatory'), player.caseId, { limit: 100 });
     expect(JSON.stringify(outside)).not.toContain('onBehalfOf":{');
-  });
-
-  it('is among those a task may be given to, with whom they would act for; never who drafted', async () => {
-    const player = await newCase(desk.office);
-    const check = await playToStep(player, 'check-recommendation');
-    const manager = await on('henan.manager');
-    const offered = async () =>
-      (await readReceivers(room, manager, check.id)).items.map((one) => [one.id, one.by, one.standsInFor.length]);
-    const checker = await on('henan.checker');
-    expect(await offered()).toEqual([[checker.personId, ['reassign'], 0]]);
-    const call = { kind: 'call' as const, callId: await callOf(player) };
-    await name('henan.checker', 'henan.checker', 'provincial-checker', 'henan.handler2', { scope: call });
-    const deputy = await on('henan.handler2');
-    expect(await offered()).toEqual([
-      [checker.personId, ['reassign'], 0],
-      [deputy.personId, ['reassign'], 1],
-    ]);
-    await reassignTask(
-      manager,
-      { taskId: check.id, personId: deputy.personId, reason: '出差', key: key() },
-      desk.office,
-    );
-    expect((await offered()).map(([id]) => id)).toEqual([checker.personId]);
-  });
-
-  it('a head of the body who stands in is one of them; who drafted is not', async () => {
-    const player = await newCase(desk.office);
-    const check = await playToStep(player, 'check-recommendation');
-    for (const [deputy, days] of [
-      ['henan.handler1', { validFrom: '2026-01-05', validTo: '2026-01-06' }],
-      ['henan.division', { validFrom: '2026-01-07', validTo: '2026-01-09' }],
-    ] as const)
-      await name('henan.checker', 'henan.checker', 'provincial-checker', deputy, days);
-    const offered = async () =>
-      (await readReceivers(room, await on('henan.manager'), check.id)).items.map((one) => one.id);
-    const checker = (await on('henan.checker')).personId;
-    expect(await offered()).toEqual([checker]);
-    await desk.clock.moveTo(beijing('2026-01-07', '09:00'));
-    expect((await offered()).sort()).toEqual([checker, (await on('henan.division')).personId].sort());
   });
 
   it('begins and ends at midnight of the legal clock, with the post it is for', async () => {

@@ -8,11 +8,7 @@ import { organisationOfBody } from '../../domain/people/relation';
 import type { Task } from '../../persistence/cases/task-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { StaffRepository, type HeldPost } from '../../persistence/people/staff-repository';
-import type { CaseWork } from '../cases/case-work';
-import { standInsOf, type StandIns } from './stand-ins';
-
-/** The locked case, as far as it says whom there is to tell. */
-export type Telling = Pick<CaseWork, 'sql' | 'today' | 'parties'>;
+import { standInsOf, type StandIns, type Telling } from './stand-ins';
 
 export interface Reached {
   people: Id<'person'>[];
