@@ -39,7 +39,7 @@ const contracts = [
     '^libs/contracts/',
     {
       dependencyTypesNot: ['local'],
-      pathNot: '(^|/)node_modules/zod/',
+      pathNot: '(^|/)node_modules/(zod|@zxcvbn-ts)/',
     },
   ),
 ];
@@ -52,7 +52,7 @@ const domain = [
     'domain-is-pure',
     'No framework, database, engine or built-in: the same rules run in the console, in a workflow and in a command.',
     '^libs/domain/',
-    { dependencyTypesNot: ['local'], pathNot: '(^|/)node_modules/zod/' },
+    { dependencyTypesNot: ['local'], pathNot: '(^|/)node_modules/(zod|@zxcvbn-ts)/' },
   ),
 ];
 

@@ -76,13 +76,31 @@ const otherActions = [
 ] as const;
 type OtherAction = (typeof otherActions)[number];
 
+/** What is done to organisations, people, posts and accounts, and the reading of them. */
+export const peopleActions = [
+  'read-people',
+  'read-person',
+  'organise',
+  'propose-post',
+  'confirm-post',
+  'refuse-post',
+  'end-post',
+  'apply-import',
+  'note-leave',
+  'transfer-tasks',
+  'read-accounts',
+  'keep-accounts',
+] as const;
+export type PeopleAction = (typeof peopleActions)[number];
+
 /** The closed union that entitlement is asked about. */
-export type Action = TaskAction | CaseAction | OrderAction | RequestAction | DraftAction | OtherAction;
+export type Action = TaskAction | CaseAction | OrderAction | RequestAction | DraftAction | PeopleAction | OtherAction;
 export const actions: readonly Action[] = [
   ...taskActions,
   ...caseActions,
   ...orderActions,
   ...requestActions,
   ...draftActions,
+  ...peopleActions,
   ...otherActions,
 ];

@@ -4,6 +4,7 @@ import {
   requestActs,
   taskActions,
   type CaseAction,
+  type PeopleAction,
   type RequestAct,
   type TaskAction,
 } from '../../libs/contracts/actions';
@@ -16,10 +17,10 @@ import type { StepDefinition } from '../../libs/contracts/step';
 import { stepRegistry } from '../../libs/domain/cases/registry';
 import { organisationOfBody, type CaseParties } from '../../libs/domain/people/relation';
 import type { CaseObject } from '../../libs/domain/people/case-rules';
-import { entitled } from '../../libs/domain/people/entitlement';
+import { entitled, type ObjectOf } from '../../libs/domain/people/entitlement';
 import type { TaskAtHand, TaskObject } from '../../libs/domain/people/task-rules';
 
-export const me = 'person_me';
+export const me = 'person_me' as const;
 const parties: CaseParties = {
   applicantId: 'org_hospital',
   provinceId: 'org_province',
@@ -237,6 +238,44 @@ const draftLines = (): string[] => [
     return `${action}: ${who((actor) => entitled(actor, action, on).allowed)}`;
   }),
 ];
+function peopleLines(): string[] {
+  const line = <A extends PeopleAction>(what: string, action: A, on: ObjectOf[A]): string =>
+    `${what}: ${who((actor) => entitled(actor, action, on).allowed)}`;
+  const places = ['hospital', 'province', 'nation'] as const;
+  const ofPlaces = places.flatMap((body) => {
+    const organisationId = organisationOfBody(body, parties);
+    const person = { id: 'person_other' as const, organisations: [organisationId] };
+    return [
+      line(`read-people of ${body}`, 'read-people', { organisationId }),
+      ...(['read-person', 'note-leave', 'transfer-tasks'] as const).map((action) =>
+        line(`${action} of somebody at ${body}`, action, person),
+      ),
+    ];
+  });
+  const [mine, theirs] = [me, 'person_other'] as const;
+  const oneself = { id: mine, organisations: [] };
+  return [
+    line('read-people everywhere', 'read-people', { organisationId: null }),
+    ...ofPlaces,
+    ...(['read-person', 'note-leave', 'transfer-tasks'] as const).map((action) =>
+      line(`${action} of oneself`, action, oneself),
+    ),
+    ...(['organise', 'end-post', 'read-accounts'] as const).map((action) => line(action, action, null)),
+    line('propose-post for another', 'propose-post', { personId: theirs }),
+    line('propose-post for oneself', 'propose-post', { personId: mine }),
+    line('confirm-post of another', 'confirm-post', { personId: theirs, proposedBy: 'person_third' }),
+    line('confirm-post for oneself', 'confirm-post', { personId: mine, proposedBy: theirs }),
+    line('confirm-post that one proposed', 'confirm-post', { personId: theirs, proposedBy: mine }),
+    line('refuse-post of another', 'refuse-post', { proposedBy: theirs }),
+    line('refuse-post that one proposed', 'refuse-post', { proposedBy: mine }),
+    line('apply-import of another', 'apply-import', { preparedBy: theirs, grantsTo: ['person_third'] }),
+    line('apply-import that one prepared', 'apply-import', { preparedBy: mine, grantsTo: [] }),
+    line('apply-import with a post for oneself', 'apply-import', { preparedBy: theirs, grantsTo: [mine] }),
+    line('apply-import with a post for who prepared it', 'apply-import', { preparedBy: theirs, grantsTo: [theirs] }),
+    line('keep-accounts of another', 'keep-accounts', { personId: theirs }),
+    line('keep-accounts of oneself', 'keep-accounts', { personId: mine }),
+  ];
+}
 
 /** Every action × every post × own and other organisation × every stage and status, a line each. */
 export const entitlementTable = (): string[] => [
@@ -249,4 +288,5 @@ export const entitlementTable = (): string[] => [
   ...draftLines(),
   ...otherLines(),
   ...auditLines(),
+  ...peopleLines(),
 ];

@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth';
 import { createFirstAdministrator } from '../../libs/casework/people/accounts';
 import type { SessionView } from '../../libs/contracts/api/session';
 import { Client, cookieOf, openApi, type TestApi } from '../support/api';
@@ -43,6 +44,30 @@ describe('accounts that are given out', () => {
     expect(((await client.get('/api/v1/session')).body as SessionView).person.id).toBe(person);
     expect((await activate(api.client(), issued.body.code)).body.code).toBe('activation-ended');
     expect((await api.client().post('/api/v1/session', { username: 'new.handler', password })).status).toBe(200);
+  });
+
+  it('a second step is taken away by another administrator: sessions end, the password alone signs in', async () => {
+    const client = await api.client().signIn('hubei.handler1');
+    const { key } = (await client.post('/api/v1/me/second-factor', {})).body as { key: string };
+    const set = await client.post('/api/v1/me/second-factor/confirm', {
+      code: new TOTP({ secret: Secret.fromBase32(key) }).generate(),
+    });
+    expect(set.status).toBe(200);
+    client.cookie = cookieOf(set);
+    const person = client.session?.person.id ?? '';
+    const card = async () =>
+      (await security.get(`/api/v1/people/${person}`)).body as { account: object; allowedActions: string[] };
+    expect((await card()).account).toMatchObject({ secondFactor: true });
+    expect((await card()).allowedActions).toContain('end-second-factor');
+    const end = (by: Client) => by.post(`/api/v1/people/${person}/second-factor/end`);
+    expect((await end(await api.as('ops.system'))).status).toBe(403);
+    expect(await end(security)).toMatchObject({ status: 200, body: { personId: person, endedSessions: 1 } });
+    expect((await client.get('/api/v1/session')).status).toBe(401);
+    await api.client().signIn('hubei.handler1');
+    expect((await end(security)).body.code).toBe('second-factor-unset');
+    expect((await card()).allowedActions).not.toContain('end-second-factor');
+    const own = `/api/v1/people/${security.session?.person.id ?? ''}/second-factor/end`;
+    expect((await security.post(own)).body.code).toBe('second-person');
   });
 
   it('a later code ends the one before, an old one ends by itself, and none is stored', async () => {

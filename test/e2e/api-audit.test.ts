@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { verifyRecord } from '../../apps/worker/src/audit/verification';
+import { trainingPassword } from '../../libs/casework/people/seed-training';
 import { auditEventList } from '../../libs/contracts/api/audit';
 import { breakGlassList } from '../../libs/contracts/api/break-glass';
 import { bytesOf } from '../../libs/persistence/bytes';
@@ -34,6 +35,40 @@ describe('what is recorded of requests', () => {
     }
     throw new Error(`no ${type}`);
   }
+
+  it('a wrong old password at a change of password, with person and address', async () => {
+    const client = await api.client().signIn('hubei.checker');
+    const change = (current: string) => client.post('/api/v1/me/password', { current, next: 'plum kettle drifting' });
+    expect((await change('not the one')).body.code).toBe('wrong-confirmation');
+    const refused = await logged('passwordChangeRefused');
+    expect(refused).toEqual([
+      { actor: { person: client.session?.person.id, request: expect.any(String) as string }, address: '127.0.0.1' },
+    ]);
+    expect((await change(trainingPassword)).status).toBe(204);
+    expect(await logged('passwordChangeRefused')).toHaveLength(1);
+  });
+
+  it('whoever looks at the report of an import of people, and each fetch of a calendar feed', async () => {
+    const system = await api.as('ops.system');
+    const content = Buffer.from('code,name_zh,name_en,email,phone,language\nA-1,甲,One,,,\n').toString('base64');
+    const prepared = await system.post('/api/v1/people-imports', { kind: 'people', fileName: 'people.csv', content });
+    expect(prepared.status).toBe(201);
+    const path = `/api/v1/people-imports/${String(prepared.body.id)}`;
+    const auditor = await api.as('ops.auditor');
+    expect((await auditor.get(path)).status).toBe(200);
+    expect((await (await api.as('nhc.handler1')).get(path)).status).toBe(403);
+    expect(await logged('reportViewed')).toMatchObject([
+      { actor: { person: auditor.session?.person.id }, report: 'people-import', id: prepared.body.id },
+    ]);
+    const handler = await api.as('henan.handler1');
+    const feed = await handler.post('/api/v1/me/calendar-feed', { language: 'en' }, { key: null });
+    expect((await api.client().get(feed.body.path as string)).status).toBe(200);
+    expect(await logged('calendarFetched')).toMatchObject([
+      { actor: { person: handler.session?.person.id, address: '127.0.0.1' }, entries: 0 },
+    ]);
+    expect((await api.client().get(`/feeds/${'A'.repeat(43)}.ics`)).status).toBe(404);
+    expect(await logged('calendarFetched')).toHaveLength(1);
+  });
 
   it('a foreign case that is looked for, a post that may not, an act too late: each with person, address and request', async () => {
     const player = await newCase(api.office);

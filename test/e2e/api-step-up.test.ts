@@ -4,7 +4,7 @@ import type { SessionView } from '../../libs/contracts/api/session';
 import { newId } from '../../libs/persistence/bytes';
 import { Client, cookieOf, openApi, testEnvironment, type Answer, type TestApi } from '../support/api';
 import { organisationNamed } from '../support/people';
-import { newCase, playToStep } from '../support/record';
+import { caseAt, newCase, playToStep } from '../support/record';
 
 const stepUp = '/api/v1/session/step-up';
 
@@ -91,6 +91,25 @@ describe('confirmation for signing', () => {
     expect((await other.post(path, body, { csrf: one.csrf ?? '' })).body.code).toBe('csrf-token-missing');
   });
 
+  it('publishing a calendar asks for it, and publishes once it is given', async () => {
+    const handler = await api.client().signIn('nhc.handler1');
+    const manager = await api.client().signIn('nhc.manager');
+    const publisher = await api.client().signIn('nhc.signatory');
+    const content = '元旦 2027-01-01~2027-01-03 补班 2026-12-26';
+    const notice = { title: '示例：2027年节假日安排', number: null, date: '2026-11-05' };
+    const draft = await handler.post('/api/v1/calendar/drafts', { year: 2027, content, notice });
+    const path = `/api/v1/calendar/drafts/${String(draft.body.id)}`;
+    await confirmedAgo(publisher, 6);
+    const { calendarVersion } = (await publisher.get(`${path}/preview`)).body;
+    const before = (await handler.get('/api/v1/calendar?year=2027')).body;
+    expect((await publisher.post(`${path}/publish`, { calendarVersion })).body.code).toBe('step-up-needed');
+    expect((await manager.post(`${path}/publish`, { calendarVersion })).body.code).toBe('not-entitled');
+    expect((await handler.get('/api/v1/calendar?year=2027')).body).toEqual(before);
+    await confirm(publisher);
+    expect((await publisher.post(`${path}/publish`, { calendarVersion })).status).toBeLessThan(300);
+    expect((await handler.get('/api/v1/calendar?year=2027')).body).toMatchObject({ covered: true });
+  });
+
   it('a code confirms once: sent again from another session it is refused', async () => {
     const one = await api.client().signIn('nhc.signatory');
     const { key } = (await one.post('/api/v1/me/second-factor', {})).body as { key: string };
@@ -138,6 +157,30 @@ describe('confirmation for signing', () => {
     expect((await system.post(path)).body.code).toBe('not-entitled');
     await confirm(security);
     expect((await security.post(path)).status).toBe(200);
+  });
+
+  it('extending a limit asks for it; the same key then extends it once', async () => {
+    const player = await caseAt(api.office, 'provincial-recommendation');
+    const client = await api.client().signIn('henan.signatory');
+    const limits = async () =>
+      (await client.get(`/api/v1/cases/${player.caseId}/deadlines`)).body.items as {
+        id: string;
+        limit: { dueOn: string };
+        allowedActions: string[];
+      }[];
+    const before = (await limits()).find((one) => one.allowedActions.includes('extend'));
+    if (!before) throw new Error('no limit to extend');
+    await confirmedAgo(client, 6);
+    const path = `/api/v1/cases/${player.caseId}/deadlines/${before.id}/extension`;
+    const given = { days: 5, reason: '需要补充核查' };
+    const key = newId('decision');
+    expect((await client.post(path, given, { key })).body.code).toBe('step-up-needed');
+    expect((await limits()).find((one) => one.id === before.id)?.limit.dueOn).toBe(before.limit.dueOn);
+    await confirm(client);
+    const done = await client.post(path, given, { key });
+    expect(done.status).toBeLessThan(300);
+    expect((await client.post(path, given, { key })).body).toEqual(done.body);
+    expect((await limits()).find((one) => one.id === before.id)?.limit.dueOn).toBe(done.body.dueOn);
   });
 
   it('a post granted or ended counts at the next request of a session that was there before', async () => {

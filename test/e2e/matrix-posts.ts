@@ -55,6 +55,7 @@ export const importers: PostName[] = [
   'nation-handler',
   'nation-signatory',
 ];
+export const managers: PostName[] = ['province-manager', 'nation-manager'];
 export const administrators: PostName[] = ['system-admin', 'security-admin', 'auditor'];
 export const everybody = Object.keys(posts) as PostName[];
 export const signedIn = everybody.filter((post) => post !== 'nobody');

@@ -25,6 +25,7 @@ export const signInRows: readonly [string, Expected][] = [
   ['POST /api/v1/me/second-factor', (_, signedIn) => ({ 200: signedIn })],
   ['POST /api/v1/activation', (everybody) => ({ 409: everybody })],
   ['POST /api/v1/people/:id/activation', () => ({ 404: ['security-admin'], rest: 403 })],
+  ['POST /api/v1/people/:id/second-factor/end', () => ({ 404: ['security-admin'], rest: 403 })],
   ['GET /api/v1/service-accounts', () => ({ 200: ['security-admin', 'auditor'], rest: 403 })],
   ['POST /api/v1/service-accounts', () => ({ 422: ['security-admin'], rest: 403 })],
   ['POST /api/v1/service-accounts/:id/revoke', () => ({ 404: ['security-admin'], rest: 403 })],

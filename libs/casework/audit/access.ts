@@ -6,6 +6,8 @@ import type { Office } from '../office';
 export type Access =
   | { type: 'documentDownloaded'; caseId: Id<'case'>; document: Id<'document'>; sha256: string; part: string | null }
   | { type: 'packageDownloaded'; caseId: Id<'case'>; sha256s: string[] }
+  | { type: 'reportViewed'; report: 'people-import'; id: string }
+  | { type: 'calendarFetched'; entries: number }
   | { type: 'listExported'; list: string; parameters: Record<string, string> };
 
 /** Who acts where no single post is behind it: the person, from where, in which request. */

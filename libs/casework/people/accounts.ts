@@ -4,18 +4,21 @@ import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
-import { postThatAdministers } from '../../domain/people/administering';
+import { requireEntitled } from '../../domain/people/entitlement';
 import { newId } from '../../persistence/bytes';
 import { faultCode } from '../../persistence/database';
 import { AccountRepository, type Account } from '../../persistence/people/account-repository';
 import { PersonRepository } from '../../persistence/people/person-repository';
 import { PostRepository } from '../../persistence/people/post-repository';
+import { SecondFactorRepository } from '../../persistence/people/second-factor-repository';
 import { SessionRepository } from '../../persistence/people/session-repository';
 import { UnitRepository } from '../../persistence/people/unit-repository';
 import type { Sql } from '../../persistence/sql';
 import { actorFacts } from '../cases/case-work';
 import { legalNow } from '../deadlines/seed-clock';
 import type { Office } from '../office';
+import type { Key } from '../once';
+import { administer } from './administration';
 import { requireConfirmed } from './confirmed';
 import { requirePassword } from './credentials';
 import { PasswordChecks } from './password-checks';
@@ -28,18 +31,17 @@ const nationalBody = { code: 'nhc', name: { zh: '国家卫生健康委员会', e
 
 /**
  * Makes a one-time code by which a person sets the password of an account, new or forgotten; the codes before end. It
- * is handed over in person and stored as a hash only. Refused: not-entitled, step-up-needed, not-found, account-known,
- * invalid-input (the user name is another's).
+ * is handed over in person and stored as a hash only. Refused: not-entitled, second-person, step-up-needed, not-found,
+ * account-known, invalid-input (the user name is another's).
  */
 export async function issueActivation(
   actor: Actor,
   input: { personId: Id<'person'>; username: string },
   office: Office,
 ): Promise<{ code: string; username: string; expiresAt: string }> {
-  const post = postThatAdministers(actor, 'grant-post');
-  requireConfirmed(actor);
   // Whoever grants posts would else be able to sign in as anybody who holds one: to themselves they issue nothing.
-  if (input.personId === actor.personId) throw new Refused('second-person');
+  const post = requireEntitled(actor, 'keep-accounts', { personId: input.personId });
+  requireConfirmed(actor);
   const code = randomBytes(20).toString('base64url');
   const at = office.machineNow();
   const expiresAt = at + activationDays * day;
@@ -57,6 +59,29 @@ export async function issueActivation(
     await office.log.write(sql, [{ type: 'activationIssued', payload }], at);
   });
   return { code, username: input.username, expiresAt: new Date(expiresAt).toISOString() };
+}
+
+/**
+ * Takes the second step of somebody who has lost their authenticator: their sessions end, and they sign in with the
+ * password until they set another. Refused: not-entitled, second-person, step-up-needed, not-found, second-factor-unset.
+ */
+export function endSecondFactor(
+  actor: Actor,
+  input: { personId: Id<'person'>; key: Key },
+  office: Office,
+): Promise<{ personId: Id<'person'>; endedSessions: number }> {
+  return administer(office, actor, input.key, async ({ sql, record }) => {
+    const { personId } = input;
+    const post = requireEntitled(actor, 'keep-accounts', { personId });
+    requireConfirmed(actor);
+    if (!(await new PersonRepository(sql).find(personId, true))) throw new Refused('not-found');
+    const account = await new AccountRepository(sql).ofPerson(personId);
+    if (!account || !(await new SecondFactorRepository(sql).remove(account.id)))
+      throw new Refused('second-factor-unset');
+    const endedSessions = await new SessionRepository(sql).endOthers(account.id, null);
+    record('secondStepTakenAway', post, { person: personId, ended: endedSessions });
+    return { personId, endedSessions };
+  });
 }
 
 /** The account of a person, made where there is none. Refused: account-known, invalid-input. */

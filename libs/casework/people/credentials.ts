@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
+import { guessesOf } from '../../domain/people/guesses';
 import { whyNotPassword } from '../../domain/people/password';
 import { AccountRepository, type Account } from '../../persistence/people/account-repository';
 import { SecondFactorRepository } from '../../persistence/people/second-factor-repository';
@@ -9,7 +10,7 @@ import { SessionRepository } from '../../persistence/people/session-repository';
 import type { Sql } from '../../persistence/sql';
 import { seal } from '../../platform/sign-in/sealing';
 import { enrolment, periodOfCode } from '../../platform/sign-in/totp';
-import { guessesOf } from './guesses';
+
 import { digestOf, type Caller, type Entered, type SignIn } from './sign-in';
 
 const recoveryCodeCount = 10;
@@ -44,6 +45,7 @@ export async function changePassword(
   signIn.throttle.check(name, caller.address);
   if (!(await signIn.checks.matches(account.passwordHash, input.current))) {
     signIn.throttle.fail(name, caller.address);
+    await signIn.log('passwordChangeRefused', entered.session, caller, {});
     throw new Refused('wrong-confirmation');
   }
   if (input.next === input.current)

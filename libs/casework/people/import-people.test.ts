@@ -3,11 +3,12 @@ import { key } from '../../../test/support/case-player';
 import { everyPost, logOf, organisationNamed, refusalsByPost } from '../../../test/support/people';
 import { openDesk, refusal, settled, type Desk } from '../../../test/support/record';
 import type { Actor } from '../../contracts/posts';
-import { newId } from '../../persistence/bytes';
+import { administrators } from '../../../test/e2e/matrix-posts';
+import { bytesOf, newId } from '../../persistence/bytes';
 import { readPeople } from '../../views/people/organisations';
 import { ReadingRoom } from '../../views/reading-room';
 import type { ImportKind } from '../../domain/people/import-file';
-import { applyImport, discardImport, prepareImport, previewImport } from './import-people';
+import { applyImport, discardImport, listImports, prepareImport, previewImport } from './import-people';
 
 const people = 'code,name_zh,name_en,email,phone,language';
 const posts = 'person,organisation,role,unit,pool,from,to';
@@ -116,6 +117,67 @@ describe('importing organisations and people', () => {
     expect(await refusal(apply(two, twoPosts))).toBe('second-person');
     await discardImport(system, { importId: two, key: key() }, desk.office);
     expect(await refusal(apply(two))).toBe('import-ended');
+  });
+
+  it('a file that gives a post to whoever prepared or applies it is not applied, and says so beforehand', async () => {
+    const codes = { system: 'OPS-1', security: 'OPS-2' };
+    for (const [code, actor] of [
+      [codes.system, system],
+      [codes.security, security],
+    ] as const)
+      await desk.office.database.read((sql) =>
+        sql.run('UPDATE person SET code = ? WHERE id = ?', [code, bytesOf(actor.personId)]),
+      );
+    await desk.office.database.read((sql) =>
+      sql.run("UPDATE post SET valid_to = '2026-01-31' WHERE person_id IN (?, ?)", [
+        bytesOf(system.personId),
+        bytesOf(security.personId),
+      ]),
+    );
+    for (const code of [codes.system, codes.security]) {
+      const id = await prepare('posts', `${posts}\n${code},henan,provincial-checker,,,2026-02-01,\n`);
+      expect(await previewImport(security, id, desk.office)).toMatchObject({
+        counts: { added: 1, refused: 0 },
+        allowedActions: [],
+        barred: { en: expect.stringMatching(/gives a post to/) as unknown },
+      });
+      expect(await refusal(apply(id))).toBe('import-own-post');
+      // A post that was there is not made longer either.
+      const held = code === codes.system ? 'system-admin' : 'security-admin';
+      const longer = await prepare('posts', `${posts}\n${code},nhc,${held},,,2004-01-01,\n`);
+      expect((await rowsOf(longer))[0]?.[1]).toBe('change');
+      expect(await refusal(apply(longer))).toBe('import-own-post');
+    }
+    const harmless = await prepare('people', `${people}\n${codes.security},甲,One,one@example.org,,\n`);
+    expect(await previewImport(security, harmless, desk.office)).toMatchObject({
+      allowedActions: ['apply'],
+      barred: null,
+      rows: [{ about: { zh: '甲', en: 'One' }, changes: expect.arrayContaining([]) as unknown }],
+    });
+  });
+
+  it('lists those that wait, then those that ended, and says by name and column what a row changes', async () => {
+    await apply(await prepare('people', `${people}\nL-1,甲,One,,,\n`));
+    const id = await prepare('posts', `${posts}\nL-1,henan,provincial-handler,,,2026-01-01,\n`);
+    expect((await previewImport(security, id, desk.office)).rows).toMatchObject([
+      { about: { zh: expect.stringMatching(/^甲 · .* · 省级经办人$/) as unknown }, changes: [] },
+    ]);
+    const { items, allowedActions } = await listImports(system, desk.office);
+    expect(allowedActions).toEqual(['prepare']);
+    expect(items[0]?.state).toBe('open');
+    expect(items.find((item) => item.id === id)).toMatchObject({
+      prepared: { by: { id: system.personId } },
+      ended: null,
+    });
+    await apply(id);
+    const moved = await prepare('posts', `${posts}\nL-1,henan,provincial-handler,medical,,2026-01-01,2026-06-30\n`);
+    expect((await previewImport(system, moved, desk.office)).rows[0]?.changes).toEqual([
+      { column: 'unit', from: null, to: 'medical' },
+      { column: 'to', from: null, to: '2026-06-30' },
+    ]);
+    expect(await refusalsByPost(desk.office, (actor) => listImports(actor, desk.office), ...administrators)).toEqual(
+      everyPost('not-entitled', ...administrators),
+    );
   });
 
   it('is prepared by the system administrator, applied by the security administrator', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Role } from '../../contracts/posts';
-import { postThatAdministers } from '../../domain/people/administering';
+import { requireEntitled } from '../../domain/people/entitlement';
 import { isPostOf } from '../../domain/people/granting';
 import { fieldError } from '../../contracts/field-errors';
 import { newId } from '../../persistence/bytes';
@@ -96,10 +96,9 @@ export class OutsideSignIn {
     actor: Actor,
     input: { personId: Id<'person'>; subject: string; username: string },
   ): Promise<{ id: Id<'identity'> }> {
-    const post = postThatAdministers(actor, 'grant-post');
+    const post = requireEntitled(actor, 'keep-accounts', { personId: input.personId });
     const { issuer } = this.require();
     requireConfirmed(actor);
-    if (input.personId === actor.personId) throw new Refused('second-person');
     const { office } = this.signIn;
     const at = office.machineNow();
     const id = newId('identity');
@@ -119,7 +118,7 @@ export class OutsideSignIn {
 
   /** Ends a link and every session of its account. Refused: not-entitled, not-found. */
   async unlink(actor: Actor, id: Id<'identity'>): Promise<{ id: Id<'identity'> }> {
-    const post = postThatAdministers(actor, 'grant-post');
+    const post = requireEntitled(actor, 'keep-accounts', { personId: null });
     const { office } = this.signIn;
     const at = office.machineNow();
     await office.database.transaction(async (sql) => {
@@ -137,7 +136,7 @@ export class OutsideSignIn {
     actor: Actor,
     input: { group: string; role: Role; organisationId: Id<'organisation'> },
   ): Promise<{ group: string }> {
-    const post = postThatAdministers(actor, 'grant-post');
+    const post = requireEntitled(actor, 'keep-accounts', { personId: null });
     const { issuer } = this.require();
     const { office } = this.signIn;
     await office.database.transaction(async (sql) => {

@@ -4,7 +4,7 @@ import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Actor, Post } from '../../contracts/posts';
-import { knowsPerson, postThatAdministers, postThatNotesLeave } from '../../domain/people/administering';
+import { entitled, requireEntitled } from '../../domain/people/entitlement';
 import { newId } from '../../persistence/bytes';
 import { faultCode } from '../../persistence/database';
 import { PersonRepository } from '../../persistence/people/person-repository';
@@ -19,7 +19,7 @@ export function addPerson(
   office: Office,
 ): Promise<{ id: Id<'person'> }> {
   return administer(office, actor, input.key, async ({ sql, record }) => {
-    const post = postThatAdministers(actor, 'organise');
+    const post = requireEntitled(actor, 'organise', null);
     const { code, name, email, phone, language } = input;
     const id = newId('person');
     try {
@@ -40,7 +40,7 @@ export function changePerson(
   office: Office,
 ): Promise<{ id: Id<'person'> }> {
   return administer(office, actor, input.key, async ({ sql, record }) => {
-    const post = postThatAdministers(actor, 'organise');
+    const post = requireEntitled(actor, 'organise', null);
     const people = new PersonRepository(sql);
     const known = await people.find(input.personId, true);
     if (!known) throw new Refused('not-found');
@@ -104,8 +104,6 @@ async function requireNotesLeave(actor: Actor, person: Id<'person'>, { sql, toda
   const people = new PersonRepository(sql);
   const known = await people.find(person);
   const atWork = { id: person, organisations: await people.organisations(person, today) };
-  if (!known || !knowsPerson(actor, atWork)) throw new Refused('not-found');
-  const post = postThatNotesLeave(actor, atWork);
-  if (!post) throw new Refused('not-entitled');
-  return post;
+  if (!known || !entitled(actor, 'read-person', atWork).allowed) throw new Refused('not-found');
+  return requireEntitled(actor, 'note-leave', atWork);
 }

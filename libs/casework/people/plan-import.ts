@@ -1,4 +1,7 @@
+import type { Words } from '../../contracts/forms';
+import type { Id } from '../../contracts/ids';
 import { organisationKinds, roles, type OrganisationKind, type Role } from '../../contracts/posts';
+import { roleWords } from '../../contracts/words/procedure';
 import { conflictOf, isPostOf } from '../../domain/people/granting';
 import { unitKinds } from '../../domain/people/line';
 import type { Cells, FileRow, ImportKind, ImportReason, PlannedRow } from '../../domain/people/import-file';
@@ -19,12 +22,17 @@ export interface ImportPlan {
   rows: PlannedRow[];
   adds: Record<string, Value>[];
   changes: { id: Buffer; columns: Record<string, Value> }[];
+  /** Whom the file gives a post, or changes one of theirs. */
+  grantsTo: Id<'person'>[];
 }
 
 /** What a row wants to be: its place in the table, and the columns that may change. */
 interface Wanted {
   /** Of the row that is there already. */
   known: (Record<string, Value> & { id: Buffer }) | undefined;
+  about: Words;
+  /** Whose post it is. */
+  grantsTo?: Id<'person'>;
   /** Only of a new row. */
   fixed: Record<string, Value>;
   columns: Record<string, Value>;
@@ -49,7 +57,7 @@ export async function planImport(
   rows: readonly FileRow[],
   today: string,
 ): Promise<ImportPlan> {
-  const plan: ImportPlan = { table: tables[kind], rows: [], adds: [], changes: [] };
+  const plan: ImportPlan = { table: tables[kind], rows: [], adds: [], changes: [], grantsTo: [] };
   const book = await Book.open(sql, today);
   const seen = new Set<string>();
   for (const { line, cells } of rows) {
@@ -58,11 +66,14 @@ export async function planImport(
       if (seen.has(key)) refuse('', 'twice');
       seen.add(key);
       const wanted = await wantedOf[kind](book, cells);
-      plan.rows.push({ line, key, state: place(plan, wanted), reason: null });
+      const { state, changes } = place(plan, wanted, book);
+      plan.rows.push({ line, key, state, reason: null, about: wanted.about, changes });
+      if (wanted.grantsTo && state !== 'unchanged') plan.grantsTo.push(wanted.grantsTo);
       if (!wanted.known) book.add(kind, cells, plan.adds.at(-1));
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error;
-      plan.rows.push({ line, key, state: 'refused', reason: { column: error.column, code: error.code } });
+      const reason = { column: error.column, code: error.code };
+      plan.rows.push({ line, key, state: 'refused', reason, about: nameIn(cells), changes: [] });
     }
   }
   return plan;
@@ -74,16 +85,38 @@ function keyOf(kind: ImportKind, cells: Cells): string {
   return kind === 'posts' ? of('person', 'organisation', 'role', 'from') : of('code');
 }
 
-function place(plan: ImportPlan, { known, fixed, columns }: Wanted): PlannedRow['state'] {
+function place(plan: ImportPlan, wanted: Wanted, book: Book): Pick<PlannedRow, 'state' | 'changes'> {
+  const { known, fixed, columns } = wanted;
   if (!known) {
     plan.adds.push({ id: bytesOf(newId(plan.table)), ...fixed, ...columns });
-    return 'add';
+    return { state: 'add', changes: [] };
   }
-  const differs = Object.entries(columns).some(([name, value]) => !same(known[name] ?? null, value));
-  if (!differs) return 'unchanged';
+  const differing = Object.entries(columns).filter(([name, value]) => !same(known[name] ?? null, value));
+  if (differing.length === 0) return { state: 'unchanged', changes: [] };
   plan.changes.push({ id: known.id, columns });
-  return 'change';
+  const changes = differing.map(([name, value]) => ({
+    column: columnOf[name] ?? name,
+    from: book.shown(known[name] ?? null),
+    to: book.shown(value),
+  }));
+  return { state: 'change', changes };
 }
+
+/** Columns that the file calls otherwise. */
+const columnOf: Record<string, string> = { parent_id: 'parent', unit_id: 'unit', valid_to: 'to' };
+
+/** What a line calls itself, where it does. */
+const nameIn = (cells: Cells): Words | null =>
+  cells.name_zh || cells.name_en
+    ? { zh: cells.name_zh || cells.name_en || '', en: cells.name_en || cells.name_zh || '' }
+    : null;
+
+const nameOf = (row: Record<string, Value>): Words => ({ zh: textOf(row.name_zh), en: textOf(row.name_en) });
+const textOf = (value: Value | undefined): string => (typeof value === 'string' ? value : '');
+const joined = (...parts: Words[]): Words => ({
+  zh: parts.map((part) => part.zh).join(' · '),
+  en: parts.map((part) => part.en).join(' · '),
+});
 
 const same = (one: Value, other: Value): boolean =>
   Buffer.isBuffer(one) && Buffer.isBuffer(other) ? one.equals(other) : one === other;
@@ -119,6 +152,13 @@ class Book {
     );
   }
 
+  /** A value as a file has it: of a row of another table its code. */
+  shown(value: Value): string | null {
+    if (!Buffer.isBuffer(value)) return value === null ? null : String(value);
+    const found = [...this.organisations.values(), ...this.units.values()].find((row) => row.id.equals(value));
+    return textOf(found?.code) || null;
+  }
+
   add(kind: ImportKind, cells: Cells, row: Record<string, Value> | undefined): void {
     if (!row) return;
     if (kind === 'organisations') this.organisations.set(cells.code ?? '', row as OrganisationRow);
@@ -144,7 +184,8 @@ function wantedOrganisation(book: Book, cells: Cells): Wanted {
   const above = optional(cells, 'parent');
   const parent = above === null ? null : (book.organisations.get(above)?.id ?? refuse('parent', 'no-parent'));
   if (above === code) refuse('parent', 'no-parent');
-  return { known, fixed: { code, kind, province }, columns: { ...names(cells), parent_id: parent } };
+  const columns = { ...names(cells), parent_id: parent };
+  return { known, about: nameOf(columns), fixed: { code, kind, province }, columns };
 }
 
 function wantedUnit(book: Book, cells: Cells): Wanted {
@@ -159,7 +200,8 @@ function wantedUnit(book: Book, cells: Cells): Wanted {
   if (parent === undefined || above === code || (parent?.kind === 'division' && kind === 'department'))
     refuse('parent', 'no-parent');
   const columns = { ...names(cells), parent_id: parent?.id ?? null };
-  return { known, fixed: { organisation_id: organisation.id, code, kind }, columns };
+  const about = joined(nameOf(organisation), nameOf(columns));
+  return { known, about, fixed: { organisation_id: organisation.id, code, kind }, columns };
 }
 
 function wantedPerson(book: Book, cells: Cells): Wanted {
@@ -167,7 +209,7 @@ function wantedPerson(book: Book, cells: Cells): Wanted {
   const language = optional(cells, 'language', /^(zh|en)$/);
   const email = optional(cells, 'email', /^[^\s@,;<>]{1,64}@[^\s@,;<>]{1,180}\.[^\s@,;<>]{2,}$/);
   const columns = { ...names(cells), email, phone: optional(cells, 'phone', /^.{1,40}$/), language };
-  return { known: book.people.get(code), fixed: { code }, columns };
+  return { known: book.people.get(code), about: nameOf(columns), fixed: { code }, columns };
 }
 
 async function wantedPost(book: Book, cells: Cells): Promise<Wanted> {
@@ -204,6 +246,8 @@ async function wantedPost(book: Book, cells: Cells): Promise<Wanted> {
       pool: known.pool,
       valid_to: known.to,
     },
+    about: joined(nameOf(person), nameOf(organisation), roleWords[role]),
+    grantsTo: idOf('person', person.id),
     fixed: { person_id: person.id, organisation_id: organisation.id, role, valid_from: from },
     columns: { unit_id: unit?.id ?? null, pool, valid_to: to },
   };

@@ -5,7 +5,7 @@ import type { Id } from '../../contracts/ids';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Actor } from '../../contracts/posts';
 import { dayNumber, legalDate } from '../../domain/deadlines/civil';
-import { postThatAdministers } from '../../domain/people/administering';
+import { requireEntitled } from '../../domain/people/entitlement';
 import { conflictOf, isPostOf } from '../../domain/people/granting';
 import { newId } from '../../persistence/bytes';
 import { PersonRepository } from '../../persistence/people/person-repository';
@@ -27,9 +27,8 @@ export function proposePost(
   office: Office,
 ): Promise<{ id: Id<'proposal'> }> {
   return administer(office, actor, input.key, async ({ sql, record, now }) => {
-    const post = postThatAdministers(actor, 'propose-post');
     const { personId, organisationId, role, unitId, pool } = input;
-    if (personId === actor.personId) throw new Refused('second-person');
+    const post = requireEntitled(actor, 'propose-post', { personId });
     const proposed = {
       ...{ personId, organisationId, role, unitId, pool },
       from: input.from as LegalDate,
@@ -49,6 +48,9 @@ export function proposePost(
   });
 }
 
+/** Asked about where there is no proposal: whoever grants nothing is not told so. */
+const nobodys = { personId: 'person_none', proposedBy: 'person_none' } as const;
+
 /** Confirms a proposal of somebody else for somebody else: the person holds the post. Relies on the lock of the proposal's row: decided once. Refused as proposePost, and second-person, proposal-ended, step-up-needed. */
 export function confirmPost(
   actor: Actor,
@@ -56,11 +58,13 @@ export function confirmPost(
   office: Office,
 ): Promise<GrantedPost> {
   return administer(office, actor, input.key, async ({ sql, record, now }) => {
-    const by = postThatAdministers(actor, 'grant-post');
     const posts = new PostRepository(sql);
     const proposal = await posts.lockProposal(input.proposalId);
-    if (!proposal) throw new Refused('not-found');
-    if ([proposal.proposedBy, proposal.personId].includes(actor.personId)) throw new Refused('second-person');
+    if (!proposal) {
+      requireEntitled(actor, 'confirm-post', nobodys);
+      throw new Refused('not-found');
+    }
+    const by = requireEntitled(actor, 'confirm-post', proposal);
     if (proposal.state !== 'open') throw new Refused('proposal-ended');
     requireConfirmed(actor);
     await requireGrantable(sql, proposal);
@@ -82,8 +86,7 @@ export function refusePost(
   return administer(office, actor, input.key, async ({ sql, record, now }) => {
     const posts = new PostRepository(sql);
     const proposal = await posts.lockProposal(input.proposalId);
-    const own = proposal?.proposedBy === actor.personId;
-    const by = postThatAdministers(actor, own ? 'propose-post' : 'grant-post');
+    const by = requireEntitled(actor, 'refuse-post', { proposedBy: proposal?.proposedBy ?? null });
     if (!proposal) throw new Refused('not-found');
     if (proposal.state !== 'open') throw new Refused('proposal-ended');
     await posts.endProposal(proposal.id, 'refused', null, actor.personId, now);
@@ -102,7 +105,7 @@ export function endPost(
   office: Office,
 ): Promise<EndedPost> {
   return administer(office, actor, input.key, async ({ sql, record, today }) => {
-    const by = postThatAdministers(actor, 'end-post');
+    const by = requireEntitled(actor, 'end-post', null);
     const posts = new PostRepository(sql);
     const found = await posts.find(input.postId);
     if (!found) throw new Refused('not-found');

@@ -3,7 +3,7 @@ import type { MakeServiceAccount } from '../../contracts/api/session';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
-import { postThatAdministers } from '../../domain/people/administering';
+import { requireEntitled } from '../../domain/people/entitlement';
 import { newId } from '../../persistence/bytes';
 import { PersonRepository } from '../../persistence/people/person-repository';
 import { ServiceAccountRepository } from '../../persistence/people/service-account-repository';
@@ -23,7 +23,7 @@ export async function makeServiceAccount(
   input: MakeServiceAccount,
   office: Office,
 ): Promise<{ id: Id<'serviceAccount'>; personId: Id<'person'>; token: string }> {
-  const post = postThatAdministers(actor, 'grant-post');
+  const post = requireEntitled(actor, 'keep-accounts', { personId: null });
   requireConfirmed(actor);
   const token = `mcr_${randomBytes(32).toString('base64url')}`;
   const [id, personId] = [newId('serviceAccount'), newId('person')];
@@ -47,7 +47,7 @@ export async function revokeServiceAccount(
   id: Id<'serviceAccount'>,
   office: Office,
 ): Promise<{ id: Id<'serviceAccount'> }> {
-  const post = postThatAdministers(actor, 'grant-post');
+  const post = requireEntitled(actor, 'keep-accounts', { personId: null });
   const at = office.machineNow();
   await office.database.transaction(async (sql) => {
     if (!(await new ServiceAccountRepository(sql).revoke(id, at))) throw new Refused('not-found');

@@ -248,12 +248,8 @@ export class SignIn {
     );
   }
 
-  private log(
-    type: SystemEventType,
-    who: { personId: Id<'person'> } | null,
-    caller: Caller,
-    more: object,
-  ): Promise<void> {
+  /** In a commit of its own: what was refused leaves a trace too. */
+  log(type: SystemEventType, who: { personId: Id<'person'> } | null, caller: Caller, more: object): Promise<void> {
     return this.office.database.transaction((sql) => this.write(sql, type, who?.personId ?? null, caller, more));
   }
 }

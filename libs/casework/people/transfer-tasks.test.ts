@@ -66,7 +66,10 @@ describe('the tasks of somebody who leaves', () => {
     });
     expect(await refusal(end(leaver))).toBe('tasks-held');
     const report = await transfer(manager, leaver, other);
-    expect(report.items).toEqual(tasks.map((task) => ({ taskId: task.id, result: 'given', reason: null })));
+    expect(report.items).toMatchObject(tasks.map((task) => ({ taskId: task.id, result: 'given', reason: null })));
+    expect(report.items.map((item) => [item.caseNumber, item.step])).toEqual(
+      players.map((player) => [player.number, 'check-completeness']),
+    );
     for (const player of players) {
       expect((await player.openTask('check-completeness')).holderId).toBe(other.personId);
       expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
@@ -134,10 +137,13 @@ describe('the tasks of somebody who leaves', () => {
       ),
     );
     const seen = (await previewTransfer(room, manager, leaver.personId)).tasks[0]?.receivers ?? [];
-    expect(seen.find((one) => one.id === drafter.personId)?.refused).toBe('same-person');
+    expect(seen.find((one) => one.id === drafter.personId)?.refused).toMatchObject({
+      code: 'same-person',
+      message: { zh: expect.stringMatching(/不同人员/) as unknown },
+    });
     expect(seen[0]?.refused).toBeNull();
-    expect((await transfer(manager, leaver, drafter)).items).toEqual([
-      { taskId: task.id, result: 'released', reason: 'receiver-same-person' },
+    expect((await transfer(manager, leaver, drafter)).items).toMatchObject([
+      { taskId: task.id, result: 'released', reason: { code: 'receiver-same-person' } },
     ]);
     expect((await player.openTask('check-recommendation')).holderId).toBeNull();
   });

@@ -1,10 +1,11 @@
 import type { TransferInput, TransferReport } from '../../contracts/api/people';
-import { Refused, type RefusalCode } from '../../contracts/errors';
+import { refusals, Refused, type RefusalCode } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Post } from '../../contracts/posts';
 import { bodyOfTask } from '../../domain/people/entitled';
-import { knowsPerson, postThatTransfers } from '../../domain/people/administering';
+import { mayNameReceiver } from '../../domain/people/administering';
+import { entitled, requireEntitled } from '../../domain/people/entitlement';
 import { newId } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { PersonRepository } from '../../persistence/people/person-repository';
@@ -42,7 +43,13 @@ export async function transferTasks(actor: Actor, input: Input, office: Office):
     await end(actor, post, transfer, office);
   }
   const items = await office.database.read((sql) => new TransferRepository(sql).items(id));
-  return { id, items };
+  return {
+    id,
+    items: items.map(({ reason, ...item }) => ({
+      ...item,
+      reason: reason === null ? null : { code: reason, message: refusals[reason].words },
+    })),
+  };
 }
 
 function begin(actor: Actor, input: Input, office: Office): Promise<{ id: Id<'transfer'>; post: Post }> {
@@ -50,10 +57,9 @@ function begin(actor: Actor, input: Input, office: Office): Promise<{ id: Id<'tr
     const people = new PersonRepository(sql);
     const known = await people.find(input.personId);
     const atWork = { id: input.personId, organisations: await people.organisations(input.personId, today) };
-    if (!known || !knowsPerson(actor, atWork)) throw new Refused('not-found');
-    const may = postThatTransfers(actor, atWork);
-    if (!may) throw new Refused('not-entitled');
-    if (input.to !== null && (!may.mayName || input.to === input.personId)) {
+    if (!known || !entitled(actor, 'read-person', atWork).allowed) throw new Refused('not-found');
+    const post = requireEntitled(actor, 'transfer-tasks', atWork);
+    if (input.to !== null && (!mayNameReceiver(post) || input.to === input.personId)) {
       throw new Refused('invalid-input', { fields: [fieldError('to', 'not-offered')] });
     }
     const id = newId('transfer');
@@ -63,11 +69,11 @@ function begin(actor: Actor, input: Input, office: Office): Promise<{ id: Id<'tr
       toPerson: input.to,
       reason: input.reason,
       byPerson: actor.personId,
-      byPost: may.post.id,
+      byPost: post.id,
       at: now,
     });
-    record('transferBegun', may.post, { transfer: id, person: input.personId, to: input.to, reason: input.reason });
-    return { id, post: may.post };
+    record('transferBegun', post, { transfer: id, person: input.personId, to: input.to, reason: input.reason });
+    return { id, post };
   });
 }
 

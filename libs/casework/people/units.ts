@@ -1,14 +1,42 @@
-import type { OpenUnitInput } from '../../contracts/api/people';
+import type { OpenOrganisationInput, OpenUnitInput } from '../../contracts/api/people';
 import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
-import { postThatAdministers } from '../../domain/people/administering';
+import { requireEntitled } from '../../domain/people/entitlement';
 import { newId } from '../../persistence/bytes';
+import { faultCode } from '../../persistence/database';
 import { UnitRepository } from '../../persistence/people/unit-repository';
 import type { Office } from '../office';
 import type { Key } from '../once';
 import { administer } from './administration';
+
+/**
+ * Adds an organisation. Refused: not-entitled, not-found (the parent), invalid-input (a code used before, a province
+ * missing where its kind needs one).
+ */
+export function openOrganisation(
+  actor: Actor,
+  input: { key: Key } & OpenOrganisationInput,
+  office: Office,
+): Promise<{ id: Id<'organisation'> }> {
+  return administer(office, actor, input.key, async ({ sql, record }) => {
+    const post = requireEntitled(actor, 'organise', null);
+    const { code, kind, name, province, parentId } = input;
+    const units = new UnitRepository(sql);
+    if (province === null && (kind === 'province' || kind === 'hospital')) refuse('province', 'required');
+    if (parentId !== null && !(await units.organisation(parentId))) throw new Refused('not-found');
+    const id = newId('organisation');
+    try {
+      await units.insertOrganisation({ id, code, kind, name, province, parentId });
+    } catch (error) {
+      if (faultCode(error) !== 'ER_DUP_ENTRY') throw error;
+      refuse('code', 'duplicate');
+    }
+    record('organisationOpened', post, { organisation: id, parent: parentId, kind, code, name, province });
+    return { id };
+  });
+}
 
 /**
  * Opens a department or division of an organisation. Refused: not-entitled, not-found, invalid-input (a code used
@@ -20,7 +48,7 @@ export function openUnit(
   office: Office,
 ): Promise<{ id: Id<'unit'> }> {
   return administer(office, actor, input.key, async ({ sql, record, today }) => {
-    const post = postThatAdministers(actor, 'organise');
+    const post = requireEntitled(actor, 'organise', null);
     const units = new UnitRepository(sql);
     if (!(await units.organisation(input.organisationId, true))) throw new Refused('not-found');
     const known = await units.ofOrganisation(input.organisationId);
@@ -52,7 +80,7 @@ export function closeUnit(
   office: Office,
 ): Promise<{ id: Id<'unit'>; closedOn: string }> {
   return administer(office, actor, input.key, async ({ sql, record }) => {
-    const post = postThatAdministers(actor, 'organise');
+    const post = requireEntitled(actor, 'organise', null);
     const units = new UnitRepository(sql);
     const found = await units.find(input.unitId);
     if (!found) throw new Refused('not-found');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { organisationKinds, roles } from '../posts';
+import { organisationKinds, roles, superiors } from '../posts';
 import { id, idOut, instant, legalDate, organisation, page, paging, person, role, step, typed, words } from './values';
 
 const date = z.iso.date();
@@ -29,6 +29,8 @@ export const organisationTree = z.strictObject({
       people: z.number().int(),
     }),
   ),
+  /** What the reader may begin here. */
+  allowedActions: z.array(z.enum(['organise', 'proposals', 'imports', 'services'])),
 });
 export type OrganisationTree = z.infer<typeof organisationTree>;
 
@@ -42,6 +44,20 @@ export const unitView = z.strictObject({
 });
 export const unitList = z.strictObject({ items: z.array(unitView) });
 export type UnitList = z.infer<typeof unitList>;
+
+export const openOrganisationInput = z.strictObject({
+  code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  kind: z.enum(organisationKinds),
+  name: given,
+  province: z
+    .string()
+    .regex(/^\d{2}$/)
+    .nullable()
+    .default(null),
+  parentId: id('organisation').nullable().default(null),
+});
+export type OpenOrganisationInput = z.infer<typeof openOrganisationInput>;
+export const openedOrganisation = z.strictObject({ id: idOut('organisation') });
 
 export const openUnitInput = z.strictObject({
   code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
@@ -60,8 +76,25 @@ export const personRow = z.strictObject({
   posts: z.array(z.strictObject({ id: idOut('post'), role, unit: words.nullable() })),
   away: z.boolean(),
 });
+export type PersonRow = z.infer<typeof personRow>;
 export const peopleList = page(personRow);
 export type PeopleList = z.infer<typeof peopleList>;
+
+/** People by a part of their name, staff number or user name; `idle`: those who hold no post today. */
+export const findPeopleQuery = z.strictObject({
+  ...paging,
+  q: typed(60).optional(),
+  idle: z.enum(['true']).optional(),
+});
+export type FindPeopleQuery = z.infer<typeof findPeopleQuery>;
+export const foundPerson = z.strictObject({
+  ...person.shape,
+  code: z.string().nullable(),
+  posts: z.array(z.strictObject({ id: idOut('post'), role, organisation, unit: words.nullable() })),
+  away: z.boolean(),
+});
+export const foundPeople = page(foundPerson);
+export type FoundPeople = z.infer<typeof foundPeople>;
 
 const reached = {
   email: z.email().max(254).nullable().default(null),
@@ -102,6 +135,9 @@ export const proposalView = z.strictObject({
   at: instant,
   /** Proposed by the reader: somebody else must confirm it. */
   mine: z.boolean(),
+  allowedActions: z.array(z.enum(['confirm', 'refuse'])),
+  /** Why the reader, who grants posts, may not grant this one. */
+  barred: words.nullable(),
 });
 export const proposalList = z.strictObject({ items: z.array(proposalView) });
 export type ProposalList = z.infer<typeof proposalList>;
@@ -125,6 +161,16 @@ const leaveView = z.strictObject({
   reason: z.string().nullable(),
   notedBy: person,
 });
+/** Those above, lowest first; `manager` where nobody above is left. */
+const superior = z.strictObject({ level: z.enum([...superiors, 'manager']), people: z.array(person) });
+const accountState = z.strictObject({
+  username: z.string(),
+  active: z.boolean(),
+  /** Of the code that waits to be used. */
+  activationUntil: instant.nullable(),
+  passwordChangedAt: instant.nullable(),
+  secondFactor: z.boolean(),
+});
 /** Everything of a person: posts that were, are and will be; leave from today on; what waits for a second person. */
 export const personCard = z.strictObject({
   ...person.shape,
@@ -142,13 +188,31 @@ export const personCard = z.strictObject({
       from: legalDate,
       to: legalDate.nullable(),
       held: z.boolean(),
+      when: z.enum(['past', 'now', 'coming']),
+      /** Of a post held today. */
+      superiors: z.array(superior),
+      deputies: z.array(z.strictObject({ deputy: person, from: legalDate, to: legalDate })),
+      allowedActions: z.array(z.enum(['end'])),
     }),
   ),
+  /** Null: none, or not for the reader. */
+  account: accountState.nullable(),
   leave: z.array(leaveView),
   away: z.boolean(),
   proposals: z.array(proposalView),
   heldTasks: z.number().int(),
-  allowedActions: z.array(z.enum(['change', 'propose-post', 'end-post', 'note-leave', 'transfer'])),
+  allowedActions: z.array(
+    z.enum([
+      'change',
+      'propose-post',
+      'end-post',
+      'note-leave',
+      'transfer',
+      'read-account',
+      'issue-activation',
+      'end-second-factor',
+    ]),
+  ),
 });
 export type PersonCard = z.infer<typeof personCard>;
 
@@ -157,7 +221,7 @@ const receiver = z.strictObject({
   sameUnit: z.boolean(),
   away: z.boolean(),
   /** What separation of duties says against them; null where nothing does. */
-  refused: z.string().nullable(),
+  refused: z.strictObject({ code: z.string(), message: words }).nullable(),
 });
 /** Tasks a person holds or is asked about, and orders addressed to them, with who could take each. */
 export const transferPreview = z.strictObject({
@@ -188,9 +252,11 @@ export const transferReport = z.strictObject({
   items: z.array(
     z.strictObject({
       taskId: idOut('task'),
+      caseNumber: z.string(),
+      step,
       result: z.enum(['given', 'released']),
       /** Why it did not go to the person named. */
-      reason: z.string().nullable(),
+      reason: z.strictObject({ code: z.string(), message: words }).nullable(),
     }),
   ),
 });

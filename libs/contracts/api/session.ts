@@ -24,6 +24,8 @@ export const sessionView = z.strictObject({
   training: z.boolean(),
   /** Set where nothing but the security page is open until a second step is set. */
   secondFactorMissing: z.boolean(),
+  /** Screens beside the work on cases that have something for the reader. */
+  mayOpen: z.array(z.enum(['people'])),
 });
 export type SessionView = z.infer<typeof sessionView>;
 
@@ -108,6 +110,8 @@ export const issueActivation = z.strictObject({ username });
 export const activation = z.strictObject({ code: z.string(), username: z.string(), expiresAt: instant });
 export const activate = z.strictObject({ code: typed(64), password: typed(200) });
 
+export const endedSecondFactor = z.strictObject({ personId: idOut('person'), endedSessions: z.number().int() });
+
 const scope = z.enum(serviceScopes);
 export const makeServiceAccount = z.strictObject({
   name: z.strictObject({ zh: typed(120), en: typed(120) }),
@@ -122,8 +126,14 @@ const serviceAccount = z.strictObject({
   createdAt: instant,
   expiresAt: instant,
   revokedAt: instant.nullable(),
+  state: z.enum(['standing', 'expired', 'revoked']),
+  allowedActions: z.array(z.enum(['revoke'])),
 });
-export const serviceAccounts = z.strictObject({ items: z.array(serviceAccount) });
+export const serviceAccounts = z.strictObject({
+  items: z.array(serviceAccount),
+  allowedActions: z.array(z.enum(['make'])),
+});
+export type ServiceAccounts = z.infer<typeof serviceAccounts>;
 export const newServiceAccount = z.strictObject({
   id: idOut('serviceAccount'),
   personId: idOut('person'),
@@ -145,10 +155,14 @@ export const identityList = z.strictObject({
       /** As of the last sign-in. */
       groups: z.array(z.string()),
       /** What two persons may grant; nothing is granted by a group. */
-      suggestions: z.array(z.strictObject({ role, organisationId: idOut('organisation') })),
+      suggestions: z.array(z.strictObject({ role, organisation })),
+      allowedActions: z.array(z.enum(['end'])),
     }),
   ),
+  /** None where no provider is set up. */
+  allowedActions: z.array(z.enum(['link'])),
 });
+export type IdentityList = z.infer<typeof identityList>;
 export const linkIdentity = z.strictObject({ subject: typed(255), username });
 export const identityId = z.strictObject({ id: id('identity') });
 export const identityAnswer = z.strictObject({ id: idOut('identity') });

@@ -39,6 +39,11 @@ export const peopleRefusals = {
     '数据在您预览之后已有变化，请重新预览后再导入。',
     'The data has changed since your preview. Look at the preview again before you apply it.',
   ),
+  'import-own-post': r(
+    403,
+    '该文件为提交人或导入人本人授予岗位，不能导入；请由他人另行提出。',
+    'This file gives a post to whoever prepared or applies it. Somebody else must propose that post.',
+  ),
   recused: r(403, '您已申请回避该任务。', 'You have recused yourself from this task.'),
   'receiver-recused': r(422, '该人员已回避该任务。', 'That person has recused themselves from this task.'),
   'deputy-self': r(422, '不能指定本人为自己的代理人。', 'Nobody stands in for themselves.'),

@@ -1,33 +1,7 @@
-import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import type { Actor, Post, Role } from '../../contracts/posts';
-
-/**
- * What administrators do to organisations and people. The system administrator keeps the master data and proposes
- * posts; the security administrator, another person, grants and ends them; neither decides a case by it.
- */
-export type AdministrativeAct = 'organise' | 'propose-post' | 'grant-post' | 'end-post' | 'read-people';
-
-const holders: Record<AdministrativeAct, readonly Role[]> = {
-  organise: ['system-admin'],
-  'propose-post': ['system-admin'],
-  'grant-post': ['security-admin'],
-  'end-post': ['security-admin'],
-  'read-people': ['system-admin', 'security-admin', 'auditor'],
-};
-/** They know of the people of their own organisation, note their leave and pass their tasks on. */
-const managers: readonly Role[] = ['provincial-manager', 'national-manager'];
-
-/** The post through which the actor may do it; undefined where they may not. Deny by default. */
-export const findAdministrator = (actor: Actor, act: AdministrativeAct): Post | undefined =>
-  actor.posts.find((post) => holders[act].includes(post.role));
-
-/** As findAdministrator; refused: not-entitled. */
-export function postThatAdministers(actor: Actor, act: AdministrativeAct): Post {
-  const post = findAdministrator(actor, act);
-  if (!post) throw new Refused('not-entitled');
-  return post;
-}
+import type { PeopleAction } from '../../contracts/actions';
+import { wholePosts, type Actor, type Post, type Role } from '../../contracts/posts';
+import { judge, type Verdict } from './verdict';
 
 /** A person with the organisations where they hold a post. */
 export interface PersonAtWork {
@@ -35,24 +9,79 @@ export interface PersonAtWork {
   organisations: readonly Id<'organisation'>[];
 }
 
-/** The actor's post as manager of an organisation the person works at. */
-export const managerOf = (actor: Actor, person: PersonAtWork): Post | undefined =>
-  actor.posts.find((post) => managers.includes(post.role) && person.organisations.includes(post.organisationId));
+/** What each action about people is asked about; null: about nobody in particular. */
+export interface PeopleObjects {
+  /** Everything, or what is of one organisation. */
+  'read-people': { organisationId: Id<'organisation'> | null };
+  'read-person': PersonAtWork;
+  organise: null;
+  'propose-post': { personId: Id<'person'> | null };
+  'confirm-post': { personId: Id<'person'>; proposedBy: Id<'person'> };
+  'refuse-post': { proposedBy: Id<'person'> | null };
+  'end-post': null;
+  /** `grantsTo`: whom the file gives a post, or gives it longer. */
+  'apply-import': { preparedBy: Id<'person'>; grantsTo: readonly Id<'person'>[] };
+  'note-leave': PersonAtWork;
+  'transfer-tasks': PersonAtWork;
+  'read-accounts': null;
+  'keep-accounts': { personId: Id<'person'> | null };
+}
 
-/** Who knows of a person: administrators and auditors, the manager of their body, they themselves. */
-export const knowsPerson = (actor: Actor, person: PersonAtWork): boolean =>
-  actor.personId === person.id ||
-  findAdministrator(actor, 'read-people') !== undefined ||
-  managerOf(actor, person) !== undefined;
+/**
+ * The system administrator keeps the master data and proposes posts; the security administrator, another person, grants
+ * and ends them and keeps the accounts; neither decides a case by it.
+ */
+const organisers: readonly Role[] = ['system-admin'];
+const granters: readonly Role[] = ['security-admin'];
+const readers: readonly Role[] = ['system-admin', 'security-admin', 'auditor'];
+/** They know of the people of their own organisation, note their leave and pass their tasks on. */
+const managers: readonly Role[] = ['provincial-manager', 'national-manager'];
 
-/** Who notes a person's leave: they themselves, the manager of their body, the system administrator. */
-export const postThatNotesLeave = (actor: Actor, person: PersonAtWork): Post | undefined =>
-  actor.personId === person.id ? actor.posts[0] : (managerOf(actor, person) ?? findAdministrator(actor, 'organise'));
+const postOf = (actor: Actor, roles: readonly Role[]): Post | undefined =>
+  actor.posts.find((post) => roles.includes(post.role));
 
-/** Who passes a leaver's tasks on: the manager of their body; where it has none, the system administrator, to the posts alone. */
-export const postThatTransfers = (actor: Actor, person: PersonAtWork): { post: Post; mayName: boolean } | undefined => {
-  const manager = managerOf(actor, person);
-  if (manager) return { post: manager, mayName: true };
-  const administrator = findAdministrator(actor, 'organise');
-  return administrator && { post: administrator, mayName: false };
+/** The posts through which the actor manages organisations. */
+export const managedPosts = (actor: Actor): Post[] => wholePosts(actor).filter((post) => managers.includes(post.role));
+
+const managerOf = (actor: Actor, organisations: readonly Id<'organisation'>[]): Post | undefined =>
+  managedPosts(actor).find((post) => organisations.includes(post.organisationId));
+
+const isOneself = (actor: Actor, person: Id<'person'> | null) => actor.personId === person && 'second-person';
+
+export const peopleRules: { [A in PeopleAction]: (actor: Actor, on: PeopleObjects[A]) => Verdict } = {
+  'read-people': (actor, { organisationId }) =>
+    judge(postOf(actor, readers) ?? (organisationId === null ? undefined : managerOf(actor, [organisationId])), []),
+  'read-person': (actor, person) =>
+    judge(
+      postOf(actor, readers) ??
+        managerOf(actor, person.organisations) ??
+        (actor.personId === person.id ? actor.posts[0] : undefined),
+      [],
+    ),
+  organise: (actor) => judge(postOf(actor, organisers), []),
+  'propose-post': (actor, { personId }) => judge(postOf(actor, organisers), [isOneself(actor, personId)]),
+  'confirm-post': (actor, { personId, proposedBy }) =>
+    judge(postOf(actor, granters), [isOneself(actor, personId), isOneself(actor, proposedBy)]),
+  // Whoever proposed it takes it back; the others refuse it as those who would have granted it.
+  'refuse-post': (actor, { proposedBy }) =>
+    judge(postOf(actor, proposedBy === actor.personId ? organisers : granters), []),
+  'end-post': (actor) => judge(postOf(actor, granters), []),
+  'apply-import': (actor, { preparedBy, grantsTo }) =>
+    judge(postOf(actor, granters), [
+      isOneself(actor, preparedBy),
+      grantsTo.some((person) => person === actor.personId || person === preparedBy) && 'import-own-post',
+    ]),
+  'note-leave': (actor, person) =>
+    judge(
+      actor.personId === person.id
+        ? actor.posts[0]
+        : (managerOf(actor, person.organisations) ?? postOf(actor, organisers)),
+      [],
+    ),
+  'transfer-tasks': (actor, person) => judge(managerOf(actor, person.organisations) ?? postOf(actor, organisers), []),
+  'read-accounts': (actor) => judge(postOf(actor, ['security-admin', 'auditor']), []),
+  'keep-accounts': (actor, { personId }) => judge(postOf(actor, granters), [isOneself(actor, personId)]),
 };
+
+/** Whether whoever passes tasks on by this post may name who gets them: administrators give them to the posts alone. */
+export const mayNameReceiver = (post: Post): boolean => managers.includes(post.role);

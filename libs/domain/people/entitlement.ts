@@ -1,7 +1,9 @@
 import type { Action, CaseAction, OrderAction, RequestAction, TaskAction } from '../../contracts/actions';
+import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { reaches, type Actor } from '../../contracts/posts';
+import { reaches, type Actor, type Post } from '../../contracts/posts';
 import { findCalendarPost, type CalendarScope } from '../deadlines/calendar-posts';
+import { peopleRules, type PeopleObjects } from './administering';
 import {
   mayAskGlass,
   mayAudit,
@@ -29,7 +31,8 @@ export type ObjectOf = Record<TaskAction, TaskObject> &
   Record<CaseAction, CaseObject> &
   Record<OrderAction, OrderObject> &
   Record<RequestAction, RequestObject> &
-  DraftObjects & {
+  DraftObjects &
+  PeopleObjects & {
     'open-case': { callId: Id<'call'> };
     'calendar-prepare': CalendarScope;
     'calendar-publish': CalendarScope;
@@ -50,6 +53,7 @@ const rules: { [A in Action]: (actor: Actor, on: ObjectOf[A]) => Verdict } = {
   ...orderRules,
   ...requestRules,
   ...draftRules,
+  ...peopleRules,
   'open-case': (actor, on) => {
     const wanted = { callId: on.callId, step: null };
     const post = actor.posts.find((one) => one.role === 'hospital-preparer' && reaches(one, wanted));
@@ -74,3 +78,14 @@ const rules: { [A in Action]: (actor: Actor, on: ObjectOf[A]) => Verdict } = {
  */
 export const entitled = <A extends Action>(actor: Actor, action: A, on: ObjectOf[A]): Verdict =>
   rules[action](actor, on);
+
+/** The post of the verdict; throws its refusal. */
+export function requireEntitled<A extends Action>(actor: Actor, action: A, on: ObjectOf[A]): Post {
+  const verdict = entitled(actor, action, on);
+  if (!verdict.allowed) throw new Refused(verdict.because);
+  return verdict.post;
+}
+
+/** Those of the named actions that the actor may do. */
+export const offered = <const Name extends string>(choices: readonly (readonly [Name, Verdict])[]): Name[] =>
+  choices.filter(([, verdict]) => verdict.allowed).map(([name]) => name);

@@ -50,4 +50,8 @@ export interface PlannedRow {
   state: RowState;
   /** Column and reason, of a refused row. */
   reason: { column: string; code: ImportReason } | null;
+  /** Whom or what the row is about, by name; null where it could not be made out. */
+  about: Words | null;
+  /** What a changed row changes, by the column of the file. */
+  changes: { column: string; from: string | null; to: string | null }[];
 }

@@ -104,6 +104,15 @@ export class AccountRepository {
     return row && accountOf(row);
   }
 
+  /** Until when a code of the account waits to be used; null where none does. */
+  async activationUntil(account: Buffer, at: number): Promise<number | null> {
+    const row = await this.sql.row<{ until: Date | null }>(
+      'SELECT MAX(expires_at) AS until FROM activation WHERE account_id = ? AND used_at IS NULL AND expires_at > ?',
+      [account, toSql(at)],
+    );
+    return fromSqlOrNull(row?.until ?? null);
+  }
+
   /** Uses a code up; false where it was used or has expired. */
   async useActivation(codeHash: Buffer, at: number): Promise<boolean> {
     const touched = await this.sql.run(

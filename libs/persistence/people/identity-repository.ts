@@ -115,12 +115,17 @@ export class IdentityRepository {
   async suggested(
     issuer: string,
     groups: readonly string[],
-  ): Promise<{ role: Role; organisationId: Id<'organisation'> }[]> {
+  ): Promise<{ role: Role; organisation: { id: Id<'organisation'>; name: { zh: string; en: string } } }[]> {
     if (groups.length === 0) return [];
-    const rows = await this.sql.rows<{ role: Role; organisation_id: Buffer }>(
-      `SELECT DISTINCT role, organisation_id FROM group_post WHERE issuer = ? AND group_name IN (${groups.map(() => '?').join(',')})`,
+    const rows = await this.sql.rows<{ role: Role; organisation_id: Buffer; name_zh: string; name_en: string }>(
+      `SELECT DISTINCT g.role, g.organisation_id, o.name_zh, o.name_en FROM group_post g
+       JOIN organisation o ON o.id = g.organisation_id
+       WHERE g.issuer = ? AND g.group_name IN (${groups.map(() => '?').join(',')})`,
       [issuer, ...groups],
     );
-    return rows.map((row) => ({ role: row.role, organisationId: idOf('organisation', row.organisation_id) }));
+    return rows.map((row) => ({
+      role: row.role,
+      organisation: { id: idOf('organisation', row.organisation_id), name: { zh: row.name_zh, en: row.name_en } },
+    }));
   }
 }

@@ -16,7 +16,33 @@ export interface PeopleImport {
   report: string | null;
 }
 
+/** An import without its file. */
+export interface ListedImport {
+  id: Id<'peopleImport'>;
+  kind: string;
+  fileName: string;
+  state: ImportState;
+  prepared: { by: { id: Id<'person'>; name: { zh: string; en: string } }; at: number };
+  ended: { by: { id: Id<'person'>; name: { zh: string; en: string } }; at: number } | null;
+}
+
+interface ListedRow {
+  id: Buffer;
+  kind: string;
+  file_name: string;
+  state: ImportState;
+  prepared_by: Buffer;
+  prepared_at: Date;
+  by_zh: string;
+  by_en: string;
+  ended_by: Buffer | null;
+  ended_at: Date | null;
+  end_zh: string | null;
+  end_en: string | null;
+}
+
 const atOnce = 500;
+const shownAtMost = 100;
 
 /** Files of master data that wait for a second person; the row's lock lets each be applied once. */
 export class ImportRepository {
@@ -56,6 +82,32 @@ export class ImportRepository {
         report: row.report,
       }
     );
+  }
+
+  /** One, or the last hundred: those that wait first, newest first. */
+  async list(id: Id<'peopleImport'> | null): Promise<ListedImport[]> {
+    const rows = await this.sql.rows<ListedRow>(
+      `SELECT x.id, x.kind, x.file_name, x.state, x.prepared_by, x.prepared_at, x.ended_by, x.ended_at,
+              n.name_zh AS by_zh, n.name_en AS by_en, e.name_zh AS end_zh, e.name_en AS end_en
+       FROM people_import x JOIN person n ON n.id = x.prepared_by LEFT JOIN person e ON e.id = x.ended_by
+       ${id === null ? '' : 'WHERE x.id = ?'} ORDER BY x.state = 'open' DESC, x.id DESC LIMIT ${String(shownAtMost)}`,
+      id === null ? [] : [bytesOf(id)],
+    );
+    return rows.map((row) => ({
+      id: idOf('peopleImport', row.id),
+      ...{ kind: row.kind, fileName: row.file_name, state: row.state },
+      prepared: {
+        by: { id: idOf('person', row.prepared_by), name: { zh: row.by_zh, en: row.by_en } },
+        at: row.prepared_at.getTime(),
+      },
+      ended:
+        row.ended_by && row.ended_at
+          ? {
+              by: { id: idOf('person', row.ended_by), name: { zh: row.end_zh ?? '', en: row.end_en ?? '' } },
+              at: row.ended_at.getTime(),
+            }
+          : null,
+    }));
   }
 
   async end(

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Step } from '../../contracts/procedure';
 import type { Role } from '../../contracts/posts';
@@ -17,7 +18,7 @@ export interface Transfer {
 export interface TransferItem {
   taskId: Id<'task'>;
   result: 'given' | 'released';
-  reason: string | null;
+  reason: RefusalCode | null;
 }
 
 /** An open task that waits for a person: held by them, or asked of them by its holder. */
@@ -122,12 +123,17 @@ export class TransferRepository {
     ]);
   }
 
-  async items(id: Id<'transfer'>): Promise<TransferItem[]> {
-    const rows = await this.sql.rows<{ task_id: Buffer; result: TransferItem['result']; reason: string | null }>(
-      'SELECT task_id, result, reason FROM task_transfer_item WHERE transfer_id = ? ORDER BY task_id',
+  async items(id: Id<'transfer'>): Promise<(TransferItem & { caseNumber: string; step: Step })[]> {
+    const rows = await this.sql.rows<Omit<TransferItem, 'taskId'> & { task_id: Buffer; number: string; step: Step }>(
+      `SELECT x.task_id, x.result, x.reason, t.step, c.number FROM task_transfer_item x
+       JOIN task t ON t.id = x.task_id JOIN case_file c ON c.id = t.case_id
+       WHERE x.transfer_id = ? ORDER BY x.task_id`,
       [bytesOf(id)],
     );
-    return rows.map((row) => ({ taskId: idOf('task', row.task_id), result: row.result, reason: row.reason }));
+    return rows.map(({ task_id, number, step, result, reason }) => ({
+      ...{ taskId: idOf('task', task_id), caseNumber: number, step },
+      ...{ result, reason },
+    }));
   }
 
   /** false where it had ended before. */

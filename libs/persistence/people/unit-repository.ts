@@ -59,6 +59,23 @@ export class UnitRepository {
     return id;
   }
 
+  /** Throws the driver's ER_DUP_ENTRY where the code is another's (unique key). */
+  async insertOrganisation(
+    one: Organisation & { name: Unit['name']; province: string | null; parentId: Id<'organisation'> | null },
+  ): Promise<void> {
+    await this.sql.insert('organisation', [
+      {
+        id: bytesOf(one.id),
+        kind: one.kind,
+        code: one.code,
+        name_zh: one.name.zh,
+        name_en: one.name.en,
+        province: one.province,
+        parent_id: bytesOrNull(one.parentId),
+      },
+    ]);
+  }
+
   async find(id: Id<'unit'>): Promise<Unit | undefined> {
     const row = await this.sql.row<Row>('SELECT * FROM unit WHERE id = ?', [bytesOf(id)]);
     return row && unitOf(row);

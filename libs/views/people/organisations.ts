@@ -3,7 +3,8 @@ import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor, OrganisationKind, Role } from '../../contracts/posts';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
-import { postThatAdministers } from '../../domain/people/administering';
+import { managedPosts } from '../../domain/people/administering';
+import { entitled, offered } from '../../domain/people/entitlement';
 import { bytesOf, idOf, idOrNull } from '../../persistence/bytes';
 import { StaffRepository } from '../../persistence/people/staff-repository';
 import { UnitRepository } from '../../persistence/people/unit-repository';
@@ -17,9 +18,28 @@ export async function readToday(room: ReadingRoom, sql: Sql) {
   return legalDateOf(room.legalNow(row?.offset_ms ?? 0), { zone: 'Asia/Shanghai' });
 }
 
-/** Every body with its parent and how many people hold a post there today. Refused: not-entitled. */
-export function readOrganisations(room: ReadingRoom, actor: Actor): Promise<OrganisationTree> {
-  postThatAdministers(actor, 'read-people');
+/** Whose people a reader knows: everybody's (null), or those of the organisations they manage. Refused: not-entitled. */
+export function organisationsRead(actor: Actor): Id<'organisation'>[] | null {
+  if (entitled(actor, 'read-people', { organisationId: null }).allowed) return null;
+  const managed = [...new Set(managedPosts(actor).map((post) => post.organisationId))].filter(
+    (organisationId) => entitled(actor, 'read-people', { organisationId }).allowed,
+  );
+  if (managed.length === 0) throw new Refused('not-entitled');
+  return managed;
+}
+
+/** Refused: not-entitled, not-found (another's organisation, to whoever knows of their own alone). */
+async function requireRead(sql: Sql, actor: Actor, id: Id<'organisation'>): Promise<void> {
+  const read = organisationsRead(actor);
+  if (read?.includes(id) === false || !(await new UnitRepository(sql).organisation(id))) throw new Refused('not-found');
+}
+
+/**
+ * Every body with its parent and how many people hold a post there today; to managers their own alone. Refused:
+ * not-entitled.
+ */
+export async function readOrganisations(room: ReadingRoom, actor: Actor): Promise<OrganisationTree> {
+  const read = organisationsRead(actor);
   return room.database.read(async (sql) => {
     const today = await readToday(room, sql);
     const rows = await sql.rows<{
@@ -35,8 +55,9 @@ export function readOrganisations(room: ReadingRoom, actor: Actor): Promise<Orga
       `SELECT o.id, o.code, o.kind, o.name_zh, o.name_en, o.province, o.parent_id,
               (SELECT COUNT(DISTINCT p.person_id) FROM post p
                WHERE p.organisation_id = o.id AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)) AS people
-       FROM organisation o ORDER BY o.province IS NOT NULL, o.province, o.id`,
-      [today, today],
+       FROM organisation o ${read ? `WHERE o.id IN (${marks(read.length)})` : ''}
+       ORDER BY o.province IS NOT NULL, o.province, o.id`,
+      [today, today, ...(read ?? []).map(bytesOf)],
     );
     return {
       items: rows.map((row) => ({
@@ -48,17 +69,21 @@ export function readOrganisations(room: ReadingRoom, actor: Actor): Promise<Orga
         parentId: idOrNull('organisation', row.parent_id),
         people: Number(row.people),
       })),
+      allowedActions: offered([
+        ['organise', entitled(actor, 'organise', null)],
+        ['proposals', entitled(actor, 'read-people', { organisationId: null })],
+        ['imports', entitled(actor, 'read-people', { organisationId: null })],
+        ['services', entitled(actor, 'read-accounts', null)],
+      ]),
     };
   });
 }
 
 /** Units of an organisation, closed ones too. Refused: not-entitled, not-found. */
 export function readUnits(room: ReadingRoom, actor: Actor, id: Id<'organisation'>): Promise<UnitList> {
-  postThatAdministers(actor, 'read-people');
   return room.database.read(async (sql) => {
-    const units = new UnitRepository(sql);
-    if (!(await units.organisation(id))) throw new Refused('not-found');
-    const items = await units.ofOrganisation(id);
+    await requireRead(sql, actor, id);
+    const items = await new UnitRepository(sql).ofOrganisation(id);
     return {
       items: items.map(({ id: unit, code, kind, name, parentId, closedOn }) => ({
         id: unit,
@@ -85,9 +110,8 @@ export function readPeople(
   id: Id<'organisation'>,
   query: { limit: number; after?: string; unit?: Id<'unit'> },
 ): Promise<PeopleList> {
-  postThatAdministers(actor, 'read-people');
   return room.database.read(async (sql) => {
-    if (!(await new UnitRepository(sql).organisation(id))) throw new Refused('not-found');
+    await requireRead(sql, actor, id);
     const today = await readToday(room, sql);
     const after = query.after === undefined ? null : Buffer.from(decodeCursor(query.after, [hexId])[0] ?? '', 'hex');
     const rows = await sql.rows<PersonAtOrganisation>(

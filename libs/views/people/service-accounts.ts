@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { serviceAccounts } from '../../contracts/api/session';
 import type { Actor } from '../../contracts/posts';
 import type { ServiceScope } from '../../contracts/service-scopes';
+import { entitled, offered, requireEntitled } from '../../domain/people/entitlement';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { actorOfPerson } from '../../persistence/people/actor';
 import { ServiceAccountRepository } from '../../persistence/people/service-account-repository';
@@ -27,7 +28,11 @@ export function findService(
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-export async function readServiceAccounts(room: ReadingRoom): Promise<z.infer<typeof serviceAccounts>> {
+/** Accounts of programs, newest first. Refused: not-entitled. */
+export async function readServiceAccounts(room: ReadingRoom, actor: Actor): Promise<z.infer<typeof serviceAccounts>> {
+  requireEntitled(actor, 'read-accounts', null);
+  const keep = entitled(actor, 'keep-accounts', { personId: null });
+  const now = room.machineNow();
   const all = await room.database.read((sql) => new ServiceAccountRepository(sql).all());
   return {
     items: all.map(({ id, personId, name, scopes, createdAt, expiresAt, revokedAt }) => ({
@@ -37,6 +42,9 @@ export async function readServiceAccounts(room: ReadingRoom): Promise<z.infer<ty
       createdAt: iso(createdAt),
       expiresAt: iso(expiresAt),
       revokedAt: revokedAt === null ? null : iso(revokedAt),
+      state: revokedAt !== null ? 'revoked' : expiresAt <= now ? 'expired' : 'standing',
+      allowedActions: revokedAt === null && expiresAt > now ? offered([['revoke', keep]]) : [],
     })),
+    allowedActions: offered([['make', keep]]),
   };
 }

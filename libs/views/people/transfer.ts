@@ -1,9 +1,10 @@
 import type { TransferPreview } from '../../contracts/api/people';
-import { Refused } from '../../contracts/errors';
+import { refusals, Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
-import { knowsPerson, postThatTransfers } from '../../domain/people/administering';
+import { mayNameReceiver } from '../../domain/people/administering';
 import { separated } from '../../domain/people/entitled';
+import { entitled, requireEntitled } from '../../domain/people/entitlement';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { TaskRepository } from '../../persistence/cases/task-repository';
 import { readActed } from '../../persistence/people/acted-repository';
@@ -23,10 +24,9 @@ export function previewTransfer(room: ReadingRoom, actor: Actor, id: Id<'person'
     const people = new PersonRepository(sql);
     const known = await people.find(id);
     const atWork = { id, organisations: await people.organisations(id, today) };
-    if (!known || !knowsPerson(actor, atWork)) throw new Refused('not-found');
-    const may = postThatTransfers(actor, atWork);
-    if (!may) throw new Refused('not-entitled');
-    const { post, mayName } = may;
+    if (!known || !entitled(actor, 'read-person', atWork).allowed) throw new Refused('not-found');
+    const post = requireEntitled(actor, 'transfer-tasks', atWork);
+    const mayName = mayNameReceiver(post);
     const transfers = new TransferRepository(sql);
     const own = (task: WaitingTask) =>
       !mayName || task.organisationId === null || task.organisationId === post.organisationId;
@@ -81,7 +81,7 @@ async function receiversOf(sql: Sql, task: WaitingTask, leaver: Id<'person'>, to
       name: { zh: row.name_zh, en: row.name_en },
       sameUnit: row.same_unit === 1,
       away: away.has(person),
-      refused,
+      refused: refused && { code: refused, message: refusals[refused].words },
     });
   }
   const rank = (one: Receiver): number => (one.refused ? 4 : 0) + (one.away ? 2 : 0) + (one.sameUnit ? 0 : 1);

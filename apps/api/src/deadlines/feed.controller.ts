@@ -1,5 +1,6 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { CalendarFeeds, endCalendarFeed, makeCalendarFeed } from '../../../../libs/casework/deadlines/calendar-feed';
+import { recordAccess } from '../../../../libs/casework/audit/access';
 import { Office } from '../../../../libs/casework/office';
 import {
   feedInput,
@@ -100,6 +101,8 @@ export class FeedController {
   ): Promise<void> {
     const opened = await this.feeds.open(params.token, request.ip, request.id);
     const told = await this.feeds.tell(opened.feed, await readFeedDeadlines(this.room, opened.actor));
+    const fetcher = { ...opened.actor, address: request.ip };
+    await recordAccess(fetcher, { type: 'calendarFetched', entries: told.length }, this.office);
     const { language } = opened.feed;
     const said = words[language];
     const entries = told.map((one): DayEntry => {

@@ -1,6 +1,7 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { Office } from '../../../../libs/casework/office';
-import { activateAccount, issueActivation } from '../../../../libs/casework/people/accounts';
+import type { Key } from '../../../../libs/casework/once';
+import { activateAccount, endSecondFactor, issueActivation } from '../../../../libs/casework/people/accounts';
 import { makeServiceAccount, revokeServiceAccount } from '../../../../libs/casework/people/service-accounts';
 import { SignIn } from '../../../../libs/casework/people/sign-in';
 import { personId } from '../../../../libs/contracts/api/people';
@@ -11,7 +12,7 @@ import { readServiceAccounts } from '../../../../libs/views/people/service-accou
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
 import { setToken } from '../http/cookie';
-import { Checked, endpoint, Me, Route, type Given, type KnownRequest, type Reply } from '../http/endpoint';
+import { Checked, endpoint, Me, OnceKey, Route, type Given, type KnownRequest, type Reply } from '../http/endpoint';
 import { callerOf } from '../session/caller';
 
 const issue = endpoint({
@@ -23,6 +24,15 @@ const issue = endpoint({
   body: session.issueActivation,
   answer: session.activation,
   status: 201,
+});
+const endFactor = endpoint({
+  method: 'POST',
+  path: '/people/:id/second-factor/end',
+  summary: 'Take the second step of a person who has lost their authenticator',
+  permission: { roles: ['security-admin'] },
+  params: personId,
+  answer: session.endedSecondFactor,
+  once: true,
 });
 const activate = endpoint({
   method: 'POST',
@@ -72,6 +82,11 @@ export class AccountsController {
     return issueActivation(me, { personId: params.id, ...body }, this.office);
   }
 
+  @Route(endFactor)
+  endFactor(@Me() me: Actor, @Checked() { params }: Given<typeof endFactor>, @OnceKey() key: Key) {
+    return endSecondFactor(me, { personId: params.id, key }, this.office);
+  }
+
   @Route(activate)
   async activate(
     @Checked() { body }: Given<typeof activate>,
@@ -84,8 +99,8 @@ export class AccountsController {
   }
 
   @Route(services)
-  services() {
-    return readServiceAccounts(this.room);
+  services(@Me() me: Actor) {
+    return readServiceAccounts(this.room, me);
   }
 
   @Route(make)

@@ -2,15 +2,19 @@ import { Controller, Inject } from '@nestjs/common';
 import { Office } from '../../../../libs/casework/office';
 import type { Key } from '../../../../libs/casework/once';
 import { addPerson, cancelLeave, changePerson, noteLeave } from '../../../../libs/casework/people/people';
-import { closeUnit, openUnit } from '../../../../libs/casework/people/units';
+import { closeUnit, openOrganisation, openUnit } from '../../../../libs/casework/people/units';
 import * as people from '../../../../libs/contracts/api/people';
 import type { Actor } from '../../../../libs/contracts/posts';
+import { findPeople } from '../../../../libs/views/people/find-people';
 import { readOrganisations, readPeople, readUnits } from '../../../../libs/views/people/organisations';
 import { readPerson } from '../../../../libs/views/people/person-card';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { Checked, endpoint, Me, OnceKey, Route, type Given } from '../http/endpoint';
 
-const readers = { roles: ['system-admin', 'security-admin', 'auditor'] } as const;
+/** Managers read what is of their own organisation. */
+const readers = {
+  roles: ['system-admin', 'security-admin', 'auditor', 'provincial-manager', 'national-manager'],
+} as const;
 const organisers = { roles: ['system-admin'] } as const;
 
 const tree = endpoint({
@@ -36,6 +40,24 @@ const staff = endpoint({
   params: people.organisationId,
   query: people.peopleQuery,
   answer: people.peopleList,
+});
+const establish = endpoint({
+  method: 'POST',
+  path: '/organisations',
+  summary: 'Add an organisation',
+  permission: organisers,
+  body: people.openOrganisationInput,
+  answer: people.openedOrganisation,
+  once: true,
+  status: 201,
+});
+const find = endpoint({
+  method: 'GET',
+  path: '/people',
+  summary: 'Find people by name, staff number or user name; or those who hold no post',
+  permission: readers,
+  query: people.findPeopleQuery,
+  answer: people.foundPeople,
 });
 const open = endpoint({
   method: 'POST',
@@ -127,6 +149,16 @@ export class OrganisationsController {
   @Route(staff)
   staff(@Me() me: Actor, @Checked() { params, query }: Given<typeof staff>) {
     return readPeople(this.room, me, params.id, query);
+  }
+
+  @Route(establish)
+  establish(@Me() me: Actor, @Checked() { body }: Given<typeof establish>, @OnceKey() key: Key) {
+    return openOrganisation(me, { ...body, key }, this.office);
+  }
+
+  @Route(find)
+  find(@Me() me: Actor, @Checked() { query }: Given<typeof find>) {
+    return findPeople(this.room, me, query);
   }
 
   @Route(open)

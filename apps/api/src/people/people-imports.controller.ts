@@ -1,9 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
+import { recordAccess } from '../../../../libs/casework/audit/access';
 import { Office } from '../../../../libs/casework/office';
 import type { Key } from '../../../../libs/casework/once';
 import {
   applyImport,
   discardImport,
+  listImports,
   prepareImport,
   previewImport,
 } from '../../../../libs/casework/people/import-people';
@@ -20,6 +22,13 @@ const prepare = endpoint({
   answer: imports.preparedImport,
   once: true,
   status: 201,
+});
+const list = endpoint({
+  method: 'GET',
+  path: '/people-imports',
+  summary: 'Files that wait for a second person, and the last that ended',
+  permission: { roles: ['system-admin', 'security-admin', 'auditor'] },
+  answer: imports.importList,
 });
 const preview = endpoint({
   method: 'GET',
@@ -59,9 +68,16 @@ export class PeopleImportsController {
     return prepareImport(me, { ...body, key }, this.office);
   }
 
+  @Route(list)
+  list(@Me() me: Actor) {
+    return listImports(me, this.office);
+  }
+
   @Route(preview)
-  preview(@Me() me: Actor, @Checked() { params }: Given<typeof preview>) {
-    return previewImport(me, params.id, this.office);
+  async preview(@Me() me: Actor, @Checked() { params }: Given<typeof preview>) {
+    const report = await previewImport(me, params.id, this.office);
+    await recordAccess(me, { type: 'reportViewed', report: 'people-import', id: params.id }, this.office);
+    return report;
   }
 
   @Route(apply)

@@ -4,7 +4,7 @@ import type { Key } from '../../../../libs/casework/once';
 import { confirmPost, endPost, proposePost, refusePost } from '../../../../libs/casework/people/posts';
 import * as people from '../../../../libs/contracts/api/people';
 import type { Actor } from '../../../../libs/contracts/posts';
-import { readProposals } from '../../../../libs/views/people/person-card';
+import { readProposals } from '../../../../libs/views/people/proposals';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { Checked, endpoint, Me, OnceKey, Route, type Given } from '../http/endpoint';
 

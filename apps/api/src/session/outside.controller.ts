@@ -99,8 +99,8 @@ export class OutsideController {
   }
 
   @Route(identities)
-  identities(@Checked() { params }: Given<typeof identities>) {
-    return readIdentities(this.room, params.id);
+  identities(@Me() me: Actor, @Checked() { params }: Given<typeof identities>) {
+    return readIdentities(this.room, me, params.id, this.outside.offered);
   }
 
   @Route(link)

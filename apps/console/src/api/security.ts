@@ -49,3 +49,9 @@ export const removeSecondFactor = (): Promise<unknown> =>
 export const remakeRecoveryCodes = (): Promise<RecoveryCodes> => request('POST', '/me/recovery-codes', { body: {} });
 export const endSession = (id: string): Promise<unknown> => request('DELETE', `/me/sessions/${id}`);
 export const endOtherSessions = (): Promise<{ ended: number }> => request('DELETE', '/me/sessions');
+
+/** Sets a password with a one-time code, and is signed in; refused as second-step-needed where a code must follow. */
+export async function activateAccount(code: string, password: string): Promise<SessionView> {
+  await request<unknown>('POST', '/activation', { body: { code, password }, renews });
+  return learnToken();
+}

@@ -35,6 +35,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../features/session/sign-in-page'), 'SignInPage'),
 });
 
+const activate = createRoute({
+  getParentRoute: () => root,
+  path: '/activate',
+  component: lazyRouteComponent(() => import('../features/people/activate-page'), 'ActivatePage'),
+});
+
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
@@ -235,6 +241,67 @@ const newRequest = createRoute({
   path: '$caseId/requests/new',
   component: lazyRouteComponent(() => import('../features/documents/requests/draft-page'), 'NewRequestPage'),
 });
+const people = createRoute({
+  getParentRoute: () => app,
+  path: 'people',
+  validateSearch: (search: Record<string, unknown>): { org?: string; unit?: string; q?: string; idle?: 'true' } => ({
+    org: text(search.org),
+    unit: text(search.unit),
+    q: text(search.q),
+    idle: search.idle === 'true' ? 'true' : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/people/directory-page'), 'DirectoryPage'),
+});
+const addToDirectory = createRoute({
+  getParentRoute: () => app,
+  path: 'people/new/$what',
+  validateSearch: (search: Record<string, unknown>): { org?: string; unit?: string } => ({
+    org: text(search.org),
+    unit: text(search.unit),
+  }),
+  component: lazyRouteComponent(() => import('../features/people/new-page'), 'NewPage'),
+});
+const onePerson = createRoute({
+  getParentRoute: () => app,
+  path: 'people/$personId',
+  component: lazyRouteComponent(() => import('../features/people/person-page'), 'PersonPage'),
+});
+const personAct = createRoute({
+  getParentRoute: () => app,
+  path: 'people/$personId/$act',
+  validateSearch: (search: Record<string, unknown>): { post?: string } => ({ post: text(search.post) }),
+  component: lazyRouteComponent(() => import('../features/people/person-act-page'), 'PersonActPage'),
+});
+const transfer = createRoute({
+  getParentRoute: () => app,
+  path: 'people/$personId/transfer',
+  component: lazyRouteComponent(() => import('../features/people/transfer-page'), 'TransferPage'),
+});
+const proposals = createRoute({
+  getParentRoute: () => app,
+  path: 'people/proposals',
+  component: lazyRouteComponent(() => import('../features/people/proposals-page'), 'ProposalsPage'),
+});
+const peopleImports = createRoute({
+  getParentRoute: () => app,
+  path: 'people/imports',
+  component: lazyRouteComponent(() => import('../features/people/imports-page'), 'PeopleImportsPage'),
+});
+const peopleImport = createRoute({
+  getParentRoute: () => app,
+  path: 'people/imports/$importId',
+  component: lazyRouteComponent(() => import('../features/people/import-page'), 'PeopleImportPage'),
+});
+const services = createRoute({
+  getParentRoute: () => app,
+  path: 'people/services',
+  component: lazyRouteComponent(() => import('../features/people/services-page'), 'ServicesPage'),
+});
+const newService = createRoute({
+  getParentRoute: () => app,
+  path: 'people/services/new',
+  component: lazyRouteComponent(() => import('../features/people/new-service-page'), 'NewServicePage'),
+});
 const security = createRoute({
   getParentRoute: () => app,
   path: 'security',
@@ -305,6 +372,7 @@ const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: N
 
 const tree = root.addChildren([
   signIn,
+  activate,
   app.addChildren([
     home,
     inbox.addChildren([noTask, task.addChildren([choose, decide, verb, confirm])]),
@@ -325,6 +393,16 @@ const tree = root.addChildren([
     calendar,
     calendarImports,
     calendarPreview,
+    people,
+    addToDirectory,
+    onePerson,
+    personAct,
+    transfer,
+    proposals,
+    peopleImports,
+    peopleImport,
+    services,
+    newService,
     security,
     ...[deputies, nameDeputy, revokeDeputy, why, audit, breakGlass, askGlass, decideGlass, glassRecord],
     nowhere,

@@ -2,7 +2,8 @@ import { enAudit, enGlass } from './en-audit';
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
 import { enOverdue } from './en-overdue';
-import { enDeputies, enExplain } from './en-people';
+import { enDeputies, enExplain } from './en-deputies';
+import { enPeople } from './en-people';
 import { enRequests } from './en-requests';
 import { enSecurity } from './en-security';
 import { enVerbs } from './en-verbs';
@@ -31,6 +32,7 @@ export const en: SameKeys<typeof zh> = {
     audit: 'Audit log',
     glass: 'Emergency',
     explain: 'Why',
+    people: 'People',
     operations: 'Operations',
     notifications: 'Notifications',
   },
@@ -183,6 +185,7 @@ export const en: SameKeys<typeof zh> = {
   explain: enExplain,
   audit: enAudit,
   glass: enGlass,
+  people: enPeople,
   requests: enRequests,
   ...enCase,
   ...enVerbs,

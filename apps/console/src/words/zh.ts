@@ -2,7 +2,8 @@ import { zhAudit, zhGlass } from './zh-audit';
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhOverdue } from './zh-overdue';
-import { zhDeputies, zhExplain } from './zh-people';
+import { zhDeputies, zhExplain } from './zh-deputies';
+import { zhPeople } from './zh-people';
 import { zhRequests } from './zh-requests';
 import { zhSecurity } from './zh-security';
 import { zhVerbs } from './zh-verbs';
@@ -27,6 +28,7 @@ export const zh = {
     centers: '中心名册',
     calendar: '日历',
     overdue: '逾期清单',
+    people: '机构与人员',
     operations: '运行',
     audit: '审计日志',
     glass: '应急查阅',
@@ -179,6 +181,7 @@ export const zh = {
   explain: zhExplain,
   audit: zhAudit,
   glass: zhGlass,
+  people: zhPeople,
   requests: zhRequests,
   ...zhCase,
   ...zhVerbs,

@@ -9,7 +9,7 @@ import { Fetched } from '../../ui/states';
 import { Table } from '../../ui/table';
 import { useSay } from '../../words';
 import { useProcedureWords } from '../cases/words';
-import type { zhExplain } from '../../words/zh-people';
+import type { zhExplain } from '../../words/zh-deputies';
 
 /** What somebody may do on a case and its tasks, and why not the rest. Whom one may ask about the API says. */
 export function WhyPage(): ReactNode {

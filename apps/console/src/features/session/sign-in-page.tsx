@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,11 +8,10 @@ import { addressOf } from '../../api/http';
 import { ProblemError } from '../../api/problem';
 import { trainingAccountsQuery } from '../../api/queries';
 import { signInWaysQuery } from '../../api/security';
-import { setPreference } from '../../app/preferences';
 import { FailureLine } from '../../ui/states';
-import { switchLanguage, useLanguage } from '../../words';
 import { SecondStep } from './second-step';
 import { useEntered } from './entered';
+import { LanguageSwitch } from './language-switch';
 import { TrainingAccountList } from './training-accounts';
 
 export function SignInPage(): ReactNode {
@@ -54,6 +53,11 @@ export function SignInPage(): ReactNode {
           <a className="button" href={addressOf('/session/oidc/start', { next })}>
             {t('security.outside')}
           </a>
+        )}
+        {!waits && (
+          <p className="panel-foot">
+            <Link to="/activate">{t('people.activate.link')}</Link>
+          </p>
         )}
       </section>
       {accounts.data && (
@@ -124,22 +128,3 @@ function PasswordForm({ enter, username, password, onUsername, onPassword }: Pas
 }
 
 const useEnter = (next: string | undefined) => useMutation({ mutationFn: signIn, onSuccess: useEntered(next) });
-
-function LanguageSwitch(): ReactNode {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const other = language === 'en' ? 'zh-CN' : 'en';
-  return (
-    <button
-      type="button"
-      className="language-switch"
-      lang={other}
-      onClick={() => {
-        setPreference('language', other);
-        void switchLanguage(other);
-      }}
-    >
-      {t('session.otherLanguage')}
-    </button>
-  );
-}

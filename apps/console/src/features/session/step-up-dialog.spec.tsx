@@ -17,6 +17,7 @@ const session = {
   expiresAt: '',
   training: true,
   secondFactorMissing: false,
+  mayOpen: [],
 };
 const security = {
   hasPassword: true,

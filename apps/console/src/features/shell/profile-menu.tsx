@@ -9,6 +9,7 @@ import { switchLanguage, useSay } from '../../words';
 import { useProcedureWords } from '../cases/words';
 import { dropAllDrafts } from '../decisions/drafts';
 import { showReceipt } from '../decisions/receipts';
+import { showRecorded } from '../people/recorded';
 
 const appearances: readonly Appearance[] = ['system', 'light', 'dark'];
 
@@ -62,6 +63,14 @@ export function ProfileMenu({ session, onHelp }: { session: SessionView; onHelp:
           )}
           <Link to="/why" className="profile-item" onClick={() => setOpen(false)}>
             {t('explain.title')}
+          </Link>
+          <Link
+            to="/people/$personId"
+            params={{ personId: session.person.id }}
+            className="profile-item"
+            onClick={() => setOpen(false)}
+          >
+            {t('people.card.mine')}
           </Link>
           <Link to="/security" className="profile-item" onClick={() => setOpen(false)}>
             {t('security.title')}
@@ -170,6 +179,7 @@ function SignOut(): ReactNode {
     onSettled: async () => {
       dropAllDrafts();
       showReceipt(null);
+      showRecorded(null);
       client.clear();
       await navigate({ to: '/sign-in' });
     },

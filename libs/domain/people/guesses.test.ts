@@ -1,5 +1,5 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
-import { whyNotPassword } from '../../domain/people/password';
+import { whyNotPassword } from './password';
 import { guessesOf } from './guesses';
 
 const why = (password: string, username = 'nhc.handler1') => whyNotPassword(password, username, guessesOf);

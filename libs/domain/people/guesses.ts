@@ -1,6 +1,6 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
-import { commonWords } from '../../domain/people/common-words';
+import { commonWords } from './common-words';
 
 /** More of a password would only take time: what needs this many guesses by then is not guessed. */
 const looked = 64;
