@@ -1,56 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
-import type { AuditFilters } from '../api/audit';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { OverdueFilters } from '../api/overdue';
-import { sessionQuery } from '../api/queries';
 import { isCaseTab, type CaseTab } from '../features/cases/tab-names';
 import { isView, type View } from '../features/inbox/views';
 import { NotFound, ScreenFailed } from '../features/shell/dead-ends';
 import { wayTaken } from '../ui/reader';
 import { Loading } from '../ui/states';
-
-interface Context {
-  client: QueryClient;
-}
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
-const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: string; step?: string } => ({
-    next: text(search.next),
-    step: text(search.step),
-    expired: text(search.expired),
-  }),
-  component: lazyRouteComponent(() => import('../features/session/sign-in-page'), 'SignInPage'),
-});
-
-const activate = createRoute({
-  getParentRoute: () => root,
-  path: '/activate',
-  component: lazyRouteComponent(() => import('../features/people/activate-page'), 'ActivatePage'),
-});
-
-const app = createRoute({
-  getParentRoute: () => root,
-  id: 'app',
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.client.query({ ...sessionQuery, staleTime: 'static' });
-    if (!session) throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
-    if (session.secondFactorMissing && location.pathname !== '/security') throw redirect({ to: '/security' });
-  },
-  component: lazyRouteComponent(() => import('../features/shell/shell'), 'Shell'),
-});
+import { activate, app, root, signIn, text } from './base-routes';
+import { watchRoutes } from './watch-routes';
 
 const home = createRoute({
   getParentRoute: () => app,
@@ -308,66 +265,6 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('../features/session/security-page'), 'SecurityPage'),
 });
 
-const deputies = createRoute({
-  getParentRoute: () => app,
-  path: 'deputies',
-  validateSearch: (search: Record<string, unknown>): { done?: 'named' | 'revoked' } => ({
-    done: search.done === 'named' || search.done === 'revoked' ? search.done : undefined,
-  }),
-  component: lazyRouteComponent(() => import('../features/deputies/deputies-page'), 'DeputiesPage'),
-});
-const nameDeputy = createRoute({
-  getParentRoute: () => app,
-  path: 'deputies/new',
-  component: lazyRouteComponent(() => import('../features/deputies/name-deputy-page'), 'NameDeputyPage'),
-});
-const revokeDeputy = createRoute({
-  getParentRoute: () => app,
-  path: 'deputies/$deputyId/revoke',
-  component: lazyRouteComponent(() => import('../features/deputies/revoke-deputy-page'), 'RevokeDeputyPage'),
-});
-const why = createRoute({
-  getParentRoute: () => app,
-  path: 'why',
-  validateSearch: (search: Record<string, unknown>): { number?: string; person?: string } => ({
-    number: text(search.number),
-    person: text(search.person),
-  }),
-  component: lazyRouteComponent(() => import('../features/deputies/why-page'), 'WhyPage'),
-});
-const audit = createRoute({
-  getParentRoute: () => app,
-  path: 'audit',
-  validateSearch: (search: Record<string, unknown>): AuditFilters => ({
-    ...{ who: text(search.who), person: text(search.person), kind: text(search.kind), type: text(search.type) },
-    ...{ case: text(search.case), from: text(search.from), to: text(search.to) },
-  }),
-  component: lazyRouteComponent(() => import('../features/audit/audit-page'), 'AuditPage'),
-});
-const breakGlass = createRoute({
-  getParentRoute: () => app,
-  path: 'break-glass',
-  validateSearch: (search: Record<string, unknown>): { done?: 'asked' } => ({
-    done: search.done === 'asked' ? search.done : undefined,
-  }),
-  component: lazyRouteComponent(() => import('../features/audit/break-glass-page'), 'BreakGlassPage'),
-});
-const askGlass = createRoute({
-  getParentRoute: () => app,
-  path: 'break-glass/new',
-  component: lazyRouteComponent(() => import('../features/audit/ask-glass-page'), 'AskGlassPage'),
-});
-const decideGlass = createRoute({
-  getParentRoute: () => app,
-  path: 'break-glass/$glassId/decide',
-  component: lazyRouteComponent(() => import('../features/audit/decide-glass-page'), 'DecideGlassPage'),
-});
-const glassRecord = createRoute({
-  getParentRoute: () => app,
-  path: 'break-glass/$glassId/record',
-  component: lazyRouteComponent(() => import('../features/audit/glass-record-page'), 'GlassRecordPage'),
-});
-
 const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
 
 const tree = root.addChildren([
@@ -404,7 +301,7 @@ const tree = root.addChildren([
     services,
     newService,
     security,
-    ...[deputies, nameDeputy, revokeDeputy, why, audit, breakGlass, askGlass, decideGlass, glassRecord],
+    ...watchRoutes,
     nowhere,
   ]),
 ]);
