@@ -152,7 +152,7 @@ export default tseslint.config(
   },
   {
     // The router's way to lead elsewhere is to throw its own object.
-    files: ['apps/console/src/app/router.tsx'],
+    files: ['apps/console/src/app/*.tsx'],
     rules: {
       '@typescript-eslint/only-throw-error': [
         'error',

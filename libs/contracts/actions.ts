@@ -72,6 +72,12 @@ const otherActions = [
   'extend-deadline',
   'deputy-name',
   'deputy-revoke',
+  'audit-read',
+  'break-glass-read',
+  'break-glass-ask',
+  'break-glass-decide',
+  'break-glass-end',
+  'break-glass-look',
 ] as const;
 type OtherAction = (typeof otherActions)[number];
 

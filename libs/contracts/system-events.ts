@@ -61,3 +61,36 @@ export const systemEventTypes = {
 } as const satisfies Record<string, SystemEventDefinition>;
 
 export type SystemEventType = keyof typeof systemEventTypes;
+
+/** What an auditor asks for: sign-ins, what was refused, what was downloaded or exported, emergency access, all else. */
+export const auditKinds = ['sign-ins', 'refused', 'downloads', 'exports', 'emergency', 'changes'] as const;
+export type AuditKind = (typeof auditKinds)[number];
+
+const others = {
+  signedIn: 'sign-ins',
+  recoveryCodeUsed: 'sign-ins',
+  stepUpConfirmed: 'sign-ins',
+  sessionsEnded: 'sign-ins',
+  signInRefused: 'refused',
+  secondStepRefused: 'refused',
+  stepUpRefused: 'refused',
+  attemptRefused: 'refused',
+  attemptsCounted: 'refused',
+  documentDownloaded: 'downloads',
+  packageDownloaded: 'downloads',
+  listExported: 'exports',
+  breakGlassAsked: 'emergency',
+  breakGlassGranted: 'emergency',
+  breakGlassRefused: 'emergency',
+  breakGlassEnded: 'emergency',
+  breakGlassLooked: 'emergency',
+} as const satisfies Partial<Record<SystemEventType, Exclude<AuditKind, 'changes'>>>;
+
+/** The kind of each type; what is not named changes something. */
+export const kindsOfSystemEvents: Readonly<Record<SystemEventType, AuditKind>> = {
+  ...(Object.fromEntries(Object.keys(systemEventTypes).map((type) => [type, 'changes'])) as Record<
+    SystemEventType,
+    AuditKind
+  >),
+  ...others,
+};

@@ -9,6 +9,7 @@ import {
   type TaskAction,
 } from '../../libs/contracts/actions';
 import type { LegalDate } from '../../libs/contracts/deadlines';
+import type { Id } from '../../libs/contracts/ids';
 import { bodyOfRole, roles, superiors, type Actor, type Body, type Post, type Role } from '../../libs/contracts/posts';
 import {
   archiveStages,
@@ -226,6 +227,21 @@ function otherLines(): string[] {
   return lines;
 }
 
+function auditLines(): string[] {
+  const glass = { askedBy: 'person_other' as const, until: 2, now: 1 };
+  const may = (state: 'asked' | 'granted', askedBy: Id<'person'>) => ({ ...glass, state, askedBy });
+  return [
+    ...(['audit-read', 'break-glass-read', 'break-glass-ask'] as const).map(
+      (action) => `${action}: ${who((actor) => entitled(actor, action, null).allowed)}`,
+    ),
+    `break-glass-decide, asked by another: ${who((actor) => entitled(actor, 'break-glass-decide', may('asked', 'person_other')).allowed)}`,
+    `break-glass-decide, asked by oneself: ${who((actor) => entitled(actor, 'break-glass-decide', may('asked', me)).allowed)}`,
+    `break-glass-end, running: ${who((actor) => entitled(actor, 'break-glass-end', may('granted', 'person_other')).allowed)}`,
+    `break-glass-look, running: ${who((actor) => entitled(actor, 'break-glass-look', may('granted', me)).allowed)}`,
+    `break-glass-look, of another: ${who((actor) => entitled(actor, 'break-glass-look', may('granted', 'person_other')).allowed)}`,
+  ];
+}
+
 const limitLines = (): string[] =>
   (['hospital', 'province', 'nation'] as const).flatMap((body) =>
     caseStatuses.map((status) => {
@@ -324,5 +340,6 @@ export const entitlementTable = (): string[] => [
   ...requestLines(),
   ...draftLines(),
   ...otherLines(),
+  ...auditLines(),
   ...peopleLines(),
 ];

@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { verifyRecord } from '../../apps/worker/src/audit/verification';
 import { trainingPassword } from '../../libs/casework/people/seed-training';
+import { auditEventList } from '../../libs/contracts/api/audit';
+import { breakGlassList } from '../../libs/contracts/api/break-glass';
 import { bytesOf } from '../../libs/persistence/bytes';
 import { AnchorBook } from '../../libs/persistence/events/anchor-book';
 import { caseAt, newCase } from '../support/record';
@@ -199,6 +201,45 @@ describe('what is recorded of requests', () => {
     expect((await auditor.get(`/api/v1/cases/${player.caseId}`)).status).toBe(404);
   });
 
+  it('by kind, by name or user name, and of a case what was tried on it and taken out of it', async () => {
+    const player = await caseAt(api.office, 'provincial-intake');
+    const stranger = await api.as('guangdong.handler1');
+    const unseen = await stranger.get(`/api/v1/cases/${player.caseId}`);
+    await until('attemptRefused', ({ actor }) => actor?.request === unseen.body.requestId);
+    const preparer = await api.as('h41a.preparer');
+    const pdf = Buffer.from('%PDF-1.4\n%%EOF\n');
+    const { id } = (await preparer.upload(player.caseId, pdf, 'a.pdf')).body;
+    await preparer.get(`/api/v1/cases/${player.caseId}/documents/${String(id)}/content`);
+    const auditor = await api.as('ops.auditor');
+    const found = async (query: string) => {
+      const { items } = auditEventList.parse((await auditor.get(`/api/v1/audit/events?limit=100&${query}`)).body);
+      return items;
+    };
+    const byName = await found(`kind=refused&who=${encodeURIComponent('广东省级经办人一')}`);
+    expect(byName.length).toBeGreaterThan(0);
+    expect(byName.every(({ type }) => type === 'attemptRefused')).toBe(true);
+    expect(await found('kind=refused&who=guangdong.handler1')).toEqual(byName);
+    expect(await found('kind=refused&who=nobody.at-all')).toEqual([]);
+    expect(await found('kind=refused&who=%25')).toEqual([]);
+    const refused = await found(`kind=refused&case=${player.number}`);
+    expect(refused).toMatchObject([
+      {
+        by: { person: { id: stranger.session?.person.id }, request: unseen.body.requestId },
+        refusal: { en: expect.stringContaining('nothing here') as string },
+        caseNumber: player.number,
+      },
+    ]);
+    const [download, ...more] = await found(`kind=downloads&case=${player.number}`);
+    expect(more).toEqual([]);
+    expect(download).toMatchObject({ type: 'documentDownloaded', by: { person: { id: preparer.session?.person.id } } });
+    expect((await found('kind=sign-ins&who=guangdong.handler1')).map(({ type, by }) => [type, by?.address])).toEqual([
+      ['signedIn', '127.0.0.1'],
+    ]);
+    const own = await found(`case=${player.number}`);
+    expect(new Set(own.map(({ programme }) => programme))).toEqual(new Set(['nmc-respiratory 2026.1']));
+    expect(own).toEqual(await found(`case=${player.number}&kind=changes`));
+  });
+
   it('anchors and the last verification', async () => {
     const auditor = await api.as('ops.auditor');
     expect((await auditor.get('/api/v1/audit/verification')).body).toEqual({ last: null });
@@ -247,6 +288,41 @@ describe('what is recorded of requests', () => {
     ]);
     expect((await security.post(`${path}/end`)).status).toBe(200);
     expect((await system.get(`${path}/record`)).status).toBe(409);
+  });
+
+  it('the list of emergency access says who and until when, and what its reader may do about it', async () => {
+    const player = await newCase(api.office);
+    const [system, security, auditor] = [
+      await api.as('ops.system'),
+      await api.as('ops.security'),
+      await api.as('ops.auditor'),
+    ];
+    const newest = async (client: typeof system) => {
+      const list = breakGlassList.parse((await client.get('/api/v1/break-glass?limit=1')).body);
+      return { mayAsk: list.mayAsk, maxHours: list.maxHours, ...list.items[0] };
+    };
+    const asked = await system.post('/api/v1/break-glass', { caseNumber: player.number, reason: '核对', hours: 2 });
+    const path = `/api/v1/break-glass/${String(asked.body.id)}`;
+    expect(await newest(system)).toMatchObject({
+      ...{ mayAsk: true, state: 'asked', caseNumber: player.number, reason: '核对', hours: 2, allowedActions: [] },
+      askedBy: { id: system.session?.person.id },
+    });
+    expect((await newest(security)).allowedActions).toEqual(['decide']);
+    expect(await newest(auditor)).toMatchObject({ mayAsk: false, allowedActions: [] });
+    await security.post(`${path}/decision`, { grant: true });
+    expect(await newest(system)).toMatchObject({
+      ...{ state: 'running', allowedActions: ['end', 'look'] },
+      decidedBy: { id: security.session?.person.id },
+    });
+    expect((await newest(security)).allowedActions).toEqual(['end']);
+    const record = await system.get(`${path}/record`);
+    expect(record.body).toMatchObject({ reason: '核对', until: (await newest(system)).until });
+    await security.post(`${path}/end`);
+    expect(await newest(auditor)).toMatchObject({ state: 'ended', endedBy: { id: security.session?.person.id } });
+    const first = breakGlassList.parse((await auditor.get('/api/v1/break-glass?limit=1')).body);
+    const rest = breakGlassList.parse((await auditor.get(`/api/v1/break-glass?after=${first.next ?? ''}`)).body);
+    expect(rest.items.map((one) => one.id)).not.toContain(first.items[0]?.id);
+    expect((await (await api.as('nhc.signatory')).get('/api/v1/break-glass')).status).toBe(403);
   });
 
   it('what waits is written when the API stops', async () => {

@@ -1,5 +1,5 @@
 import type { DeputyList } from '../../libs/contracts/api/deputies';
-import type { WhyAnswer } from '../../libs/contracts/api/why';
+import { whyPeople, whyView, type WhyAnswer } from '../../libs/contracts/api/why';
 import { openApi, type TestApi } from '../support/api';
 import { beijing, newCase, playToStep } from '../support/record';
 
@@ -80,7 +80,11 @@ describe('deputies and the explainer over HTTP', () => {
     const why = async (reader: string, path: string) => {
       const { status, body } = await (await api.as(reader)).get(`/api/v1${path}`);
       const answer = body as unknown as WhyAnswer;
-      return { status, ...answer, codes: status === 200 ? answer.reasons.map((reason) => reason.code) : [] };
+      return {
+        status,
+        ...answer,
+        codes: status === 200 && 'reasons' in answer ? answer.reasons.map((reason) => reason.code) : [],
+      };
     };
 
     it('says what stands against it, and through which post it may be done', async () => {
@@ -104,6 +108,45 @@ describe('deputies and the explainer over HTTP', () => {
       expect(await why('henan.signatory', `/cases/${player.caseId}/why?action=resume`)).toMatchObject({
         because: 'not-on-hold',
       });
+    });
+
+    it('everything at once, by the number of the case: as the single questions answer', async () => {
+      const player = await newCase(api.office);
+      const check = await playToStep(player, 'check-completeness');
+      const client = await api.as('henan.handler1');
+      const all = whyView.parse((await client.get(`/api/v1/why?number=${player.number}`)).body);
+      expect(all).toMatchObject({ caseId: player.caseId, person: { id: client.session?.person.id } });
+      expect(all.posts[0]).toMatchObject({ role: 'provincial-handler', onBehalfOf: null });
+      for (const act of all.acts)
+        expect(act).toEqual((await client.get(`/api/v1/cases/${player.caseId}/why?action=${act.action}`)).body);
+      const [task, ...others] = all.tasks;
+      expect([task?.id, others]).toEqual([check.id, []]);
+      for (const act of task?.acts ?? [])
+        expect(act).toEqual((await client.get(`/api/v1/tasks/${check.id}/why?action=${act.action}`)).body);
+      expect((await (await api.as('guangdong.manager')).get(`/api/v1/why?number=${player.number}`)).status).toBe(404);
+      expect((await client.get('/api/v1/why?number=NMC-0000')).status).toBe(404);
+    });
+
+    it('whom one may ask about: a manager the body, security administrator and auditor the house, others nobody', async () => {
+      const peopleOf = async (username: string) =>
+        whyPeople.parse((await (await api.as(username)).get('/api/v1/why/people')).body).items;
+      expect(await peopleOf('henan.handler1')).toEqual([]);
+      expect(await peopleOf('ops.system')).toEqual([]);
+      const henan = await peopleOf('henan.manager');
+      expect(new Set(henan.map((one) => one.organisation.id)).size).toBe(1);
+      const ids = henan.map((one) => one.id);
+      expect(ids).toEqual(expect.arrayContaining([await personOf('henan.handler1'), await personOf('henan.leader')]));
+      expect(ids).not.toContain(await personOf('henan.manager'));
+      const player = await newCase(api.office);
+      const asked = (who: string, person: string) => why(who, `/why?number=${player.number}&person=${person}`);
+      for (const one of henan.slice(0, 3)) expect((await asked('henan.manager', one.id)).status).toBe(200);
+      for (const reader of ['ops.security', 'ops.auditor']) {
+        const house = (await peopleOf(reader)).map((one) => one.id);
+        expect(house).toContain(await personOf('nhc.handler1'));
+        expect(house).not.toContain(await personOf('henan.handler1'));
+        // The nation does not know of the case yet, nor does who asks with its sight.
+        expect((await asked(reader, await personOf('nhc.handler1'))).status).toBe(404);
+      }
     });
 
     it('about another: by the manager of the body and the security administrator of the house, of their own people only', async () => {

@@ -90,6 +90,7 @@ export const matrix: Row[] = [
   row('POST /api/v1/notifications/:id/read', 'always', { 404: signedIn }),
   row('GET /api/v1/operations', 'always', { 200: ['system-admin', 'auditor', 'nation-manager'], rest: 403 }),
   // Organisations and people: nobody and nothing that is named is there.
+  row('GET /api/v1/break-glass', 'always', { 200: administrators, rest: 403 }),
   row('POST /api/v1/break-glass', 'always', { 422: ['system-admin', 'security-admin'], rest: 403 }),
   row('POST /api/v1/break-glass/:id/decision', 'always', { 404: ['system-admin', 'security-admin'], rest: 403 }),
   row('POST /api/v1/break-glass/:id/end', 'always', { 404: ['system-admin', 'security-admin'], rest: 403 }),
@@ -122,6 +123,9 @@ export const matrix: Row[] = [
   row('POST /api/v1/post-proposals/:id/refuse', 'always', { 404: ['system-admin', 'security-admin'], rest: 403 }),
   row('POST /api/v1/posts/:id/end', 'always', { 404: ['security-admin'], rest: 403 }),
   row('GET /api/v1/deputies', 'always', { 200: signedIn }),
+  // No case is named.
+  row('GET /api/v1/why', 'always', { 422: signedIn }),
+  row('GET /api/v1/why/people', 'always', { 200: signedIn }),
   // A handler of the province for themselves: who may name is told that, of the body the rest may not, to others it is no post.
   row('POST /api/v1/deputies', 'always', {
     422: ['province-handler', 'province-signatory', 'province-manager'],

@@ -7,14 +7,14 @@ import type { Programme } from '../../contracts/programme';
 import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
 import { binds } from '../../domain/deadlines/ledger';
 import { orderAlarmAt } from '../../domain/deadlines/supervising';
-import { managerOf } from '../../domain/people/posts-of-body';
-import { organisationOfBody, type CaseParties } from '../../domain/people/relation';
+import type { CaseParties } from '../../domain/people/relation';
 import type { CaseFile } from '../../persistence/cases/case-file';
 import type { Task, TaskRepository } from '../../persistence/cases/task-repository';
 import type { LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { NotificationRepository, type NewNotification } from '../../persistence/deadlines/notification-repository';
 import { OrderRepository, type SupervisionOrder } from '../../persistence/deadlines/order-repository';
 import type { Sql } from '../../persistence/sql';
+import { inTheirPlace, reach } from '../people/reach';
 import type { Ledger } from './ledger';
 import type { Recalculated } from './ledger-book';
 
@@ -133,20 +133,14 @@ async function notificationsOf(
 
 /**
  * Holders of the open tasks a row binds (the whole post while unclaimed); where it binds none, the body's manager. Of a
- * commitment the applicant's preparers hear too.
+ * commitment the applicant's preparers hear too. Deputies hear in the place of those who are away.
  */
 export async function concerned(work: CaseAtHand, row: LedgerRow, bound: readonly Task[]): Promise<Set<Id<'person'>>> {
-  const found = new Set<Id<'person'>>();
-  const posts: { organisationId: Id<'organisation'>; role: string }[] = [];
-  for (const task of bound) {
-    const person = task.holderId ?? task.personId;
-    if (person) found.add(person);
-    else if (task.organisationId && task.role) posts.push({ organisationId: task.organisationId, role: task.role });
-  }
-  const manager = managerOf(row.body);
-  if (bound.length === 0 && manager)
-    posts.push({ organisationId: organisationOfBody(row.body, work.parties), role: manager });
-  if (row.kind === 'commitment') posts.push({ organisationId: work.file.applicantId, role: 'hospital-preparer' });
-  for (const person of await new NotificationRepository(work.sql).holders(posts, work.today)) found.add(person);
+  const { people } = await reach(work, row.body, [bound.length > 0 ? 'holder' : 'manager'], bound);
+  const found = new Set(people);
+  if (row.kind !== 'commitment') return found;
+  const preparers = [{ organisationId: work.file.applicantId, role: 'hospital-preparer' }];
+  const asked = await new NotificationRepository(work.sql).holders(preparers, work.today);
+  for (const person of (await inTheirPlace(work, asked, { bound: [] })).people) found.add(person);
   return found;
 }

@@ -15,9 +15,9 @@ import { actorFacts, CaseWork } from '../cases/case-work';
 import { bodyOf, permitOrder, permitTask, type TaskAtWork } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { reach, reachFacts, type Reached } from '../people/reach';
 import { alarmOfOrder } from './recalculate';
 import { awaitNextOrder } from './ring-orders';
-import { holdersOf } from './urge-case';
 import { nextNumberOf, receiptOfAct } from '../cases/receipts';
 
 /**
@@ -95,7 +95,8 @@ async function issue(
   const reached = await tellOrder(work, order, task);
   work.record('orderIssued', body, {
     actor: actorFacts(actor, post),
-    ...{ number: order.number, task: task.id, step: task.step, demand: order.demand, dueOn: order.replyDue, reached },
+    ...{ number: order.number, task: task.id, step: task.step, demand: order.demand, dueOn: order.replyDue },
+    ...reachFacts(reached),
     ...(repeats ? { repeats: repeats.number } : {}),
   });
   await awaitNextOrder(work);
@@ -103,11 +104,11 @@ async function issue(
   return receiptOf(work, order, 'open');
 }
 
-async function tellOrder(work: CaseWork, order: SupervisionOrder, task: Task): Promise<Id<'person'>[]> {
-  const reached = await holdersOf(work, [task]);
+async function tellOrder(work: CaseWork, order: SupervisionOrder, task: Task): Promise<Reached> {
+  const reached = await reach(work, order.body, ['holder'], [task]);
   const params = { number: work.file.number, order: order.number, dueOn: order.replyDue };
   await new NotificationRepository(work.sql).add(
-    reached.map((personId) => ({ personId, caseId: work.file.id, code: 'order-issued', params, at: work.now })),
+    reached.people.map((personId) => ({ personId, caseId: work.file.id, code: 'order-issued', params, at: work.now })),
   );
   return reached;
 }

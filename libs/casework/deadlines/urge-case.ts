@@ -5,18 +5,18 @@ import type { Actor, Body, Post } from '../../contracts/posts';
 import { bodyOfStage } from '../../contracts/procedure';
 import { workingDayOf } from '../../domain/deadlines/urging';
 import { newId } from '../../persistence/bytes';
-import type { Task } from '../../persistence/cases/task-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { UrgeRepository } from '../../persistence/deadlines/urge-repository';
 import { actorFacts, CaseWork } from '../cases/case-work';
 import { bodyOf, permitCase } from '../cases/permit';
 import type { Office } from '../office';
 import { once, type Key } from '../once';
+import { reach, reachFacts } from '../people/reach';
 import { receiptOfAct } from '../cases/receipts';
 
 /**
- * 催办: tells whoever holds the open tasks (the whole post while nobody does) that the case is waited for. At most once
- * per task and working day, whoever urges and whatever the programme says: a guard of the engine against nagging, held
+ * 催办: tells whoever holds the open tasks (the whole post while nobody does; deputies in the place of those away) that the
+ * case is waited for. At most once per task and working day, whoever urges and whatever the programme says: a guard of the engine against nagging, held
  * by the unique key (task, working day) under the case's lock. Refused: not-found, not-entitled, other-side,
  * case-closed, on-hold, handing-over, already-urged.
  */
@@ -50,9 +50,9 @@ export function urgeCase(
       note,
       at: work.now,
     });
-    const reached = await holdersOf(work, tasks);
+    const reached = await reach(work, desk, ['holder'], tasks);
     await new NotificationRepository(sql).add(
-      reached.map((personId) => ({
+      reached.people.map((personId) => ({
         personId,
         caseId: input.caseId,
         code: 'urged',
@@ -67,7 +67,7 @@ export function urgeCase(
       ...(own === desk ? by : {}),
       body: own,
       note,
-      reached,
+      ...reachFacts(reached),
       steps: [...new Set(tasks.map((task) => task.step))],
     });
     await work.settle();
@@ -79,17 +79,6 @@ async function requireMayUrge(actor: Actor, work: CaseWork): Promise<{ post: Pos
   const stages = await work.stages.ofCase(work.file.id);
   const post = permitCase(actor, 'urge', work, { stages });
   return { post, own: bodyOf(post, work.parties), desk: bodyOfStage[work.file.stage ?? 'declaration'] };
-}
-
-/** Persons who hold the tasks, or all who hold the post of one that nobody holds. */
-export async function holdersOf(work: CaseWork, tasks: readonly Task[]): Promise<Id<'person'>[]> {
-  const held = tasks.flatMap((task) => task.holderId ?? task.personId ?? []);
-  const posts = tasks.flatMap((task) =>
-    !task.holderId && task.role && task.organisationId
-      ? [{ organisationId: task.organisationId, role: task.role }]
-      : [],
-  );
-  return [...new Set([...held, ...(await new NotificationRepository(work.sql).holders(posts, work.today))])];
 }
 
 /** A notification's parameters are bounded; the whole text is in the event. */

@@ -49,7 +49,10 @@ describe('stepping back from a task', () => {
     const [one, two] = [await on('henan.handler1'), await on('henan.handler2')];
     await claim(one, task);
     const answer = await recuse(one, task);
-    expect(answer).toEqual({ id: task.id, rev: 2, wentTo: null, unstaffed: false });
+    expect(answer).toEqual({
+      ...{ id: task.id, rev: 2, wentTo: null, unstaffed: false, caseId: player.caseId },
+      ...{ receipt: expect.stringContaining(player.number) as string, at: expect.any(String) as string },
+    });
     expect(await player.openTask('check-completeness')).toMatchObject({ holderId: null, rev: 2, unstaffed: false });
     expect([await seen('henan.handler1', task), await seen('henan.handler2', task)]).toEqual([false, true]);
     expect(await refusal(claim(one, task))).toBe('recused');

@@ -9,6 +9,7 @@ import { NotificationRepository } from '../../persistence/deadlines/notification
 import { DeputyRepository } from '../../persistence/people/deputy-repository';
 import { RecusalRepository } from '../../persistence/people/recusal-repository';
 import { lockTask } from '../approval/decide-task';
+import { receiptOfAct } from '../cases/receipts';
 import { actorFacts } from '../cases/case-work';
 import { nameOfPerson } from '../cases/copy-case';
 import { permitTask, type TaskAtWork } from '../cases/permit';
@@ -61,7 +62,7 @@ export function recuseFromTask(
       ...(unstaffed ? { unstaffed } : {}),
     });
     await work.settle();
-    return { id: task.id, rev: task.rev + raised, wentTo, unstaffed };
+    return { ...receiptOfAct(work), id: task.id, rev: task.rev + raised, wentTo, unstaffed };
   });
 }
 

@@ -91,7 +91,11 @@ describe('deputies', () => {
       ['provincial-handler', undefined],
       ['provincial-checker', principal.personId],
     ]);
-    expect((await readInbox(room, deputy, { limit: 100 })).items.map((row) => row.id)).toContain(check.id);
+    const row = (await readInbox(room, deputy, { limit: 100 })).items.find((one) => one.id === check.id);
+    expect(row?.onBehalfOf?.id).toBe(principal.personId);
+    expect((await readInbox(room, principal, { limit: 100 })).items.map((one) => one.onBehalfOf)).not.toContainEqual(
+      expect.anything(),
+    );
     const view = await readTask(room, deputy, check.id);
     expect(view).toMatchObject({ onBehalfOf: { id: principal.personId } });
     expect(view.allowedActions).toEqual(['claim', 'recuse']);
@@ -101,10 +105,10 @@ describe('deputies', () => {
     expect(acts.map((event) => event.type)).toEqual(['taskClaimed', 'stepDecided']);
     for (const act of acts)
       expect(act.payload.actor).toMatchObject({ person: deputy.personId, onBehalfOf: principal.personId });
-    const row = await desk.office.database.read((sql) =>
+    const decision = await desk.office.database.read((sql) =>
       sql.row('SELECT person_id, on_behalf_of FROM decision WHERE task_id = ?', [bytesOf(check.id)]),
     );
-    expect(row).toEqual({ person_id: bytesOf(deputy.personId), on_behalf_of: bytesOf(principal.personId) });
+    expect(decision).toEqual({ person_id: bytesOf(deputy.personId), on_behalf_of: bytesOf(principal.personId) });
     const { items } = await readDecisions(room, principal, player.caseId);
     expect(items[0]?.by?.onBehalfOf).not.toBeNull();
     expect((await readEvents(room, principal, player.caseId, { limit: 5 })).items[0]?.by?.onBehalfOf).not.toBeNull();

@@ -8,8 +8,7 @@ import { organisationOfBody } from '../../domain/people/relation';
 import type { Task } from '../../persistence/cases/task-repository';
 import { NotificationRepository } from '../../persistence/deadlines/notification-repository';
 import { StaffRepository, type HeldPost } from '../../persistence/people/staff-repository';
-import type { CaseWork } from '../cases/case-work';
-import { standInsOf, type StandIns } from './stand-ins';
+import { standInsOf, type StandIns, type Telling } from './stand-ins';
 
 export interface Reached {
   people: Id<'person'>[];
@@ -37,7 +36,7 @@ interface Staff extends Organised {
  * holder is away), posts of the body, and superiors of whoever works them. Nobody at all is an answer too.
  */
 export async function reach(
-  work: CaseWork,
+  work: Telling,
   body: Body,
   recipients: readonly RungRecipient[],
   bound: readonly Task[],
@@ -60,20 +59,19 @@ export async function reach(
       for (const post of staff.posts) if (post.role === role) found.add(post.personId);
     }
   }
-  return replaced(work, repository, [...found], {
+  return inTheirPlace(work, [...found], {
     bound,
     passedOn: superiors.filter((level) => passedOn.has(level)),
   });
 }
 
 /** Those who are there, and the deputies of those who are not. */
-async function replaced(
-  work: CaseWork,
-  repository: StaffRepository,
+export async function inTheirPlace(
+  work: Telling,
   people: readonly Id<'person'>[],
-  { bound, passedOn }: { bound: readonly Task[]; passedOn: Superior[] },
+  { bound, passedOn = [] }: { bound: readonly Task[]; passedOn?: Superior[] },
 ): Promise<Reached> {
-  const away = await repository.away(people, work.today);
+  const away = await new StaffRepository(work.sql).away(people, work.today);
   const standIns = await standInsOf(work, away, bound);
   const told = people.flatMap((person) => standIns.get(person) ?? [person]);
   return { people: [...new Set(told)], away, standIns, passedOn };
@@ -81,7 +79,7 @@ async function replaced(
 
 /** The next in line above one person of a body, through whatever unit their task lies in. */
 export async function reachAbove(
-  work: CaseWork,
+  work: Telling,
   body: Body,
   order: { taskId: Id<'task'>; toRole: Role; toPerson: Id<'person'> | null },
 ): Promise<Reached> {
@@ -95,7 +93,7 @@ export async function reachAbove(
   if (units.size === 0) units.add(null);
   const above = [...units].map((unit) => superiorsAt('division-head', unit, staff, below));
   const people = [...new Set(above.flatMap((one) => one.people))];
-  return replaced(work, repository, people, {
+  return inTheirPlace(work, people, {
     bound: [],
     passedOn: superiors.filter((level) => above.some((one) => one.passedOn.includes(level))),
   });
@@ -110,7 +108,7 @@ export const reachFacts = ({ people, away, standIns, passedOn }: Reached) => ({
 });
 
 async function staffOf(
-  work: CaseWork,
+  work: Telling,
   repository: StaffRepository,
   body: Body,
   recipients: readonly RungRecipient[],
@@ -133,7 +131,7 @@ async function staffOf(
 }
 
 async function atTheDesk(
-  work: CaseWork,
+  work: Telling,
   repository: StaffRepository,
   recipients: readonly RungRecipient[],
   bound: readonly Task[],
@@ -151,7 +149,7 @@ async function atTheDesk(
 const postsOf = (tasks: readonly Task[]) =>
   tasks.flatMap(({ role, organisationId }) => (role && organisationId ? [{ organisationId, role }] : []));
 
-async function holdersOf(work: CaseWork, repository: StaffRepository, bound: readonly Task[]): Promise<Id<'person'>[]> {
+async function holdersOf(work: Telling, repository: StaffRepository, bound: readonly Task[]): Promise<Id<'person'>[]> {
   const held = bound.flatMap((task) => task.holderId ?? task.personId ?? []);
   const onLeave = await repository.away(held, work.today);
   const standIns = await standInsOf(work, onLeave, bound);

@@ -1,20 +1,25 @@
 import * as z from 'zod';
 import { eventTypes, type EventType } from '../events';
 import { roles } from '../posts';
-import { systemEventTypes, type SystemEventType } from '../system-events';
-import { id, idOut, instant, page, paging, person, words } from './values';
+import { auditKinds, systemEventTypes, type SystemEventType } from '../system-events';
+import { id, instant, page, paging, person, typed, words } from './values';
 
 const types = [...Object.keys(eventTypes), ...Object.keys(systemEventTypes)] as [
   EventType | SystemEventType,
   ...(EventType | SystemEventType)[],
 ];
 
-/** Without `case`: what happened beside the cases. With it: the events of that case. Newest first. */
+/**
+ * Without `case`: what happened beside the cases. With it: the events of that case, or with a kind other than `changes`
+ * what was tried on it, looked at or taken out of it. `who`: part of a name, or a user name. Newest first.
+ */
 export const auditQuery = z.strictObject({
   ...paging,
   case: z.string().min(1).max(40).optional(),
   type: z.enum(types).optional(),
+  kind: z.enum(auditKinds).optional(),
   person: id('person').optional(),
+  who: typed(64).optional(),
   from: instant.optional(),
   to: instant.optional(),
 });
@@ -31,12 +36,20 @@ export const auditEvent = z.strictObject({
     .strictObject({
       person: person.nullable(),
       role: z.enum(roles).nullable(),
-      onBehalfOf: idOut('person').nullable(),
+      onBehalfOf: person.nullable(),
       address: z.string().nullable(),
       request: z.string().nullable(),
     })
     .nullable(),
+  /** Why it was refused, where it was. */
+  refusal: words.nullable(),
+  /** Of an event beside the cases: the case it is about. */
+  caseNumber: z.string().nullable(),
+  /** Of an event of a case: the version of the programme it is pinned to. */
+  programme: z.string().nullable(),
   facts: z.record(z.string(), z.unknown()),
+  /** Names of the people and organisations among the facts, by id. */
+  named: z.record(z.string(), words),
   alg: z.string(),
   hash: z.string(),
 });

@@ -54,8 +54,8 @@ export const overdueRow = z.strictObject({
   kind: limitKind,
   title: words,
   limit,
-  /** Why the limit stands still, where it does. */
-  paused: z.enum(['hold', 'excluded']).nullable(),
+  /** Why the limit stands still, where it does: the case is on hold, an answer is awaited, or these days do not count. */
+  paused: z.enum(['hold', 'request', 'excluded']).nullable(),
   /** Open tasks that it binds, and whose turn it is; empty for readers outside the body. */
   turns: z.array(
     z.strictObject({ taskId: idOut('task'), step, role: role.nullable(), holder: person.nullable(), since: instant }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sections } from '../sections';
 import { serviceScopes } from '../service-scopes';
 import { id, idOut, instant, organisation, person, role, typed } from './values';
 
@@ -16,6 +17,8 @@ export const sessionView = z.strictObject({
       /** Whose post it is, where it is stood in for. */ onBehalfOf: person.nullable(),
     }),
   ),
+  /** Parts of the console that are anything to this person today. */
+  sections: z.array(z.enum(sections)),
   csrfToken: z.string(),
   expiresAt: instant,
   training: z.boolean(),

@@ -44,6 +44,8 @@ export const inboxRow = z.strictObject({
   mine: z.boolean(),
   /** The holder waits for the reader's reply. */
   forReply: z.boolean(),
+  /** Whom the reader would act for, where it is not for themselves. */
+  onBehalfOf: person.nullable(),
   /** The colleague whose reply the holder waits for. */
   waitsForReplyOf: person.nullable(),
   limit: limit.nullable(),
@@ -61,8 +63,6 @@ export const taskView = z.strictObject({
   /** Post that has to act, or null where a seat of the panel acts. */
   waitingForRole: role.nullable(),
   allowedActions: z.array(z.enum(taskActions)),
-  /** Whom the reader would act for, where it is not for themselves. */
-  onBehalfOf: person.nullable(),
   /** Outcomes this reader may choose now. */
   outcomes: z.array(outcome),
   returnTargets: z.array(target),
@@ -162,6 +162,7 @@ export const recuseInput = z.strictObject({ reason: typed(2000) });
 export type RecuseInput = z.infer<typeof recuseInput>;
 /** Where the task went: to a deputy, back to its post, or nobody is left in it. */
 export const recusedAnswer = z.strictObject({
+  ...actReceipt.shape,
   id: idOut('task'),
   rev: z.number().int(),
   wentTo: person.nullable(),
@@ -176,6 +177,8 @@ export const receiverList = z.strictObject({
       ...person.shape,
       /** Posts of the task's body that the person holds. */
       roles: z.array(role),
+      /** Whom they would act for in the task, where it is not for themselves. */
+      standsInFor: z.array(person),
       by: z.array(z.enum(['hand-over', 'assign', 'reassign'])),
     }),
   ),

@@ -8,6 +8,7 @@ export const reasonCodes = [
   'holds-post',
   'stands-in',
   'needs-post',
+  'needs-own-post',
   'needs-seat',
   'post-elsewhere',
   'outside-scope',
@@ -38,6 +39,10 @@ const own: Record<ReasonCode, (roles: Words, name: Words) => Words> = {
   'needs-post': (roles) => ({
     zh: `须由本案有关机关的${roles.zh}办理。`,
     en: `Needs a post of a body on this case: ${roles.en}.`,
+  }),
+  'needs-own-post': (roles) => ({
+    zh: `须由${roles.zh}本人办理，不得代理。`,
+    en: `Only by who holds the post in person: ${roles.en}.`,
   }),
   'needs-seat': () => ({
     zh: '须由专家组该席位的专家本人办理。',

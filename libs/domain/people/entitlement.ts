@@ -5,6 +5,15 @@ import { reaches, type Actor, type Post } from '../../contracts/posts';
 import { findCalendarPost, type CalendarScope } from '../deadlines/calendar-posts';
 import { peopleRules, type PeopleObjects } from './administering';
 import {
+  mayAskGlass,
+  mayAudit,
+  mayDecideGlass,
+  mayEndGlass,
+  mayLookByGlass,
+  mayReadGlass,
+  type GlassObject,
+} from './auditing';
+import {
   caseRules,
   extendDeadline,
   orderRules,
@@ -30,6 +39,12 @@ export type ObjectOf = Record<TaskAction, TaskObject> &
     'extend-deadline': LimitObject;
     'deputy-name': Naming;
     'deputy-revoke': Revoking;
+    'audit-read': null;
+    'break-glass-read': null;
+    'break-glass-ask': null;
+    'break-glass-decide': GlassObject;
+    'break-glass-end': GlassObject;
+    'break-glass-look': GlassObject;
   };
 
 const rules: { [A in Action]: (actor: Actor, on: ObjectOf[A]) => Verdict } = {
@@ -49,6 +64,12 @@ const rules: { [A in Action]: (actor: Actor, on: ObjectOf[A]) => Verdict } = {
   'extend-deadline': extendDeadline,
   'deputy-name': mayName,
   'deputy-revoke': mayRevoke,
+  'audit-read': mayAudit,
+  'break-glass-read': mayReadGlass,
+  'break-glass-ask': mayAskGlass,
+  'break-glass-decide': mayDecideGlass,
+  'break-glass-end': mayEndGlass,
+  'break-glass-look': mayLookByGlass,
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { Words } from '../../contracts/forms';
 import type { Id } from '../../contracts/ids';
 import { bytesOf, idOf, idOrNull } from '../bytes';
 import { fromSql, fromSqlOrNull, toSql, toSqlOrNull } from '../instants';
@@ -43,6 +44,22 @@ interface Row {
   ended_by: Buffer | null;
   ended_at: Date | null;
 }
+interface ListRow {
+  number: string;
+  asker_zh: string;
+  asker_en: string;
+  decider_zh: string | null;
+  decider_en: string | null;
+  ender_zh: string | null;
+  ender_en: string | null;
+}
+/** With the case's number and the names of those who asked, decided and ended. */
+export interface BreakGlassRead extends BreakGlass {
+  caseNumber: string;
+  askerName: Words;
+  deciderName: Words;
+  enderName: Words;
+}
 interface CaseRow {
   id: Buffer;
   number: string;
@@ -74,22 +91,27 @@ export class BreakGlassRepository {
     const row = await this.sql.row<Row>(`SELECT * FROM break_glass WHERE id = ? ${lock ? 'FOR UPDATE' : ''}`, [
       bytesOf(id),
     ]);
-    return (
-      row && {
-        id,
-        caseId: idOf('case', row.case_id),
-        reason: row.reason,
-        hours: row.hours,
-        state: row.state,
-        askedBy: idOf('person', row.asked_by),
-        askedAt: fromSql(row.asked_at),
-        decidedBy: idOrNull('person', row.decided_by),
-        decidedAt: fromSqlOrNull(row.decided_at),
-        until: fromSqlOrNull(row.until),
-        endedBy: idOrNull('person', row.ended_by),
-        endedAt: fromSqlOrNull(row.ended_at),
-      }
+    return row && glassOf(row);
+  }
+
+  /** Newest first, with names and number; `before`: the last one seen. */
+  async list(limit: number, before: { at: Date; id: Buffer } | null): Promise<BreakGlassRead[]> {
+    const person = (of: string) => `${of}.name_zh AS ${of}_zh, ${of}.name_en AS ${of}_en`;
+    const rows = await this.sql.rows<Row & ListRow>(
+      `SELECT g.*, c.number, ${person('asker')}, ${person('decider')}, ${person('ender')}
+       FROM break_glass g JOIN case_file c ON c.id = g.case_id JOIN person asker ON asker.id = g.asked_by
+       LEFT JOIN person decider ON decider.id = g.decided_by LEFT JOIN person ender ON ender.id = g.ended_by
+       ${before ? 'WHERE g.asked_at <= ? AND (g.asked_at < ? OR g.id < ?)' : ''}
+       ORDER BY g.asked_at DESC, g.id DESC LIMIT ${String(limit)}`,
+      before ? [before.at, before.at, before.id] : [],
     );
+    return rows.map((row) => ({
+      ...glassOf(row),
+      caseNumber: row.number,
+      askerName: { zh: row.asker_zh, en: row.asker_en },
+      deciderName: { zh: row.decider_zh ?? '', en: row.decider_en ?? '' },
+      enderName: { zh: row.ender_zh ?? '', en: row.ender_en ?? '' },
+    }));
   }
 
   async decide(id: Id<'breakGlass'>, state: 'granted' | 'refused', by: Id<'person'>, at: number, until: number | null) {
@@ -145,3 +167,18 @@ export class BreakGlassRepository {
     return rows.map((row) => idOf('organisation', row.organisation_id));
   }
 }
+
+const glassOf = (row: Row): BreakGlass => ({
+  id: idOf('breakGlass', row.id),
+  caseId: idOf('case', row.case_id),
+  reason: row.reason,
+  hours: row.hours,
+  state: row.state,
+  askedBy: idOf('person', row.asked_by),
+  askedAt: fromSql(row.asked_at),
+  decidedBy: idOrNull('person', row.decided_by),
+  decidedAt: fromSqlOrNull(row.decided_at),
+  until: fromSqlOrNull(row.until),
+  endedBy: idOrNull('person', row.ended_by),
+  endedAt: fromSqlOrNull(row.ended_at),
+});

@@ -45,6 +45,7 @@ const inner = new Set([
   'post',
   'reached',
   'away',
+  'standIns',
   'passedOn',
   'deadline',
   'decision',

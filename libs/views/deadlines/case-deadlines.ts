@@ -2,17 +2,19 @@ import type { ClockOfBody, DeadlineList } from '../../contracts/api/deadlines';
 import { explainWords } from '../../contracts/deadlines-words';
 import type { LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
-import type { Actor } from '../../contracts/posts';
+import type { Acted, Actor } from '../../contracts/posts';
 import type { DeadlineRule } from '../../contracts/programme';
 import { calendarOf } from '../../domain/deadlines/calendar';
 import { clocksOf } from '../../domain/deadlines/clocks';
-import { extensionLeft, postToExtend, whyNotExtend } from '../../domain/deadlines/extending';
+import { extensionLeft, whyNotExtend } from '../../domain/deadlines/extending';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
+import { entitled } from '../../domain/people/entitlement';
 import { nextRung, rungsOf, type RungInstant } from '../../domain/deadlines/rungs';
 import { HoldRepository } from '../../persistence/cases/hold-repository';
 import { StageRepository } from '../../persistence/cases/stage-repository';
 import { LedgerRepository, type LedgerRow, type RungRow } from '../../persistence/deadlines/ledger-repository';
 import { RequestRepository } from '../../persistence/documents/request-repository';
+import { readActed } from '../../persistence/people/acted-repository';
 import type { Sql } from '../../persistence/sql';
 import { partiesOf, readCase, type ReadCase } from '../cases/case-reader';
 import type { ReadingRoom } from '../reading-room';
@@ -41,13 +43,14 @@ export function readDeadlines(room: ReadingRoom, actor: Actor, caseId: Id<'case'
     const rungs = await ledger.rungs(rows.map((row) => row.id));
     const own = rows.filter((row) => read.bodies.has(row.body)).map((row) => row.id);
     const reached = await readReached(sql, own);
+    const { acted } = await readActed(sql, caseId, actor, null);
     return {
       legalNow: new Date(setting.legalNow).toISOString(),
       items: rows.map((row) => {
         const recorded = rungs.filter((rung) => rung.deadlineId === row.id);
         return {
           ...present(row, read.bodies.has(row.body) ? { recorded, reached } : null, setting),
-          ...extensionFor(actor, read, row, setting),
+          ...extensionFor(actor, { read, acted }, row, setting),
         };
       }),
       clocks: await readClocks(sql, read, all, setting),
@@ -66,18 +69,16 @@ async function requestsSeen(sql: Sql, { file, bodies }: ReadCase, rows: readonly
 
 type Item = DeadlineList['items'][number];
 
-/** Whether the reader may extend a limit now, and by what. Separation of duties is asked at the act. */
+/** Whether the reader may extend a limit now, and by what: as the command itself is asked. */
 function extensionFor(
   actor: Actor,
-  read: ReadCase,
+  { read, acted }: { read: ReadCase; acted: Acted },
   row: LedgerRow,
   setting: LimitSetting,
 ): Pick<Item, 'extension' | 'allowedActions'> {
   const rule = ruleOf(row, setting);
-  const may =
-    read.file.status === 'open' &&
-    postToExtend(actor, partiesOf(read.file), row.body) !== undefined &&
-    whyNotExtend(rule, row, 1, setting.legalNow) === null;
+  const on = { parties: partiesOf(read.file), acted, status: read.file.status, body: row.body };
+  const may = entitled(actor, 'extend-deadline', on).allowed && whyNotExtend(rule, row, 1, setting.legalNow) === null;
   return may
     ? { extension: extensionLeft(rule, row), allowedActions: ['extend'] }
     : { extension: null, allowedActions: [] };

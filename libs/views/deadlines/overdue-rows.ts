@@ -1,6 +1,6 @@
 import type { OverdueQuery } from '../../contracts/api/overdue';
 import type { DeadlineState, LegalDate } from '../../contracts/deadlines';
-import type { CaseKind, CaseStatus, Stage } from '../../contracts/procedure';
+import type { ArchiveState, CaseKind, CaseStatus, Stage } from '../../contracts/procedure';
 import type { DeadlineKind, DeadlineSubject } from '../../contracts/programme';
 import type { Oversight, OwingBody } from '../../domain/deadlines/overseeing';
 import { bytesOf } from '../../persistence/bytes';
@@ -20,10 +20,13 @@ export interface OverdueRecord {
   due_at: Date;
   state: DeadlineState;
   provisional: number;
+  /** Of a limit that stands still: answers to requests that are waited for. */
+  awaited: number | string | null;
   number: string;
   case_kind: CaseKind;
   case_stage: Stage | null;
   case_status: CaseStatus;
+  case_archive: ArchiveState | null;
   province: string;
   programme_version_id: Buffer;
   programme: string;
@@ -32,7 +35,9 @@ export interface OverdueRecord {
   applicant_en: string;
   province_id: Buffer;
   nation_id: Buffer;
+  call_id: Buffer | null;
   submitted_at: Date | null;
+  center_id: Buffer | null;
   rung: string | null;
   rung_at: Date | null;
   urged_at: Date | null;
@@ -89,7 +94,7 @@ export async function overduePage(
   const page = list.length > 0 ? list.join(' UNION ALL ') : 'SELECT NULL AS id, NULL AS due_at FROM clock WHERE id = 0';
   const own = oversight.body;
   const found = await sql.rows<Partial<OverdueRecord> & Counts & { page_id: Buffer | null }>(
-    `SELECT ${counted.map((one) => one.sql).join(', ')}, a.id AS page_id, d.*, ${caseColumns},
+    `SELECT ${counted.map((one) => one.sql).join(', ')}, a.id AS page_id, d.*, ${awaited} AS awaited, ${caseColumns},
             ${oversight.inside ? insideColumns : ''} v.code AS programme
      FROM clock k
      LEFT JOIN (SELECT id, due_at FROM (${page}) u ORDER BY due_at, id LIMIT ${String(cut)}) a ON TRUE
@@ -113,7 +118,15 @@ export async function overduePage(
 
 const caseColumns = `c.number, c.kind AS case_kind, c.stage AS case_stage, c.status AS case_status, c.province,
   c.programme_version_id, c.applicant_id, o.name_zh AS applicant_zh, o.name_en AS applicant_en, c.province_id,
-  c.nation_id, c.submitted_at`;
+  c.nation_id, c.call_id, c.submitted_at, c.center_id, c.archive AS case_archive`;
+
+/** Pauses by request that are open, as `awaitedAnswers` counts them; less than none once such pauses took all they may. */
+const fact = (name: string) => `JSON_UNQUOTE(JSON_EXTRACT(j.content, '$.${name}'))`;
+const awaited = `CASE WHEN d.state = 'paused' THEN (
+  SELECT SUM(CASE WHEN ${fact('kind')} = 'pause-capped' THEN -1000 WHEN ${fact('cause')} <> 'request' THEN 0
+                  WHEN ${fact('kind')} = 'paused' THEN 1 WHEN ${fact('kind')} = 'resumed' THEN -1 ELSE 0 END)
+  FROM deadline_adjustment j WHERE j.deadline_id = d.id AND ${fact('kind')} IN ('paused', 'resumed', 'pause-capped')
+    AND (${fact('kind')} = 'pause-capped' OR ${fact('cause')} = 'request')) ELSE 0 END`;
 
 /** Rungs of this due date or a later one: those of an earlier date rang for another limit. */
 const reached = (column: string) =>

@@ -1,6 +1,6 @@
 import type { OverdueList, OverdueQuery, OverdueRow } from '../../contracts/api/overdue';
 import type { Ladder, LegalDate } from '../../contracts/deadlines';
-import type { Actor, Role } from '../../contracts/posts';
+import type { Acted, Actor, Role } from '../../contracts/posts';
 import { bodyOfStage, type Stage, type Step } from '../../contracts/procedure';
 import type { Programme } from '../../contracts/programme';
 import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
@@ -8,10 +8,10 @@ import { endOfDay, legalDateOf } from '../../domain/deadlines/legal-day';
 import { binds } from '../../domain/deadlines/ledger';
 import { lightOf } from '../../domain/deadlines/light';
 import { mayDrawUp, oversightOf, soonUntil, type Oversight } from '../../domain/deadlines/overseeing';
-import { postOfManager } from '../../domain/deadlines/supervising';
-import { postToUrge } from '../../domain/deadlines/urging';
 import { bodyOfTask } from '../../domain/people/entitled';
-import { idOf } from '../../persistence/bytes';
+import { entitled } from '../../domain/people/entitlement';
+import { idOf, idOrNull } from '../../persistence/bytes';
+import { readActedOf } from '../../persistence/people/acted-repository';
 import { marks, type Sql } from '../../persistence/sql';
 import { encodeCursor, pageOf } from '../cursor';
 import type { ReadingRoom } from '../reading-room';
@@ -19,7 +19,7 @@ import { limitAsShown } from './limits';
 import { overduePage, type Horizon, type OverdueRecord } from './overdue-rows';
 
 /**
- * What is overdue or due soon at a body, earliest first, with the counts of both. Three statements whatever the number
+ * What is overdue or due soon at a body, earliest first, with the counts of both. Four statements whatever the number
  * of rows. Refused: not-entitled.
  */
 export function readOverdue(room: ReadingRoom, actor: Actor, query: OverdueQuery): Promise<OverdueList> {
@@ -31,11 +31,14 @@ export function readOverdue(room: ReadingRoom, actor: Actor, query: OverdueQuery
       horizons: setting.horizons,
     });
     const turns = oversight.inside ? await openTasks(sql, rows) : [];
+    const cases = oversight.inside ? rows.map((row) => idOf('case', row.case_id)) : [];
+    const acted = await readActedOf(sql, cases, actor);
+    const reader = { actor, actedIn: (row: OverdueRecord) => acted.get(idOf('case', row.case_id)) ?? nothing };
     const page = pageOf(
       rows,
       query.limit,
       (row) => encodeCursor([row.due_at.toISOString(), row.id.toString('hex')]),
-      (row) => present(actor, oversight, row, turns, setting),
+      (row) => present(reader, oversight, row, turns, setting),
     );
     return {
       ...page,
@@ -51,6 +54,13 @@ export function readOverdue(room: ReadingRoom, actor: Actor, query: OverdueQuery
     };
   });
 }
+
+/** Who reads, and what they and everybody they stand in for did in the case of a row. */
+interface Reader {
+  actor: Actor;
+  actedIn: (row: OverdueRecord) => Acted;
+}
+const nothing: Acted = new Map();
 
 interface Setting {
   legalNow: number;
@@ -103,6 +113,9 @@ interface TurnRow {
   stage: Stage;
   step: Step;
   role: Role | null;
+  organisation_id: Buffer | null;
+  person_id: Buffer | null;
+  assigned_to: Buffer | null;
   opened_at: Date;
   holder_id: Buffer | null;
   holder_zh: string | null;
@@ -113,8 +126,8 @@ async function openTasks(sql: Sql, rows: readonly OverdueRecord[]): Promise<Turn
   if (rows.length === 0) return [];
   const cases = [...new Map(rows.map((row) => [row.case_id.toString('hex'), row.case_id])).values()];
   return sql.rows<TurnRow>(
-    `SELECT t.id, t.case_id, t.stage_id, t.stage, t.step, t.role, t.opened_at, t.holder_id, h.name_zh AS holder_zh,
-            h.name_en AS holder_en
+    `SELECT t.id, t.case_id, t.stage_id, t.stage, t.step, t.role, t.organisation_id, t.person_id, t.assigned_to, t.opened_at,
+            t.holder_id, h.name_zh AS holder_zh, h.name_en AS holder_en
      FROM task t LEFT JOIN person h ON h.id = t.holder_id
      WHERE t.case_id IN (${marks(cases.length)}) AND t.state = 'open' ORDER BY t.id`,
     cases,
@@ -122,7 +135,7 @@ async function openTasks(sql: Sql, rows: readonly OverdueRecord[]): Promise<Turn
 }
 
 function present(
-  actor: Actor,
+  reader: Reader,
   oversight: Oversight,
   row: OverdueRecord,
   tasks: readonly TurnRow[],
@@ -135,7 +148,6 @@ function present(
   const calendar = calendarOf(setting.calendar, row.body, row.province);
   const light = lightOf(shape(row), setting.legalNow, calendar, programme.day, ladder);
   const bound = oversight.inside ? tasks.filter((task) => isBound(row, task)) : [];
-  const paused = row.case_status === 'on-hold' ? ('hold' as const) : ('excluded' as const);
   return {
     id: idOf('deadline', row.id),
     caseId: idOf('case', row.case_id),
@@ -150,7 +162,7 @@ function present(
     kind: row.kind,
     title: rule.title,
     limit: limitAsShown(light, shape(row)),
-    paused: row.state === 'paused' ? paused : null,
+    paused: row.state === 'paused' ? causeOf(row) : null,
     turns: bound.map(turnOf),
     rung: rungOf(row, ladder),
     lastUrgedAt: row.urged_at?.toISOString() ?? null,
@@ -158,8 +170,13 @@ function present(
       row.order_number && row.order_state && row.order_at
         ? { number: row.order_number, state: row.order_state, at: row.order_at.toISOString() }
         : null,
-    allowedActions: oversight.inside ? actionsOn(actor, row, bound) : [],
+    allowedActions: oversight.inside ? actionsOn(reader, row, bound) : [],
   };
+}
+
+function causeOf(row: OverdueRecord): OverdueRow['paused'] {
+  if (row.case_status === 'on-hold') return 'hold';
+  return Number(row.awaited) > 0 ? 'request' : 'excluded';
 }
 
 function rungOf(row: OverdueRecord, ladder: Ladder | null): OverdueRow['rung'] {
@@ -208,18 +225,43 @@ const turnOf = (task: TurnRow): OverdueRow['turns'][number] => ({
   since: task.opened_at.toISOString(),
 });
 
-function actionsOn(actor: Actor, row: OverdueRecord, turns: readonly TurnRow[]): OverdueRow['allowedActions'] {
-  if (row.case_status !== 'open' || row.case_stage === null || turns.length === 0) return [];
+/** What is offered on a row, as the commands themselves are asked; nothing where nobody is waited for. */
+function actionsOn({ actor, actedIn }: Reader, row: OverdueRecord, turns: readonly TurnRow[]) {
+  const offered: OverdueRow['allowedActions'] = [];
+  if (row.case_stage === null || turns.length === 0) return offered;
   const parties = {
     applicantId: idOf('organisation', row.applicant_id),
     provinceId: idOf('organisation', row.province_id),
     nationId: idOf('organisation', row.nation_id),
     submitted: row.submitted_at !== null,
-    archive: null,
-    callId: null,
+    archive: row.case_archive && bodyOfStage[row.case_stage],
+    callId: idOrNull('call', row.call_id),
   };
-  const desk = bodyOfStage[row.case_stage];
-  const urges = desk === row.body && postToUrge(actor, parties, desk, new Set()) !== undefined;
-  const orders = postOfManager(actor, parties, row.body) !== undefined;
-  return [...(urges ? (['urge'] as const) : []), ...(orders ? (['order'] as const) : [])];
+  const acted = actedIn(row);
+  const urges = entitled(actor, 'urge', {
+    ...{ kind: row.case_kind, status: row.case_status, stage: row.case_stage, parties, acted },
+    ...{ designated: row.case_kind === 'designation' && row.center_id !== null, withdrawalPending: false },
+    ...{ handingOver: false, worked: new Set<never>(), seated: false, archive: row.case_archive, legalHold: false },
+  });
+  if (urges.allowed && bodyOfStage[row.case_stage] === row.body) offered.push('urge');
+  const orders = turns.some(
+    (turn) =>
+      entitled(actor, 'order', {
+        case: { status: row.case_status, parties },
+        task: taskOf(turn),
+        siblings: [],
+        acted,
+        recused: false,
+      }).allowed,
+  );
+  if (orders) offered.push('order');
+  return offered;
 }
+
+const taskOf = (turn: TurnRow) => ({
+  ...{ id: idOf('task', turn.id), stage: turn.stage, step: turn.step, state: 'open' as const, role: turn.role },
+  organisationId: idOrNull('organisation', turn.organisation_id),
+  personId: idOrNull('person', turn.person_id),
+  holderId: idOrNull('person', turn.holder_id),
+  ...{ decidedBy: null, decidedFor: null, assignedTo: idOrNull('person', turn.assigned_to) },
+});

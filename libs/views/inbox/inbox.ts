@@ -1,9 +1,9 @@
 import type { Inbox, InboxRow } from '../../contracts/api/tasks';
 import type { Id } from '../../contracts/ids';
 import type { DeputyScope } from '../../contracts/deputies';
-import { audiencesOf, narrowAudiencesOf, type Actor } from '../../contracts/posts';
+import { audiencesOf, narrowAudiencesOf, reaches, type Actor, type Role } from '../../contracts/posts';
 import type { CaseKind, Stage, Step } from '../../contracts/procedure';
-import { bytesOf, idOf } from '../../persistence/bytes';
+import { bytesOf, idOf, idOrNull } from '../../persistence/bytes';
 import { LedgerRepository, type LedgerRow } from '../../persistence/deadlines/ledger-repository';
 import { marks, type Sql, type Value } from '../../persistence/sql';
 import { decodeCursor, encodeCursor, hexId, isoInstant, pageOf } from '../cursor';
@@ -19,6 +19,9 @@ interface Row {
   stage: Stage;
   step: Step;
   round: number;
+  role: Role | null;
+  organisation_id: Buffer | null;
+  call_id: Buffer | null;
   opened_at: Date;
   claimed_at: Date | null;
   holder_id: Buffer | null;
@@ -76,7 +79,7 @@ async function pageRows(sql: Sql, actor: Actor, query: { limit: number; after?: 
         ORDER BY due_at, task_id LIMIT ${String(cut)})`,
   );
   return sql.rows<Row>(
-    `SELECT a.due_at AS sort_at, a.task_id, t.rev, t.case_id, t.stage_id, t.stage, t.step, t.round, t.opened_at,
+    `SELECT a.due_at AS sort_at, a.task_id, t.rev, t.case_id, t.stage_id, t.stage, t.step, t.round, t.role, t.organisation_id, c.call_id, t.opened_at,
             t.claimed_at, t.holder_id, t.assigned_to, h.name_zh AS holder_zh, h.name_en AS holder_en, r.name_zh AS asked_zh, r.name_en AS asked_en, c.number, c.kind, c.province,
             c.programme_version_id, c.applicant_id, o.name_zh AS applicant_zh, o.name_en AS applicant_en,
             k.offset_ms AS clock_offset, k.calendar_version, t.request_id, q.number AS request_number,
@@ -155,6 +158,7 @@ async function present(
     holder,
     mine: holder?.id === actor.personId,
     forReply: asked?.id === actor.personId,
+    onBehalfOf: behalfOf(actor, row),
     waitsForReplyOf: asked,
     limit: limitOfTask(
       { id, stageId: idOf('stage', row.stage_id), stage: row.stage, step: row.step },
@@ -174,6 +178,18 @@ async function present(
       },
     }),
   };
+}
+
+/** Whom one would act for: nobody where an own post does, or where one is asked oneself. */
+function behalfOf(actor: Actor, row: Row): InboxRow['onBehalfOf'] {
+  const act = { callId: idOrNull('call', row.call_id), step: row.step };
+  const organisationId = idOrNull('organisation', row.organisation_id);
+  const posts = actor.posts.filter(
+    (post) => post.role === row.role && post.organisationId === organisationId && reaches(post, act),
+  );
+  const [first] = posts;
+  if (!first?.onBehalfOf || posts.some((post) => post.onBehalfOf === undefined)) return null;
+  return { id: first.onBehalfOf.personId, name: first.onBehalfOf.name };
 }
 
 const personOf = (id: Buffer | null, zh: string | null, en: string | null) =>

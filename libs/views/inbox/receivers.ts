@@ -1,13 +1,23 @@
 import type { ReceiverList } from '../../contracts/api/tasks';
 import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfRole, roles, type Acted, type Actor, type Role } from '../../contracts/posts';
+import {
+  bodyOfRole,
+  isSuperior,
+  ownPosts,
+  roles,
+  superiors,
+  type Acted,
+  type Actor,
+  type Role,
+} from '../../contracts/posts';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { bodyOfTask, entitledToTask, separated } from '../../domain/people/entitled';
 import { organisationOfBody } from '../../domain/people/relation';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { actedOf as factsOf } from '../../persistence/cases/case-repository';
 import { TaskRepository, type Task } from '../../persistence/cases/task-repository';
+import { DeputyRepository } from '../../persistence/people/deputy-repository';
 import { RecusalRepository } from '../../persistence/people/recusal-repository';
 import { marks, type Sql } from '../../persistence/sql';
 import { partiesOf, readCase, seesTask, type ReadCase } from '../cases/case-reader';
@@ -43,10 +53,18 @@ export function readReceivers(room: ReadingRoom, actor: Actor, taskId: Id<'task'
           (verb) =>
             !isIdle(verb, actor, task, colleague) &&
             !recused.has(colleague.personId) &&
-            accepts(verb, colleague, task, siblings, acted),
+            accepts(verb, colleague, task, siblings, { acted, callId: read.file.callId }),
         );
         return by.length > 0
-          ? [{ id: colleague.personId, name, roles: [...new Set(colleague.posts.map((post) => post.role))], by }]
+          ? [
+              {
+                id: colleague.personId,
+                name,
+                roles: rolesOf(colleague),
+                standsInFor: principalsOf(colleague, task),
+                by,
+              },
+            ]
           : [];
       }),
     };
@@ -57,13 +75,28 @@ export function readReceivers(room: ReadingRoom, actor: Actor, taskId: Id<'task'
 const isIdle = (verb: Verb, actor: Actor, task: Task, colleague: Actor): boolean =>
   verb === 'assign' ? colleague.personId === actor.personId : colleague.personId === task.holderId;
 
-function accepts(verb: Verb, colleague: Actor, task: Task, siblings: readonly Task[], acted: Acted): boolean {
+function accepts(
+  verb: Verb,
+  colleague: Actor,
+  task: Task,
+  siblings: readonly Task[],
+  { acted, callId }: { acted: Acted; callId: Id<'call'> | null },
+): boolean {
   return verb === 'assign'
     ? separated([colleague.personId], task, siblings, acted) === null
-    : 'post' in entitledToTask(colleague, task, siblings, acted, null);
+    : 'post' in entitledToTask(colleague, task, siblings, acted, callId);
 }
 
-/** Everybody who today works for the task's body, with these posts. */
+const rolesOf = (colleague: Actor): Role[] => [...new Set(ownPosts(colleague).map((post) => post.role))];
+
+/** Whom a colleague would act for in the task, where it is not for themselves. */
+function principalsOf(colleague: Actor, task: Task) {
+  const posts = colleague.posts.filter((post) => post.role === task.role);
+  if (posts.some((post) => post.onBehalfOf === undefined)) return [];
+  return posts.flatMap(({ onBehalfOf }) => (onBehalfOf ? [{ id: onBehalfOf.personId, name: onBehalfOf.name }] : []));
+}
+
+/** Everybody who today works for the task's body, with these posts, and those they stand in for. */
 async function staffOf(
   sql: Sql,
   read: ReadCase,
@@ -74,9 +107,10 @@ async function staffOf(
   const body = bodyOfTask(task);
   const organisationId = organisationOfBody(body, partiesOf(read.file));
   // An archivist's task stays among archivists, a reply may come from all of the body.
-  const wanted = roles.filter(
+  const ofBody = roles.filter(
     (role) => bodyOfRole[role] === body || (role === 'archivist' && partiesOf(read.file).archive === body),
   );
+  const wanted = [...ofBody, ...superiors];
   const rows = await sql.rows<{
     id: Buffer;
     name_zh: string;
@@ -108,7 +142,18 @@ async function staffOf(
     };
     people.set(personId, { ...known, colleague: { ...known.colleague, posts: [...known.colleague.posts, post] } });
   }
-  return [...people.values()];
+  for (const grant of await new DeputyRepository(sql).standingIn(organisationId, today, today)) {
+    const deputy = people.get(grant.deputyPerson);
+    const principal = people.get(grant.principalPerson);
+    const post = principal?.colleague.posts.find((one) => one.id === grant.principalPost);
+    if (!deputy || !principal || !post) continue;
+    const { id: deputyId, principalPerson, scope } = grant;
+    const behalf = { ...post, onBehalfOf: { personId: principalPerson, name: principal.name, deputyId, scope } };
+    const { colleague } = deputy;
+    people.set(grant.deputyPerson, { ...deputy, colleague: { ...colleague, posts: [...colleague.posts, behalf] } });
+  }
+  // The line of superiors is asked nothing; one of them is here for whom they stand in for.
+  return [...people.values()].filter(({ colleague }) => colleague.posts.some((post) => !isSuperior(post.role)));
 }
 
 /** What everybody has done on the case, in one statement however many they are. */

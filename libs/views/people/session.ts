@@ -1,6 +1,7 @@
 import type { MySessions, SecurityView, SessionView } from '../../contracts/api/session';
 import { managedPosts } from '../../domain/people/administering';
 import { entitled } from '../../domain/people/entitlement';
+import { sectionsOf } from '../../domain/people/sections';
 import { actorOfSession, SessionRepository, type Session } from '../../persistence/people/session-repository';
 import { AccountRepository } from '../../persistence/people/account-repository';
 import { SecondFactorRepository } from '../../persistence/people/second-factor-repository';
@@ -25,6 +26,7 @@ export const presentSession = (
     province: post.province,
     onBehalfOf: post.onBehalfOf ? { id: post.onBehalfOf.personId, name: post.onBehalfOf.name } : null,
   })),
+  sections: sectionsOf(actorOfSession(session, '')),
   csrfToken: session.csrfToken,
   expiresAt: new Date(session.expiresAt).toISOString(),
   training,

@@ -1,11 +1,11 @@
-import type { WhyAnswer } from '../../contracts/api/why';
-import type { CaseAction, TaskAction } from '../../contracts/actions';
+import { caseActions, taskActions, type CaseAction, type TaskAction } from '../../contracts/actions';
+import type { WhyAnswer, WhyQuery, WhyView } from '../../contracts/api/why';
 import { Refused } from '../../contracts/errors';
 import type { Words } from '../../contracts/forms';
 import type { Id } from '../../contracts/ids';
-import { isOfBodyOf, ownPosts, wholePosts, type Actor, type Post, type Role } from '../../contracts/posts';
+import type { Actor, Post } from '../../contracts/posts';
 import { wordsOfReason, type Reason } from '../../contracts/words/reasons';
-import { legalDateOf } from '../../domain/deadlines/legal-day';
+import type { CaseObject } from '../../domain/people/case-rules';
 import { entitled } from '../../domain/people/entitlement';
 import type { Verdict } from '../../domain/people/verdict';
 import { bytesOf, idOf } from '../../persistence/bytes';
@@ -13,21 +13,12 @@ import { HoldRepository } from '../../persistence/cases/hold-repository';
 import { StageRepository } from '../../persistence/cases/stage-repository';
 import { TaskRepository } from '../../persistence/cases/task-repository';
 import { readActed } from '../../persistence/people/acted-repository';
-import { actorOfPerson } from '../../persistence/people/actor';
-import type { Sql } from '../../persistence/sql';
+import { marks, type Sql } from '../../persistence/sql';
 import { caseAtHand } from '../cases/case-actions';
-import { readCase, seesTask } from '../cases/case-reader';
+import { readCase, seesTask, type ReadCase } from '../cases/case-reader';
 import { taskAtHand } from '../inbox/task-actions';
 import type { ReadingRoom } from '../reading-room';
-
-interface Asked {
-  /** Whose standing is explained, and whose sight of the case it is asked with. */
-  who: Actor;
-  person: { id: Id<'person'>; name: Words } | null;
-  reader: Actor;
-}
-
-const managers: ReadonlySet<Role> = new Set<Role>(['provincial-manager', 'national-manager']);
+import { askedAbout, organisationsNamed, type Asked } from './asked-about';
 
 /** Why somebody may do an act on a task, or not. Refused as `not-found` where the reader may not know of it, or of whom. */
 export function explainTask(
@@ -59,38 +50,74 @@ export function explainCase(
   return room.database.read(async (sql) => {
     const asked = await askedAbout(room, sql, actor, query.person);
     const read = await readCase(sql, asked.reader, caseId);
-    const stages = await new StageRepository(sql).ofCase(caseId);
-    const withdrawal = await new HoldRepository(sql).pendingWithdrawal(caseId);
-    const { acted } = await readActed(sql, caseId, asked.who, null);
-    const on = caseAtHand(read, stages, withdrawal !== undefined, acted);
+    const on = await caseObject(sql, asked, read);
     return answer(query.action, asked, entitled(asked.who, query.action, on));
   });
 }
 
 /**
- * Oneself, or a colleague: for a manager one of the same body, for the security administrator anybody of the
- * organisation. The security administrator sees no case, so the question is asked with the colleague's own sight.
+ * The same of everything at once: of the case by its number, and of its open tasks that the reader may know of. Refused
+ * as `not-found` where they may not know of the case, or of whom they ask about.
  */
-async function askedAbout(room: ReadingRoom, sql: Sql, actor: Actor, person: Id<'person'> | undefined): Promise<Asked> {
-  if (person === undefined || person === actor.personId) return { who: actor, person: null, reader: actor };
-  const found = await sql.row<{ offset_ms: number | string; name_zh: string; name_en: string }>(
-    'SELECT k.offset_ms, n.name_zh, n.name_en FROM person n JOIN clock k ON k.id = 1 WHERE n.id = ?',
-    [bytesOf(person)],
+export function explainAll(room: ReadingRoom, actor: Actor, query: WhyQuery): Promise<WhyView> {
+  return room.database.read(async (sql) => {
+    const asked = await askedAbout(room, sql, actor, query.person);
+    const { who } = asked;
+    const found = await sql.row<{ id: Buffer }>('SELECT id FROM case_file WHERE number = ?', [query.number]);
+    if (!found) throw new Refused('not-found');
+    const caseId = idOf('case', found.id);
+    const read = await readCase(sql, asked.reader, caseId);
+    const on = await caseObject(sql, asked, read);
+    const all = await new TaskRepository(sql).ofCase(caseId);
+    const seen = all.filter(
+      (task) => task.state === 'open' && (task.personId === asked.reader.personId || seesTask(read, task)),
+    );
+    const names = await peopleNamed(sql, [who.personId, ...seen.flatMap((task) => task.holderId ?? [])]);
+    const personOf = (id: Id<'person'>) => ({ id, name: names.get(id) ?? { zh: '', en: '' } });
+    const tasks: WhyView['tasks'] = [];
+    for (const task of seen) {
+      const object = await taskAtHand(sql, who, read, task, all);
+      tasks.push({
+        ...{ id: task.id, stage: task.stage, step: task.step, waitingForRole: task.role },
+        holder: task.holderId && personOf(task.holderId),
+        acts: taskActions
+          .filter((action) => action !== 'recall')
+          .map((action) => answer(action, asked, entitled(who, action, object))),
+      });
+    }
+    return {
+      ...{ caseId, caseNumber: read.file.number, person: personOf(who.personId), posts: await postsOf(sql, who) },
+      acts: caseActions.map((action) => answer(action, asked, entitled(who, action, on))),
+      tasks,
+    };
+  });
+}
+
+async function caseObject(sql: Sql, { who }: Asked, read: ReadCase): Promise<CaseObject> {
+  const stages = await new StageRepository(sql).ofCase(read.file.id);
+  const withdrawal = await new HoldRepository(sql).pendingWithdrawal(read.file.id);
+  const { acted } = await readActed(sql, read.file.id, who, null);
+  return caseAtHand(read, stages, withdrawal !== undefined, acted);
+}
+
+async function peopleNamed(sql: Sql, ids: readonly Id<'person'>[]): Promise<ReadonlyMap<string, Words>> {
+  const rows = await sql.rows<{ id: Buffer; name_zh: string; name_en: string }>(
+    `SELECT id, name_zh, name_en FROM person WHERE id IN (${marks(ids.length)})`,
+    ids.map(bytesOf),
   );
-  if (!found) throw new Refused('not-found');
-  const today = legalDateOf(room.legalNow(found.offset_ms), { zone: 'Asia/Shanghai' });
-  const who = await actorOfPerson(sql, bytesOf(person), actor.requestId, today);
-  const named = { id: person, name: { zh: found.name_zh, en: found.name_en } };
-  const posts = ownPosts(who);
-  const manages = wholePosts(actor).some(
-    (own) => managers.has(own.role) && posts.some((post) => isOfBodyOf(post, own)),
+  return new Map(rows.map((row) => [idOf('person', row.id), { zh: row.name_zh, en: row.name_en }]));
+}
+
+async function postsOf(sql: Sql, { posts }: Actor): Promise<WhyView['posts']> {
+  const names = await organisationsNamed(
+    sql,
+    posts.map((post) => post.organisationId),
   );
-  if (manages) return { who, person: named, reader: actor };
-  const secures = ownPosts(actor).some(
-    (own) => own.role === 'security-admin' && posts.some((post) => post.organisationId === own.organisationId),
-  );
-  if (secures) return { who, person: named, reader: who };
-  throw new Refused('not-found');
+  return posts.map(({ role, organisationId, onBehalfOf }) => ({
+    role,
+    organisation: { id: organisationId, name: names.get(organisationId) ?? { zh: '', en: '' } },
+    onBehalfOf: onBehalfOf ? { id: onBehalfOf.personId, name: onBehalfOf.name } : null,
+  }));
 }
 
 const because = (post: Post): Reason =>

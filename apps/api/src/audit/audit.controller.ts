@@ -1,7 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import * as audit from '../../../../libs/contracts/api/audit';
 import type { Actor } from '../../../../libs/contracts/posts';
-import { readAnchors, readAuditEvents, readVerification } from '../../../../libs/views/audit/audit-log';
+import { readAnchors, readVerification } from '../../../../libs/views/audit/anchors';
+import { readAuditEvents } from '../../../../libs/views/audit/audit-log';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { Checked, endpoint, Me, Route, type Given } from '../http/endpoint';
 

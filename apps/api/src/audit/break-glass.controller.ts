@@ -10,12 +10,21 @@ import type { Key } from '../../../../libs/casework/once';
 import * as glass from '../../../../libs/contracts/api/break-glass';
 import type { Actor } from '../../../../libs/contracts/posts';
 import { readWholeRecord } from '../../../../libs/views/audit/audit-log';
+import { readBreakGlass } from '../../../../libs/views/audit/break-glass';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
 import { Checked, endpoint, Me, OnceKey, Route, type Given } from '../http/endpoint';
 
 const keepers = { roles: ['system-admin', 'security-admin'] } as const;
 
+const list = endpoint({
+  method: 'GET',
+  path: '/break-glass',
+  summary: 'Emergency access: who asked and why, who confirmed it, until when',
+  permission: { roles: [...keepers.roles, 'auditor'] },
+  query: glass.breakGlassQuery,
+  answer: glass.breakGlassList,
+});
 const ask = endpoint({
   method: 'POST',
   path: '/break-glass',
@@ -63,6 +72,11 @@ export class BreakGlassController {
     @Inject(environmentToken) private readonly env: ApiEnvironment,
   ) {}
 
+  @Route(list)
+  list(@Me() me: Actor, @Checked() { query }: Given<typeof list>) {
+    return readBreakGlass(this.room, me, { ...query, maxHours: this.env.audit.breakGlassHours });
+  }
+
   @Route(ask)
   ask(@Me() me: Actor, @Checked() { body }: Given<typeof ask>, @OnceKey() key: Key) {
     return askBreakGlass(me, { ...body, maxHours: this.env.audit.breakGlassHours, key }, this.office);
@@ -80,7 +94,7 @@ export class BreakGlassController {
 
   @Route(record)
   async record(@Me() me: Actor, @Checked() { params, query }: Given<typeof record>) {
-    const { id, number } = await lookByBreakGlass(me, params.id, this.office);
-    return { number, ...(await readWholeRecord(this.room, id, query)) };
+    const { file, reason, until } = await lookByBreakGlass(me, params.id, this.office);
+    return { number: file.number, reason, until, ...(await readWholeRecord(this.room, file.id, query)) };
   }
 }

@@ -11,10 +11,18 @@ import {
   revokeDeputyInput,
 } from '../../../../libs/contracts/api/deputies';
 import { taskId } from '../../../../libs/contracts/api/tasks';
-import { whyAnswer, whyCaseQuery, whyTaskQuery } from '../../../../libs/contracts/api/why';
+import {
+  whyAnswer,
+  whyCaseQuery,
+  whyPeople,
+  whyQuery,
+  whyTaskQuery,
+  whyView,
+} from '../../../../libs/contracts/api/why';
 import type { Actor } from '../../../../libs/contracts/posts';
 import { readDeputies } from '../../../../libs/views/people/deputies';
-import { explainCase, explainTask } from '../../../../libs/views/people/why';
+import { readWhyPeople } from '../../../../libs/views/people/asked-about';
+import { explainAll, explainCase, explainTask } from '../../../../libs/views/people/why';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { Checked, endpoint, Me, OnceKey, Route, type Given } from '../http/endpoint';
 
@@ -63,6 +71,21 @@ const whyCase = endpoint({
   query: whyCaseQuery,
   answer: whyAnswer,
 });
+const why = endpoint({
+  method: 'GET',
+  path: '/why',
+  summary: 'What I, or a colleague, may do on a case and its open tasks, and why not the rest',
+  permission: 'signed-in',
+  query: whyQuery,
+  answer: whyView,
+});
+const people = endpoint({
+  method: 'GET',
+  path: '/why/people',
+  summary: 'About whom I may ask beside myself',
+  permission: 'signed-in',
+  answer: whyPeople,
+});
 
 @Controller()
 export class DeputiesController {
@@ -84,6 +107,16 @@ export class DeputiesController {
   @Route(revoke)
   revoke(@Me() me: Actor, @Checked() { params, body }: Given<typeof revoke>, @OnceKey() key: Key) {
     return revokeDeputy(me, { deputyId: params.id, key, ...body }, this.office);
+  }
+
+  @Route(why)
+  why(@Me() me: Actor, @Checked() { query }: Given<typeof why>) {
+    return explainAll(this.room, me, query);
+  }
+
+  @Route(people)
+  people(@Me() me: Actor) {
+    return readWhyPeople(this.room, me);
   }
 
   @Route(whyTask)

@@ -19,6 +19,7 @@ import type {
   CopyInput,
   OrderReceipt,
   PassedOn,
+  RecusedAnswer,
   WatchAnswer,
   WithdrawnDocument,
 } from './types';
@@ -83,6 +84,9 @@ export const logCall = (id: string, input: CallInput, key: string): Promise<ActR
 /** Hand over, assign, reply, reassign: the verb is the last part of the address. */
 export const passOnTask = (id: string, verb: string, input: object, key: string): Promise<PassedOn> =>
   post(`/tasks/${id}/${verb}`, input, key);
+/** Steps back from a task, for good. */
+export const recuseFromTask = (id: string, input: object, key: string): Promise<RecusedAnswer> =>
+  post(`/tasks/${id}/recuse`, input, key);
 export const takeBackTask = (id: string): Promise<PassedOn> => post(`/tasks/${id}/take-back`, {}, newKey());
 export const issueOrder = (taskId: string, input: object, key: string): Promise<OrderReceipt> =>
   post(`/tasks/${taskId}/orders`, input, key);

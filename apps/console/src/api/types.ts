@@ -58,6 +58,7 @@ export type {
   PassedOn,
   RecallAnswer,
   ReceiverList,
+  RecusedAnswer,
   TaskView,
 } from '../../../../libs/contracts/api/tasks';
 export type {

@@ -1,55 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { OverdueFilters } from '../api/overdue';
-import { sessionQuery } from '../api/queries';
 import { isCaseTab, type CaseTab } from '../features/cases/tab-names';
 import { isView, type View } from '../features/inbox/views';
 import { NotFound, ScreenFailed } from '../features/shell/dead-ends';
 import { wayTaken } from '../ui/reader';
 import { Loading } from '../ui/states';
-
-interface Context {
-  client: QueryClient;
-}
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
-const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: string; step?: string } => ({
-    next: text(search.next),
-    step: text(search.step),
-    expired: text(search.expired),
-  }),
-  component: lazyRouteComponent(() => import('../features/session/sign-in-page'), 'SignInPage'),
-});
-
-const activate = createRoute({
-  getParentRoute: () => root,
-  path: '/activate',
-  component: lazyRouteComponent(() => import('../features/people/activate-page'), 'ActivatePage'),
-});
-
-const app = createRoute({
-  getParentRoute: () => root,
-  id: 'app',
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.client.query({ ...sessionQuery, staleTime: 'static' });
-    if (!session) throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
-    if (session.secondFactorMissing && location.pathname !== '/security') throw redirect({ to: '/security' });
-  },
-  component: lazyRouteComponent(() => import('../features/shell/shell'), 'Shell'),
-});
+import { activate, app, root, signIn, text } from './base-routes';
+import { watchRoutes } from './watch-routes';
 
 const home = createRoute({
   getParentRoute: () => app,
@@ -346,6 +304,7 @@ const tree = root.addChildren([
     services,
     newService,
     security,
+    ...watchRoutes,
     nowhere,
   ]),
 ]);

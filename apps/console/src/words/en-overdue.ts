@@ -38,7 +38,7 @@ export const enOverdue: SameKeys<typeof zhOverdue> = {
   handingOver: 'being handed over',
   post: '{{post}} (unclaimed)',
   since: 'since {{date}}',
-  paused: { hold: 'case on hold', excluded: 'time that does not count' },
+  paused: { hold: 'case on hold', request: 'an answer is awaited', excluded: 'time that does not count' },
   urgedOn: 'urged {{at}}',
   orderOn: 'order {{number}}, {{at}}',
   order: 'Order',

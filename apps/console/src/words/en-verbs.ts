@@ -22,6 +22,15 @@ export const enVerbs: SameKeys<typeof zhVerbs> = {
       replyDue: 'Answer wanted by',
       holdId: 'Legal hold',
       answer: 'Answer',
+      postId: 'Post',
+      deputyId: 'Deputy',
+      validFrom: 'First day',
+      validTo: 'Last day',
+      scope: 'Scope',
+      callId: 'Call',
+      steps: 'Steps',
+      caseNumber: 'Case number',
+      hours: 'Hours',
     },
     hint: {
       reason: 'Goes into the case file and is told to the hospital.',
@@ -63,6 +72,7 @@ export const enVerbs: SameKeys<typeof zhVerbs> = {
       assign: 'Assign for reply',
       reassign: 'Reassign',
       order: 'Issue an order',
+      recuse: 'Recuse yourself',
     },
     what: {
       'hand-over':
@@ -71,6 +81,8 @@ export const enVerbs: SameKeys<typeof zhVerbs> = {
         'A colleague replies to one question. The task stays yours; nothing can be decided until the reply comes or you take it back. Whoever replies can do no other part of the same paper.',
       reassign:
         'Another holder of the same post takes the task on; its limit stays. The old holder is notified, and a reply that was waited for is waited for no more.',
+      recuse:
+        'Whoever has an interest in the case, or could be thought partial, steps back. You can then neither claim nor decide this task again; it goes to your deputy, else back to the post, and the manager is told.',
       order: 'The order goes to {{whom}} ({{step}}) under the next number and wants a written answer by a date.',
     },
     whom: {
@@ -84,6 +96,7 @@ export const enVerbs: SameKeys<typeof zhVerbs> = {
       reassign: 'Both holders read it; it goes on the record of your body.',
       reply: 'It goes to whoever asked, and on the record of your body.',
       order: 'Say what is to be done and what is to be explained.',
+      recuse: 'Name the relation or the reason; it goes on the record of your body.',
     },
     submit: { reply: 'Send the reply' },
     done: {
@@ -92,7 +105,12 @@ export const enVerbs: SameKeys<typeof zhVerbs> = {
       assign: 'Assigned to {{whom}} for reply',
       reassign: 'Reassigned to {{whom}}',
       order: 'Supervision order {{number}} issued',
+      recuse: 'Recused from “{{step}}”',
+      recusedTo: 'your deputy {{name}} takes it on',
+      recusedBack: 'it is back with its post, for somebody else to claim',
+      recusedNobody: 'nobody else of the post is left; the manager has been told',
     },
+    standsIn: '{{name}} (for {{principals}})',
     nobody: 'There is nobody to choose now.',
     notAllowed: 'This cannot be done with the task now',
     replies: 'Questions and replies',

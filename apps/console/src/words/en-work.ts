@@ -66,6 +66,7 @@ export const enWork: SameKeys<typeof zhWork> = {
     number: 'receipt {{number}}',
     dismiss: 'Put away',
     recall: 'Recall',
+    onBehalf: '{{done}} for {{name}}',
     stageEnded: 'The stage has ended and the case moves on',
     opened: 'Next: “{{step}}”, waits for {{whom}}',
   },

@@ -1,7 +1,9 @@
+import { enAudit, enGlass } from './en-audit';
 import { enCalendar } from './en-calendar';
 import { enCase } from './en-case';
 import { enArchive } from './en-archive';
 import { enOverdue } from './en-overdue';
+import { enDeputies, enExplain } from './en-deputies';
 import { enPeople } from './en-people';
 import { enRequests } from './en-requests';
 import { enSecurity } from './en-security';
@@ -28,6 +30,9 @@ export const en: SameKeys<typeof zh> = {
     centers: 'Centers',
     calendar: 'Calendar',
     overdue: 'Overdue',
+    audit: 'Audit log',
+    glass: 'Emergency',
+    explain: 'Why',
     people: 'People',
     operations: 'Operations',
     notifications: 'Notifications',
@@ -45,6 +50,7 @@ export const en: SameKeys<typeof zh> = {
     mistakes_other: '{{count}} things need correcting',
     mistake: '{{label}}: {{message}}',
     datePattern: 'YYYY-MM-DD',
+    comma: ', ',
     choose: 'Choose',
     remove: 'Remove',
     cancel: 'Cancel',
@@ -177,6 +183,10 @@ export const en: SameKeys<typeof zh> = {
   security: enSecurity,
   overdue: enOverdue,
   archive: enArchive,
+  deputies: enDeputies,
+  explain: enExplain,
+  audit: enAudit,
+  glass: enGlass,
   people: enPeople,
   requests: enRequests,
   ...enCase,

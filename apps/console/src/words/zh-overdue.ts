@@ -35,7 +35,7 @@ export const zhOverdue = {
   handingOver: '移交中',
   post: '{{post}}（未领取）',
   since: '自 {{date}}',
-  paused: { hold: '案件中止', excluded: '不计入期间' },
+  paused: { hold: '案件中止', request: '等待补充材料', excluded: '不计入期间' },
   urgedOn: '催办 {{at}}',
   orderOn: '督办单 {{number}} {{at}}',
   order: '督办',

@@ -20,6 +20,15 @@ export const zhVerbs = {
       replyDue: '答复期限',
       holdId: '法律保全',
       answer: '答复内容',
+      postId: '代理哪个岗位',
+      deputyId: '代理人',
+      validFrom: '首日',
+      validTo: '末日',
+      scope: '代理范围',
+      callId: '申报通知',
+      steps: '环节',
+      caseNumber: '案号',
+      hours: '查阅时间（小时）',
     },
     hint: {
       reason: '将记入案卷并告知申报医院。',
@@ -60,12 +69,15 @@ export const zhVerbs = {
       assign: '委派',
       reassign: '改派',
       order: '发督办单',
+      recuse: '回避',
     },
     what: {
       'hand-over': '该事项转给同岗位的另一人办理，期限不变。转出后您不能再办理。',
       assign:
         '请同事就一个问题答复。事项仍由您办理；答复之前或收回之前不能作出决定。答复人此后不能再办理同一文书的其他环节。',
       reassign: '该事项改由同岗位的另一人办理，期限不变。原办理人会收到通知；正在等待的答复不再等待。',
+      recuse:
+        '与本案有利害关系、可能影响公正的，应当回避。回避后您不能再领取或办理该事项；由您的代理人接办，没有代理人的退回岗位，并告知负责人。',
       order: '督办单发给{{whom}}（{{step}}），自动编号，限期书面答复。',
     },
     whom: {
@@ -79,6 +91,7 @@ export const zhVerbs = {
       reassign: '原办理人和接办人会看到，并记入本单位流转记录。',
       reply: '答复交给委派人，并记入本单位流转记录。',
       order: '写明要求办理什么、说明什么。',
+      recuse: '写明应当回避的关系或事由，记入本单位流转记录。',
     },
     submit: { reply: '提交答复' },
     done: {
@@ -87,7 +100,12 @@ export const zhVerbs = {
       assign: '委派{{whom}}答复',
       reassign: '改派给{{whom}}',
       order: '发出督办单{{number}}',
+      recuse: '回避“{{step}}”',
+      recusedTo: '由代理人{{name}}接办',
+      recusedBack: '已退回岗位，由其他人员领取',
+      recusedNobody: '该岗位已无其他人员可以办理，已告知负责人安排',
     },
+    standsIn: '{{name}}（代{{principals}}）',
     nobody: '现在没有可选的人员。',
     notAllowed: '该事项现在不能这样处理',
     replies: '委派与答复',

@@ -64,6 +64,7 @@ export const zhWork = {
     number: '回执 {{number}}',
     dismiss: '收起',
     recall: '撤回',
+    onBehalf: '{{done}}（代{{name}}办理）',
     stageEnded: '本环节办结，案件移交下一环节',
     opened: '下一步“{{step}}”，等待 {{whom}}',
   },

@@ -1,7 +1,9 @@
 import { zhArchive } from './zh-archive';
+import { zhAudit, zhGlass } from './zh-audit';
 import { zhCalendar } from './zh-calendar';
 import { zhCase } from './zh-case';
 import { zhOverdue } from './zh-overdue';
+import { zhDeputies, zhExplain } from './zh-deputies';
 import { zhPeople } from './zh-people';
 import { zhRequests } from './zh-requests';
 import { zhSecurity } from './zh-security';
@@ -29,6 +31,9 @@ export const zh = {
     overdue: '逾期清单',
     people: '机构与人员',
     operations: '运行',
+    audit: '审计日志',
+    glass: '应急查阅',
+    explain: '为何能／不能',
     notifications: '通知',
   },
   ui: {
@@ -45,6 +50,7 @@ export const zh = {
     mistake: '{{label}}：{{message}}',
     datePattern: '年-月-日',
     choose: '请选择',
+    comma: '、',
     remove: '移除',
     cancel: '取消',
     close: '关闭',
@@ -173,6 +179,10 @@ export const zh = {
   security: zhSecurity,
   overdue: zhOverdue,
   archive: zhArchive,
+  deputies: zhDeputies,
+  explain: zhExplain,
+  audit: zhAudit,
+  glass: zhGlass,
   people: zhPeople,
   requests: zhRequests,
   ...zhCase,

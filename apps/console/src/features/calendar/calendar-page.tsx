@@ -14,8 +14,6 @@ import { useProcedureWords } from '../cases/words';
 import { FeedPanel } from './feed-panel';
 import { isMonth, isOff, monthAfter, weeksOf, type Month } from './month';
 
-export const importers = ['national-handler', 'national-signatory', 'provincial-handler', 'provincial-signatory'];
-
 /** A month with its rest and make-up days, and what of mine is due on them. */
 export function CalendarPage(): ReactNode {
   const { t } = useTranslation();
@@ -24,7 +22,7 @@ export function CalendarPage(): ReactNode {
   const { data: session } = useQuery(sessionQuery);
   const month = isMonth(asked) ? asked : (legalDateOf(clock?.legalNow ?? new Date()).slice(0, 7) as Month);
   const answer = useQuery(calendarQuery(Number(month.slice(0, 4))));
-  const imports = session?.posts.some((post) => importers.includes(post.role));
+  const imports = session?.sections.includes('calendar-imports');
   const actions = imports && <Link to="/calendar/imports">{t('calendar.imports')}</Link>;
   return (
     <Page title={t('nav.calendar')} lead={t('calendar.lead')} actions={actions}>
@@ -130,8 +128,8 @@ function Day({
       ))}
       {due && <small>{t('calendar.due', { count: due.count })}</small>}
       {named.map((one) => (
-        <Link key={one.taskId} to="/inbox/$taskId" params={{ taskId: one.taskId }} title={one.caseNumber}>
-          {procedure.step(one.step)}
+        <Link key={one.taskId} to="/inbox/$taskId" params={{ taskId: one.taskId }}>
+          {procedure.step(one.step)} <span className="figures">{one.caseNumber}</span>
         </Link>
       ))}
       {due && due.count > named.length && (

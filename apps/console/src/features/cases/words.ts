@@ -25,6 +25,11 @@ export function useProcedureWords() {
     /** `at`: the step that offers it, which may have a word of its own for it. */
     choice: (outcome: Outcome, at?: { stage: Stage; step: Step }) =>
       say((at && findStep(at.stage, at.step)?.outcomes[outcome]?.label) ?? outcomeWords[outcome]),
+    /** Of a step or a stage, whichever it is. */
+    anyOutcome: (outcome: string) => {
+      const words = { ...outcomeWords, ...stageOutcomeWords } as Record<string, { zh: string; en: string }>;
+      return words[outcome] ? say(words[outcome]) : outcome;
+    },
     result: (result: keyof typeof resultWords) => say(resultWords[result]),
     status: (status: keyof typeof statusWords) => say(statusWords[status]),
     role: (role: Role) => say(roleWords[role]),

@@ -8,6 +8,7 @@ import { useActKey } from '../../api/keys';
 import { inboxQuery } from '../../api/queries';
 import type { DecisionReceipt, Task } from '../../api/types';
 import { preferences } from '../../app/preferences';
+import { useSay } from '../../words';
 import { useProcedureWords } from '../cases/words';
 import { neighbourOf, rowsOf } from '../inbox/views';
 import { dropDraft, type FormValues } from './drafts';
@@ -47,13 +48,16 @@ export function useDecide(task: Task, outcome: Outcome) {
 
 function useReceiptNote(): (receipt: DecisionReceipt) => Parameters<typeof showReceipt>[0] {
   const { t } = useTranslation();
+  const say = useSay();
   const procedure = useProcedureWords();
   return (receipt) => ({
     receipt: receipt.receipt,
     caseId: receipt.caseId,
     caseNumber: receipt.caseNumber,
     at: receipt.at,
-    done: procedure.choice(receipt.outcome),
+    done: receipt.onBehalfOf
+      ? t('receipt.onBehalf', { done: procedure.choice(receipt.outcome), name: say(receipt.onBehalfOf.name) })
+      : procedure.choice(receipt.outcome),
     recallable: receipt.recallable ? receipt.taskId : null,
     follows: [
       ...(receipt.stageEnded ? [t('receipt.stageEnded')] : []),

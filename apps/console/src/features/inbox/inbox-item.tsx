@@ -24,6 +24,9 @@ export function InboxItem({ row, open, view }: { row: Row; open: boolean; view: 
       <Link to="/inbox/$taskId" params={{ taskId: row.id }} search={{ view }} aria-current={open ? 'true' : undefined}>
         <strong className="row-step">
           {procedure.step(row.step)}
+          {row.onBehalfOf && (
+            <span className="tag">{t('decision.onBehalfOf', { name: say(row.onBehalfOf.name) })}</span>
+          )}
           {row.forReply && <span className="tag status-on-hold">{t('inbox.forReply')}</span>}
         </strong>
         {row.request && (

@@ -7,6 +7,7 @@ export const taskVerbs = [
   'assign',
   'reassign',
   'order',
+  'recuse',
 ] as const satisfies readonly Task['allowedActions'][number][];
 export type TaskVerb = (typeof taskVerbs)[number];
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { issueOrder, passOnTask } from '../../api/acts';
+import { issueOrder, passOnTask, recuseFromTask } from '../../api/acts';
 import { receiversQuery } from '../../api/queries';
 import type { ReceiverList, Task } from '../../api/types';
 import { Empty, Fetched } from '../../ui/states';
@@ -32,6 +32,7 @@ export function VerbScreen(): ReactNode {
     );
   }
   if (verb === 'reply') return <ReplyForm key={task.id} task={task} />;
+  if (verb === 'recuse') return <RecuseForm key={task.id} task={task} />;
   if (verb === 'order') return <OrderForm key={task.id} task={task} />;
   return <PassOn key={`${task.id}.${verb}`} task={task} verb={verb} />;
 }
@@ -50,9 +51,9 @@ function useRecorded(task: Task, verb: TaskVerb) {
   const navigate = useNavigate();
   const { view, tab } = useSearch({ from: '/app/inbox' });
   const tell = useCaseReceipt({ id: task.caseId, number: task.caseNumber });
-  return async (answer: { receipt: string; at: string }, done: string): Promise<void> => {
-    tell(answer, done);
-    if (verb === 'reply') await navigate({ to: '/inbox', search: { view } });
+  return async (answer: { receipt: string; at: string }, done: string, follows: string[] = []): Promise<void> => {
+    tell(answer, done, follows);
+    if (verb === 'reply' || verb === 'recuse') await navigate({ to: '/inbox', search: { view } });
     else if (verb === 'order' || verb === 'reassign')
       await navigate({
         to: '/cases/$caseId',
@@ -63,7 +64,7 @@ function useRecorded(task: Task, verb: TaskVerb) {
   };
 }
 
-type Passing = Exclude<TaskVerb, 'reply' | 'order'>;
+type Passing = Exclude<TaskVerb, 'reply' | 'order' | 'recuse'>;
 
 function PassOn({ task, verb }: { task: Task; verb: Passing }): ReactNode {
   const answer = useQuery(receiversQuery(task.id));
@@ -91,7 +92,9 @@ function PassOnForm({
   const says = verb === 'assign' ? 'question' : 'reason';
   const nameOf = (id: unknown): string => {
     const found = receivers.find((one) => one.id === id);
-    return found ? say(found.name) : '';
+    if (!found || found.standsInFor.length === 0) return found ? say(found.name) : '';
+    const principals = found.standsInFor.map((person) => say(person.name)).join(' / ');
+    return t('pass.standsIn', { name: say(found.name), principals });
   };
   const act = useAct({
     draft: `${task.id}.${verb}`,
@@ -120,7 +123,7 @@ function PassOnForm({
         none={t('pass.nobody')}
         options={receivers.map((one) => ({
           value: one.id,
-          label: `${say(one.name)} · ${one.roles.map((role) => procedure.role(role)).join(' / ')}`,
+          label: `${nameOf(one.id)} · ${one.roles.map((role) => procedure.role(role)).join(' / ')}`,
         }))}
       />
       <ParagraphField act={act} name={says} maxLength={verb === 'assign' ? 4000 : 2000} hint={t(`pass.said.${verb}`)} />
@@ -158,6 +161,37 @@ function ReplyForm({ task }: { task: Task }): ReactNode {
       back={<BackToTask task={task} label={t('ui.cancel')} />}
     >
       <ParagraphField act={act} name="reply" maxLength={4000} rows={7} hint={t('pass.said.reply')} />
+    </ActForm>
+  );
+}
+
+/** 回避: for good, so what will happen stands above. */
+function RecuseForm({ task }: { task: Task }): ReactNode {
+  const { t } = useTranslation();
+  const say = useSay();
+  const procedure = useProcedureWords();
+  const recorded = useRecorded(task, 'recuse');
+  const act = useAct({
+    draft: `${task.id}.recuse`,
+    check: (values) => blanks(values, ['reason'], t('mistake.required')),
+    send: (values, key) => recuseFromTask(task.id, values, key),
+    recorded: (answer) =>
+      recorded(answer, t('pass.done.recuse', { step: procedure.step(task.step) }), [
+        answer.wentTo
+          ? t('pass.done.recusedTo', { name: say(answer.wentTo.name) })
+          : t(answer.unstaffed ? 'pass.done.recusedNobody' : 'pass.done.recusedBack'),
+      ]),
+  });
+  return (
+    <ActForm
+      title={t('pass.title.recuse')}
+      act={act}
+      tone="warn"
+      what={t('pass.what.recuse')}
+      danger
+      back={<BackToTask task={task} label={t('ui.cancel')} />}
+    >
+      <ParagraphField act={act} name="reason" maxLength={2000} hint={t('pass.said.recuse')} />
     </ActForm>
   );
 }

@@ -56,6 +56,14 @@ export function ProfileMenu({ session, onHelp }: { session: SessionView; onHelp:
         <div className="profile-panel" id="profile-panel">
           <Posts session={session} />
           <Choices />
+          {session.sections.includes('deputies') && (
+            <Link to="/deputies" className="profile-item" onClick={() => setOpen(false)}>
+              {t('deputies.title')}
+            </Link>
+          )}
+          <Link to="/why" className="profile-item" onClick={() => setOpen(false)}>
+            {t('explain.title')}
+          </Link>
           <Link
             to="/people/$personId"
             params={{ personId: session.person.id }}
@@ -85,13 +93,20 @@ export function ProfileMenu({ session, onHelp }: { session: SessionView; onHelp:
 }
 
 function Posts({ session }: { session: SessionView }): ReactNode {
+  const { t } = useTranslation();
   const say = useSay();
   const procedure = useProcedureWords();
   return (
     <ul className="plain profile-posts">
       {session.posts.map((post) => (
-        <li key={post.id}>
+        <li key={`${post.id} ${post.onBehalfOf?.id ?? ''}`}>
           <strong>{procedure.role(post.role)}</strong> <span className="quiet">{say(post.organisation.name)}</span>
+          {post.onBehalfOf && (
+            <>
+              {' '}
+              <span className="tag">{t('explain.stoodIn', { name: say(post.onBehalfOf.name) })}</span>
+            </>
+          )}
         </li>
       ))}
     </ul>

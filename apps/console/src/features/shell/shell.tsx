@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { overseers } from '../../../../../libs/domain/deadlines/overseeing';
+import type { Section } from '../../../../../libs/contracts/sections';
 import { notificationsQuery, sessionQuery } from '../../api/queries';
 import { useShortcut } from '../../ui/shortcuts';
 import { StepUpDialog } from '../session/step-up-dialog';
@@ -28,7 +28,11 @@ export function Shell(): ReactNode {
           <span className="brand-mark" aria-hidden="true" />
           {t('shell.name')}
         </Link>
-        <Ways roles={session.posts.map((post) => post.role)} mayOpen={session.mayOpen} />
+        <Ways
+          sections={session.sections}
+          mayOpen={session.mayOpen}
+          national={session.posts.some((post) => post.role.startsWith('national-'))}
+        />
         <Search />
         <Bell />
         <ProfileMenu session={session} onHelp={() => setHelp(true)} />
@@ -43,26 +47,37 @@ export function Shell(): ReactNode {
   );
 }
 
-function Ways({ roles, mayOpen }: { roles: readonly string[]; mayOpen: readonly string[] }): ReactNode {
+/** What the session says is anything to this person. */
+function Ways({
+  sections,
+  mayOpen,
+  national,
+}: {
+  sections: readonly Section[];
+  mayOpen: readonly string[];
+  national: boolean;
+}): ReactNode {
   const { t } = useTranslation();
+  const may = (section: Section): boolean => sections.includes(section);
   return (
     <nav className="ways" aria-label={t('shell.ways')}>
       <Link to="/inbox">{t('nav.inbox')}</Link>
       <Link to="/copied">{t('nav.copied')}</Link>
-      {roles.some((role) => /^(hospital|provincial|national)-/.test(role)) && (
-        <Link to="/requests" search={roles.some((role) => role.startsWith('national-')) ? { asked: 'by-us' } : {}}>
+      {may('requests') && (
+        <Link to="/requests" search={national ? { asked: 'by-us' } : {}}>
           {t('nav.requests')}
         </Link>
       )}
       <Link to="/cases">{t('nav.cases')}</Link>
-      {roles.includes('hospital-preparer') && <Link to="/declare">{t('nav.declare')}</Link>}
+      {may('declare') && <Link to="/declare">{t('nav.declare')}</Link>}
       <Link to="/centers">{t('nav.centers')}</Link>
       <Link to="/calendar">{t('nav.calendar')}</Link>
-      {roles.some((role) => (overseers as readonly string[]).includes(role)) && (
-        <Link to="/overdue">{t('nav.overdue')}</Link>
-      )}
+      {may('overdue') && <Link to="/overdue">{t('nav.overdue')}</Link>}
       {mayOpen.includes('people') && <Link to="/people">{t('nav.people')}</Link>}
-      {roles.includes('system-admin') && <Link to="/operations">{t('nav.operations')}</Link>}
+      {may('operations') && <Link to="/operations">{t('nav.operations')}</Link>}
+      {may('why-others') && <Link to="/why">{t('nav.explain')}</Link>}
+      {may('audit') && <Link to="/audit">{t('nav.audit')}</Link>}
+      {may('break-glass') && <Link to="/break-glass">{t('nav.glass')}</Link>}
     </nav>
   );
 }
