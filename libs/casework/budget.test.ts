@@ -80,7 +80,7 @@ describe('the counted cost of every decision of a case', () => {
       .map((cost) => [cost.step, of(cost), allowed(cost), cost.statements]);
 
   it('covers the whole procedure', () => {
-    expect(new Set(found.decisions.map((cost) => cost.step)).size).toBe(27);
+    expect(new Set(found.decisions.map((cost) => cost.step)).size).toBe(29);
     expect(found.enterings.size).toBe(9);
   });
 

@@ -120,8 +120,9 @@ describe('sign-in by a provider of the house', () => {
     const { body } = await api.client().get('/api/v1/session', { headers: { cookie } });
     expect((body as SessionView).posts.map((post) => post.role)).toEqual(['national-handler']);
     const card = await security.get(`/api/v1/people/${person}/identities`);
+    const suggested = { role: 'national-checker', organisation: { id: organisationId } };
     expect(card.body).toMatchObject({
-      items: [{ subject: 'handler-2', groups: ['handlers', 'staff'], suggestions: [suggestion] }],
+      items: [{ subject: 'handler-2', groups: ['handlers', 'staff'], suggestions: [suggested] }],
     });
   });
 

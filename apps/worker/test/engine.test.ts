@@ -23,6 +23,7 @@ interface CaseRow {
   status: string;
   result: string | null;
   stage: string;
+  archive: string | null;
   center_id: Buffer | null;
   message_seq: number;
   acked_seq: number;
@@ -122,14 +123,20 @@ describe('a case with the engine', () => {
 
     const row = await caseRow(player.caseId);
     expect(row.result).toBe('designated');
+    await until('the engine knows of it', async () => {
+      const { acked_seq, message_seq } = await caseRow(player.caseId);
+      return acked_seq === message_seq;
+    });
+    const { historyLength, historySize } = await describeWorkflow('designation', player.caseId);
+    expect(historyLength).toBeLessThanOrEqual(110);
+    expect(historySize).toBeLessThanOrEqual(50_000);
+    await playUntil(player, ({ archive }) => archive === 'accepted');
     await until(
       'the workflow has ended',
       async () => (await describeWorkflow('designation', player.caseId)).status.name === 'COMPLETED',
     );
-    const { historyLength, historySize } = await describeWorkflow('designation', player.caseId);
-    expect(historyLength).toBeLessThanOrEqual(110);
-    expect(historySize).toBeLessThanOrEqual(50_000);
-    expect((await caseRow(player.caseId)).acked_seq).toBe(row.message_seq);
+    const { message_seq, acked_seq } = await caseRow(player.caseId);
+    expect(acked_seq).toBe(message_seq);
 
     const year = await office.database.read((sql) =>
       sql.row<{ id: Buffer }>("SELECT id FROM case_file WHERE kind = 'reporting-year' AND center_id = ?", [

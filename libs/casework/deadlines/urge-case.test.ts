@@ -195,6 +195,8 @@ describe('urging a case', () => {
     await player.decide(await player.openTask('check-completeness'), 'not-accepted');
     expect(await refusal(urge(player, manager))).toBe('handing-over');
     await player.handOver();
+    // What is left is the file, which the province's own archive waits for.
+    for (const step of ['compile-file', 'accept-file'] as const) await player.decide(await player.openTask(step));
     expect(await refusal(urge(player, manager))).toBe('case-closed');
   });
 

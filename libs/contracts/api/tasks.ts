@@ -44,8 +44,8 @@ export const inboxRow = z.strictObject({
   mine: z.boolean(),
   /** The holder waits for the reader's reply. */
   forReply: z.boolean(),
-  /** Whom the reader would act for, where it is not for themselves. */
-  onBehalfOf: person.nullable(),
+  /** Whom the reader would act for; where it is for themselves nothing is sent. */
+  onBehalfOf: person.optional(),
   /** The colleague whose reply the holder waits for. */
   waitsForReplyOf: person.nullable(),
   limit: limit.nullable(),

@@ -158,7 +158,7 @@ async function present(
     holder,
     mine: holder?.id === actor.personId,
     forReply: asked?.id === actor.personId,
-    onBehalfOf: behalfOf(actor, row),
+    ...behalfOf(actor, row),
     waitsForReplyOf: asked,
     limit: limitOfTask(
       { id, stageId: idOf('stage', row.stage_id), stage: row.stage, step: row.step },
@@ -181,15 +181,15 @@ async function present(
 }
 
 /** Whom one would act for: nobody where an own post does, or where one is asked oneself. */
-function behalfOf(actor: Actor, row: Row): InboxRow['onBehalfOf'] {
+function behalfOf(actor: Actor, row: Row): Pick<InboxRow, 'onBehalfOf'> {
   const act = { callId: idOrNull('call', row.call_id), step: row.step };
   const organisationId = idOrNull('organisation', row.organisation_id);
   const posts = actor.posts.filter(
     (post) => post.role === row.role && post.organisationId === organisationId && reaches(post, act),
   );
   const [first] = posts;
-  if (!first?.onBehalfOf || posts.some((post) => post.onBehalfOf === undefined)) return null;
-  return { id: first.onBehalfOf.personId, name: first.onBehalfOf.name };
+  if (!first?.onBehalfOf || posts.some((post) => post.onBehalfOf === undefined)) return {};
+  return { onBehalfOf: { id: first.onBehalfOf.personId, name: first.onBehalfOf.name } };
 }
 
 const personOf = (id: Buffer | null, zh: string | null, en: string | null) =>

@@ -46,7 +46,7 @@ export function actionsOnTask(actor: Actor, on: TaskObject): TaskView['allowedAc
 export function behalfOn(actor: Actor, on: TaskObject): TaskView['onBehalfOf'] {
   const entitlement = entitledToTask(actor, on.task, on.siblings, on.acted, on.case.parties.callId);
   const behalf = 'post' in entitlement ? entitlement.post.onBehalfOf : undefined;
-  return behalf ? { id: behalf.personId, name: behalf.name } : null;
+  return behalf ? { id: behalf.personId, name: behalf.name } : undefined;
 }
 
 /** What a colleague whose reply is waited for, and the body's manager, may do with an open task: needs no other task of the case. */

@@ -73,7 +73,6 @@ export const buildTask = (overrides: Partial<Task> = {}): Task => ({
   state: 'open',
   waitingForRole: 'hospital-preparer',
   allowedActions: ['release', 'decide'],
-  onBehalfOf: null,
   replies: [],
   outcomes: ['submitted-for-signature'],
   returnTargets: [{ stage: 'provincial-recommendation', step: 'draft-recommendation' }],
