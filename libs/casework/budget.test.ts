@@ -81,7 +81,7 @@ describe('the counted cost of every decision of a case', () => {
 
   it('covers the whole procedure', () => {
     expect(new Set(found.decisions.map((cost) => cost.step)).size).toBe(29);
-    expect(found.enterings.size).toBe(9);
+    expect(found.enterings.size).toBe(10);
   });
 
   it('inside a stage: at most 14 statements, 9 rows and 4 for each further task, no message', () => {
