@@ -95,6 +95,7 @@ export const peopleActions = [
   'transfer-tasks',
   'read-accounts',
   'keep-accounts',
+  'end-second-step',
 ] as const;
 export type PeopleAction = (typeof peopleActions)[number];
 

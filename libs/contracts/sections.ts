@@ -5,6 +5,7 @@ export const sections = [
   'overdue',
   'calendar-imports',
   'deputies',
+  'people',
   'operations',
   'audit',
   'break-glass',

@@ -326,6 +326,8 @@ function peopleLines(): string[] {
     line('apply-import with a post for who prepared it', 'apply-import', { preparedBy: theirs, grantsTo: [theirs] }),
     line('keep-accounts of another', 'keep-accounts', { personId: theirs }),
     line('keep-accounts of oneself', 'keep-accounts', { personId: mine }),
+    line('end-second-step of another', 'end-second-step', { personId: theirs }),
+    line('end-second-step of oneself', 'end-second-step', { personId: mine }),
   ];
 }
 

@@ -4,6 +4,7 @@ import type {
   NoticeView,
   ReceiptView,
   RequestList,
+  RequestPace,
   RequestView,
 } from '../../libs/contracts/api/requests';
 import { newId } from '../../libs/persistence/bytes';
@@ -108,6 +109,17 @@ describe('a request over the API', () => {
     const receipt = (await hospital.get(`/api/v1/requests/${requestId}/receipt`)).body as unknown as ReceiptView;
     expect(receipt.receipt).toMatchObject({ requestNumber: answered.number, late: false });
     expect(receipt.receipt.items.map((item) => item.text)).toEqual(['已补充', '已补充']);
+  });
+
+  it('tells the asking side how those it asked answer, and nobody else', async () => {
+    const pace = async (name: string) =>
+      ((await (await api.as(name)).get('/api/v1/requests/pace')).body as unknown as RequestPace).items;
+    const counts = { open: 0, overdue: 0, answered: 1, late: 0, averageDays: 0, mostRounds: 1 };
+    expect(await pace('henan.signatory')).toEqual([
+      { ...counts, organisation: expect.objectContaining({ id: expect.stringMatching(/^org_/) as string }) as object },
+    ]);
+    for (const name of ['guangdong.handler1', 'h41a.preparer', 'nhc.handler1', 'expert.henan1'])
+      expect([name, await pace(name)]).toEqual([name, []]);
   });
 
   it('what the province passes on is between it and the hospital: the nation reads the answer alone', async () => {

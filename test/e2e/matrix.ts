@@ -172,6 +172,12 @@ export const matrix: Row[] = [
     403: [...hospital, ...aboveProvince, ...aboveNation, 'seated-expert'],
     rest: 404,
   }),
+  // What was closed is handed over to the archive of the body that has it.
+  row('GET /api/v1/cases/:id/file', 'archived', {
+    200: [...without(province, ...aboveProvince), 'province-archivist'],
+    403: [...hospital, ...aboveProvince],
+    rest: 404,
+  }),
   // A document of the hospital: its preparer withdraws it once, and is then told that it is done.
   row('POST /api/v1/cases/:id/documents/:documentId/withdraw', 'before', {
     200: ['preparer'],
@@ -279,6 +285,7 @@ export const matrix: Row[] = [
   row('POST /api/v1/orders/:id/repeat', 'always', { 404: ['province-manager', 'nation-manager'], rest: 403 }),
 
   row('GET /api/v1/requests', 'always', { 200: signedIn }),
+  row('GET /api/v1/requests/pace', 'always', { 200: signedIn }),
   // Requests that never were: what each post may do with one that is, is told in its own test.
   ...[
     'GET /api/v1/requests/:id',

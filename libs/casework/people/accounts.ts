@@ -72,7 +72,7 @@ export function endSecondFactor(
 ): Promise<{ personId: Id<'person'>; endedSessions: number }> {
   return administer(office, actor, input.key, async ({ sql, record }) => {
     const { personId } = input;
-    const post = requireEntitled(actor, 'keep-accounts', { personId });
+    const post = requireEntitled(actor, 'end-second-step', { personId });
     requireConfirmed(actor);
     if (!(await new PersonRepository(sql).find(personId, true))) throw new Refused('not-found');
     const account = await new AccountRepository(sql).ofPerson(personId);

@@ -235,6 +235,24 @@ export type RequestRow = z.infer<typeof requestRow>;
 export const requestList = page(requestRow);
 export type RequestList = z.infer<typeof requestList>;
 
+const count = z.number().int().nonnegative();
+/** How those asked in the last year answer, the slowest first. */
+export const requestPace = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      organisation,
+      open: count,
+      overdue: count,
+      answered: count,
+      late: count,
+      /** Calendar days from service to the answer. */
+      averageDays: z.number().nullable(),
+      mostRounds: count,
+    }),
+  ),
+});
+export type RequestPace = z.infer<typeof requestPace>;
+
 const answerFile = z.strictObject({
   documentId: idOut('document'),
   /** The version that was saved: what is read stays the same when the document gets another. */

@@ -24,8 +24,6 @@ export const sessionView = z.strictObject({
   training: z.boolean(),
   /** Set where nothing but the security page is open until a second step is set. */
   secondFactorMissing: z.boolean(),
-  /** Screens beside the work on cases that have something for the reader. */
-  mayOpen: z.array(z.enum(['people'])),
 });
 export type SessionView = z.infer<typeof sessionView>;
 

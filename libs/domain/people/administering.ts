@@ -25,6 +25,7 @@ export interface PeopleObjects {
   'transfer-tasks': PersonAtWork;
   'read-accounts': null;
   'keep-accounts': { personId: Id<'person'> | null };
+  'end-second-step': { personId: Id<'person'> };
 }
 
 /**
@@ -81,6 +82,8 @@ export const peopleRules: { [A in PeopleAction]: (actor: Actor, on: PeopleObject
   'transfer-tasks': (actor, person) => judge(managerOf(actor, person.organisations) ?? postOf(actor, organisers), []),
   'read-accounts': (actor) => judge(postOf(actor, ['security-admin', 'auditor']), []),
   'keep-accounts': (actor, { personId }) => judge(postOf(actor, granters), [isOneself(actor, personId)]),
+  // Whoever gives passwords does not also take the second step: alone they could sign in as anybody.
+  'end-second-step': (actor, { personId }) => judge(postOf(actor, organisers), [isOneself(actor, personId)]),
 };
 
 /** Whether whoever passes tasks on by this post may name who gets them: administrators give them to the posts alone. */

@@ -1,5 +1,5 @@
 import type { CaseAction, OrderAction } from '../../contracts/actions';
-import { bodyOfPost, type Acted, type Actor, type Body, type Post } from '../../contracts/posts';
+import type { Acted, Actor, Body, Post } from '../../contracts/posts';
 import { bodyOfStage, type ArchiveState, type CaseStatus } from '../../contracts/procedure';
 import { postToExtend } from '../deadlines/extending';
 import { postOfManager, postToAnswer, type OrderToAnswer } from '../deadlines/supervising';
@@ -8,7 +8,7 @@ import { isRunning } from '../audit/archive';
 import { postForCaseAct, type CaseAct, type CaseForActions } from './case-actions';
 import { postForCaseVerb, type CaseVerb } from './case-verbs';
 import { managerOf, workingPostsOf } from './posts-of-body';
-import { postsOnCase, postWithRole, seesCase, type CaseParties } from './relation';
+import { bodyOnCase, postsOnCase, postWithRole, seesCase, type CaseParties } from './relation';
 import { judge, judgeOnCase, lacking, refuse, rolesThatMay, type Bar, type Verdict } from './verdict';
 
 /** A case as an act on the whole of it needs to see it. */
@@ -105,15 +105,18 @@ const urge: Rule = (actor, on) => {
   ]);
 };
 
-/** The file of a body's own record, for those who work or oversee its cases, once it was the body's turn: open or closed, for those who could read all of it screen by screen. */
+/**
+ * The file of a body's own record, open or closed, for those who could read all of it screen by screen: who works or
+ * oversees its cases, once it was the body's turn, and the archivist it is handed over to.
+ */
 const exportFile: Rule = (actor, on) => {
   const tookPart = (body: Body): boolean =>
     on.worked.has(body) || (on.stage !== null && bodyOfStage[on.stage] === body);
   const find = (one: Actor): Post | undefined =>
-    postsOnCase(one, on.parties).find(({ role, organisationKind }) => {
-      const body = bodyOfPost({ role, organisationKind });
+    postsOnCase(one, on.parties).find((post) => {
+      const body = bodyOnCase(post, on.parties);
       if (body === null || body === 'hospital' || !tookPart(body)) return false;
-      return workingPostsOf(body).includes(role) || managerOf(body) === role;
+      return workingPostsOf(body).includes(post.role) || managerOf(body) === post.role || post.role === 'archivist';
     });
   return judgeOnCase(actor, { ...on, acted: new Map() }, find, () => []);
 };

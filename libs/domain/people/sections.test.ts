@@ -25,16 +25,16 @@ describe('parts of the console that are anything to somebody', () => {
   it.each([
     ['hospital-preparer', 'hospital', ['requests', 'declare', 'deputies']],
     ['provincial-handler', 'province', ['requests', 'calendar-imports', 'deputies']],
-    ['provincial-manager', 'province', ['requests', 'overdue', 'deputies', 'why-others']],
+    ['provincial-manager', 'province', ['requests', 'overdue', 'deputies', 'people', 'why-others']],
     ['provincial-signatory', 'province', ['requests', 'overdue', 'calendar-imports', 'deputies']],
     ['division-head', 'province', ['overdue', 'deputies']],
     ['division-head', 'hospital', ['deputies']],
-    ['national-manager', 'nhc', ['requests', 'overdue', 'deputies', 'operations', 'why-others']],
+    ['national-manager', 'nhc', ['requests', 'overdue', 'deputies', 'people', 'operations', 'why-others']],
     ['expert', 'university', []],
     ['archivist', 'archive', []],
-    ['system-admin', 'nhc', ['operations', 'break-glass']],
-    ['security-admin', 'nhc', ['break-glass', 'why-others']],
-    ['auditor', 'nhc', ['operations', 'audit', 'break-glass', 'why-others']],
+    ['system-admin', 'nhc', ['people', 'operations', 'break-glass']],
+    ['security-admin', 'nhc', ['people', 'break-glass', 'why-others']],
+    ['auditor', 'nhc', ['people', 'operations', 'audit', 'break-glass', 'why-others']],
   ] as const)('%s of a %s', (role, kind, expected) => {
     expect(sectionsOf(with1(role, kind, kind === 'province' ? '41' : null))).toEqual(expected);
   });

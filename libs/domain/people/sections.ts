@@ -9,6 +9,7 @@ import {
   type Role,
 } from '../../contracts/posts';
 import { sections, type Section } from '../../contracts/sections';
+import { managedPosts } from './administering';
 import { overseers } from '../deadlines/overseeing';
 import { entitled } from './entitlement';
 
@@ -41,6 +42,10 @@ const opens: Record<Section, (actor: Actor) => boolean> = {
         entitled(actor, 'calendar-publish', { province }).allowed,
     ),
   deputies: (actor) => ownPosts(actor).some((post) => bodyOfPost(post) !== null),
+  people: (actor) =>
+    [null, ...managedPosts(actor).map((post) => post.organisationId)].some(
+      (organisationId) => entitled(actor, 'read-people', { organisationId }).allowed,
+    ),
   operations: (actor) => wholePosts(actor).some((post) => runners.has(post.role)),
   audit: (actor) => entitled(actor, 'audit-read', null).allowed,
   'break-glass': (actor) => entitled(actor, 'break-glass-read', null).allowed,

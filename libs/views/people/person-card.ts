@@ -55,7 +55,9 @@ function actionsOn(actor: Actor, person: PersonAtWork, account: PersonCard['acco
     ['transfer', entitled(actor, 'transfer-tasks', person)],
     ['read-account', entitled(actor, 'read-people', { organisationId: null })],
     ['issue-activation', keep],
-    ...(account?.secondFactor ? ([['end-second-factor', keep]] as const) : []),
+    ...(account?.secondFactor
+      ? ([['end-second-factor', entitled(actor, 'end-second-step', { personId: person.id })]] as const)
+      : []),
   ]);
 }
 

@@ -1,6 +1,4 @@
 import type { MySessions, SecurityView, SessionView } from '../../contracts/api/session';
-import { managedPosts } from '../../domain/people/administering';
-import { entitled } from '../../domain/people/entitlement';
 import { sectionsOf } from '../../domain/people/sections';
 import { actorOfSession, SessionRepository, type Session } from '../../persistence/people/session-repository';
 import { AccountRepository } from '../../persistence/people/account-repository';
@@ -31,15 +29,7 @@ export const presentSession = (
   expiresAt: new Date(session.expiresAt).toISOString(),
   training,
   secondFactorMissing,
-  mayOpen: mayReadPeople(session) ? ['people'] : [],
 });
-
-/** Whether there is anybody whose posts the reader may see. */
-function mayReadPeople(session: Session): boolean {
-  const actor = actorOfSession(session, '');
-  const places = [null, ...managedPosts(actor).map((post) => post.organisationId)];
-  return places.some((organisationId) => entitled(actor, 'read-people', { organisationId }).allowed);
-}
 
 const iso = (at: number): string => new Date(at).toISOString();
 

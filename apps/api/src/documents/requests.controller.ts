@@ -6,6 +6,7 @@ import { sendRequest } from '../../../../libs/casework/documents/requests/send-r
 import { withdrawRequest } from '../../../../libs/casework/documents/requests/withdraw-request';
 import { readCaseRequests } from '../../../../libs/views/documents/requests/case-requests';
 import { listRequests } from '../../../../libs/views/documents/requests/request-list';
+import { readPace } from '../../../../libs/views/documents/requests/request-pace';
 import { readRequest } from '../../../../libs/views/documents/requests/request-page';
 import { readNotice } from '../../../../libs/views/documents/requests/request-papers';
 import type { Key } from '../../../../libs/casework/once';
@@ -20,6 +21,7 @@ import {
   noticeView,
   requestId,
   requestList,
+  requestPace,
   requestReceipt,
   requestView,
   requestsQuery,
@@ -38,6 +40,13 @@ const list = endpoint({
   permission: 'signed-in',
   query: requestsQuery,
   answer: requestList,
+});
+const pace = endpoint({
+  method: 'GET',
+  path: '/requests/pace',
+  summary: 'How those whom we asked in the last year answer, the slowest first',
+  permission: 'signed-in',
+  answer: requestPace,
 });
 const ofCase = endpoint({
   method: 'GET',
@@ -145,6 +154,11 @@ export class RequestsController {
   @Route(list)
   list(@Me() me: Actor, @Checked() { query }: Given<typeof list>) {
     return listRequests(this.room, me, query);
+  }
+
+  @Route(pace)
+  pace(@Me() me: Actor) {
+    return readPace(this.room, me);
   }
 
   @Route(ofCase)

@@ -29,7 +29,7 @@ const endFactor = endpoint({
   method: 'POST',
   path: '/people/:id/second-factor/end',
   summary: 'Take the second step of a person who has lost their authenticator',
-  permission: { roles: ['security-admin'] },
+  permission: { roles: ['system-admin'] },
   params: personId,
   answer: session.endedSecondFactor,
   once: true,

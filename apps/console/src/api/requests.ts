@@ -8,6 +8,7 @@ import type {
   NoticeView,
   ReceiptView,
   RequestList,
+  RequestPace,
   RequestReceipt,
   RequestView,
   SaveAnswerInput,
@@ -25,6 +26,10 @@ export const requestsQuery = (asked: Asked, ended: boolean) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });
+export const requestPaceQuery = queryOptions({
+  queryKey: ['requests', 'pace'],
+  queryFn: ({ signal }) => get<RequestPace>('/requests/pace', undefined, signal),
+});
 export const requestQuery = (id: string) =>
   queryOptions({
     queryKey: ['requests', id],

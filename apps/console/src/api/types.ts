@@ -66,6 +66,7 @@ export type {
   NoticeView,
   ReceiptView,
   RequestList,
+  RequestPace,
   RequestReceipt,
   RequestRow,
   RequestView,

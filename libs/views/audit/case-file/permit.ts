@@ -2,9 +2,10 @@ import type { CaseFileKind } from '../../../contracts/case-file';
 import { Refused } from '../../../contracts/errors';
 import type { Words } from '../../../contracts/forms';
 import type { Id } from '../../../contracts/ids';
-import { bodyOfPost, type Actor, type Body } from '../../../contracts/posts';
+import type { Actor, Body } from '../../../contracts/posts';
 import { roleWords } from '../../../contracts/words/procedure';
 import { entitled } from '../../../domain/people/entitlement';
+import { bodyOnCase } from '../../../domain/people/relation';
 import { bytesOf } from '../../../persistence/bytes';
 import { StageRepository } from '../../../persistence/cases/stage-repository';
 import { caseAtHand } from '../../cases/case-actions';
@@ -31,7 +32,7 @@ export function permitCaseFile(
     const at = caseAtHand(read, stages, false, read.acted);
     const verdict = entitled(actor, kind === 'applicant' ? 'export-applicant-file' : 'export-file', at);
     if (!verdict.allowed) throw new Refused(verdict.because);
-    const body = bodyOfPost(verdict.post);
+    const body = bodyOnCase(verdict.post, at.parties);
     const person = await sql.row<{ name_zh: string; name_en: string }>(
       'SELECT name_zh, name_en FROM person WHERE id = ?',
       [bytesOf(actor.personId)],

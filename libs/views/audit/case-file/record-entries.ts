@@ -2,6 +2,7 @@ import type { DeadlineList } from '../../../contracts/api/deadlines';
 import { bodyOfStage } from '../../../contracts/procedure';
 import { StageRepository } from '../../../persistence/cases/stage-repository';
 import { LedgerRepository } from '../../../persistence/deadlines/ledger-repository';
+import { readArchive } from '../archive';
 import { readCasePage } from '../../cases/case-page';
 import { readDecisions } from '../../cases/decisions';
 import { readDeadlines } from '../../deadlines/case-deadlines';
@@ -90,12 +91,24 @@ async function preReview({ room, reader, file }: CaseAtHand) {
   return { shared, sharedAt, comments };
 }
 
-async function insideEntries({ room, reader, file }: CaseAtHand): Promise<CaseFileEntry[]> {
+async function insideEntries({ room, reader, file, bodies }: CaseAtHand): Promise<CaseFileEntry[]> {
   const { urges, orders, calls } = await readSupervision(room, reader, file.id);
   const shown = {
     urges,
     orders: orders.map(({ allowedActions: _, overdue: _moment, ...order }) => order),
     calls,
   };
-  return [jsonEntry('record/supervision.json', { zh: '催办、督办与通话', en: 'Urges, orders and calls' }, shown)];
+  const archived = file.archive !== null && file.stage !== null && bodies.includes(bodyOfStage[file.stage]);
+  return [
+    jsonEntry('record/supervision.json', { zh: '催办、督办与通话', en: 'Urges, orders and calls' }, shown),
+    ...(archived
+      ? [
+          jsonEntry(
+            'record/archive.json',
+            { zh: '归档：清单、档号、保管期限、法律保全', en: 'Archive: check-list, numbers, retention, legal holds' },
+            await readArchive(room, reader, file.id),
+          ),
+        ]
+      : []),
+  ];
 }

@@ -1,8 +1,9 @@
 import type { CaseFileKind } from '../../../contracts/case-file';
 import { Refused } from '../../../contracts/errors';
 import type { Id } from '../../../contracts/ids';
-import { bodies as allBodies, type Actor, type Body, type OrganisationKind, type Role } from '../../../contracts/posts';
+import { bodies as allBodies, type Actor, type Body, type OrganisationKind } from '../../../contracts/posts';
 import { makeCalendar, type Calendar } from '../../../domain/deadlines/calendar';
+import { signatoryOf } from '../../../domain/people/posts-of-body';
 import { organisationOfBody } from '../../../domain/people/relation';
 import { bytesOf } from '../../../persistence/bytes';
 import { caseFileOf as fileOfRow, type CaseFile, type CaseFileRow } from '../../../persistence/cases/case-file';
@@ -38,11 +39,6 @@ export interface CaseAtHand {
   asOf: number;
 }
 
-const roleOf: Record<Body, Role> = {
-  hospital: 'hospital-signatory',
-  province: 'provincial-signatory',
-  nation: 'national-signatory',
-};
 const kindOf: Record<Body, OrganisationKind> = { hospital: 'hospital', province: 'province', nation: 'nhc' };
 const nobody = '0'.repeat(32);
 
@@ -50,7 +46,7 @@ const nobody = '0'.repeat(32);
 function readerOf(file: CaseFile, bodies: readonly Body[]): Actor {
   const posts = bodies.map((body) => ({
     id: `post_${nobody}` as Id<'post'>,
-    role: roleOf[body],
+    role: signatoryOf(body),
     organisationId: organisationOfBody(body, partiesOf(file)),
     organisationKind: kindOf[body],
     province: body === 'nation' ? null : file.province,

@@ -22,7 +22,7 @@ interface Props {
 /** A screen about organisations and people: the ways between them, the receipt of the last act, the screen. */
 export function PeoplePage({ title, lead, actions, narrow, children }: Props): ReactNode {
   const { data: session } = useQuery(sessionQuery);
-  const reads = session?.mayOpen.includes('people') === true;
+  const reads = session?.sections.includes('people') === true;
   return (
     <Page title={title} lead={lead} actions={actions} narrow={narrow}>
       {reads && <PeopleTabs />}

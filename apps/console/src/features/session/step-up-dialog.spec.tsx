@@ -17,7 +17,7 @@ const session = {
   expiresAt: '',
   training: true,
   secondFactorMissing: false,
-  mayOpen: [],
+  sections: [],
 };
 const security = {
   hasPassword: true,

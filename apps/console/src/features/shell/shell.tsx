@@ -28,11 +28,7 @@ export function Shell(): ReactNode {
           <span className="brand-mark" aria-hidden="true" />
           {t('shell.name')}
         </Link>
-        <Ways
-          sections={session.sections}
-          mayOpen={session.mayOpen}
-          national={session.posts.some((post) => post.role.startsWith('national-'))}
-        />
+        <Ways sections={session.sections} national={session.posts.some((post) => post.role.startsWith('national-'))} />
         <Search />
         <Bell />
         <ProfileMenu session={session} onHelp={() => setHelp(true)} />
@@ -48,15 +44,7 @@ export function Shell(): ReactNode {
 }
 
 /** What the session says is anything to this person. */
-function Ways({
-  sections,
-  mayOpen,
-  national,
-}: {
-  sections: readonly Section[];
-  mayOpen: readonly string[];
-  national: boolean;
-}): ReactNode {
+function Ways({ sections, national }: { sections: readonly Section[]; national: boolean }): ReactNode {
   const { t } = useTranslation();
   const may = (section: Section): boolean => sections.includes(section);
   return (
@@ -73,7 +61,7 @@ function Ways({
       <Link to="/centers">{t('nav.centers')}</Link>
       <Link to="/calendar">{t('nav.calendar')}</Link>
       {may('overdue') && <Link to="/overdue">{t('nav.overdue')}</Link>}
-      {mayOpen.includes('people') && <Link to="/people">{t('nav.people')}</Link>}
+      {may('people') && <Link to="/people">{t('nav.people')}</Link>}
       {may('operations') && <Link to="/operations">{t('nav.operations')}</Link>}
       {may('why-others') && <Link to="/why">{t('nav.explain')}</Link>}
       {may('audit') && <Link to="/audit">{t('nav.audit')}</Link>}

@@ -12,6 +12,7 @@ import { Table, type Column } from '../../../ui/table';
 import { useSay } from '../../../words';
 import { useProcedureWords } from '../../cases/words';
 import { ReceiptBar } from '../../decisions/receipt-bar';
+import { PacePanel } from './pace-panel';
 import { RequestLimit, RequestTags } from './parts';
 
 /** Asked of us, asked by us: by due date, with what is done and missing. */
@@ -46,6 +47,7 @@ export function RequestsPage(): ReactNode {
           {ended === 'true' ? '☑' : '☐'} {t('requests.ended')}
         </Link>
       </nav>
+      {asked === 'by-us' && <PacePanel />}
       <Fetched answer={answer}>
         {(data) => (
           <>
