@@ -28,6 +28,7 @@ export function RetentionField({
   return (
     <FieldFrame id={id} label={say(field.label)} hint={hint} error={error} required={field.required}>
       <Select
+        showSearch={{ optionFilterProp: 'label' }}
         id={id}
         status={error ? 'error' : undefined}
         {...described(id, hint, error)}
