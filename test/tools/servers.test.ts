@@ -1,6 +1,8 @@
 /** @jest-environment ./test/tools/environment.js */
 import { connect, type Socket } from 'node:net';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { Connection } from '@temporalio/client';
 import { loadStack } from '../../tools/up/load';
@@ -60,6 +62,18 @@ describe('private servers', () => {
       character_set_server: 'utf8mb4',
     });
     await root.end();
+  });
+
+  it('leave the temporary tables of other database servers alone when they start', async () => {
+    const stranger = join(tmpdir(), `#sql-temptable-of-another-${String(process.pid)}.MAI`);
+    writeFileSync(stranger, '');
+    try {
+      const killed = await servers.kill('mariadb');
+      await servers.child('mariadb').running(killed);
+      expect(existsSync(stranger)).toBe(true);
+    } finally {
+      rmSync(stranger, { force: true });
+    }
   });
 
   it('bring the database back on its port, with what was committed, after kill -9', async () => {

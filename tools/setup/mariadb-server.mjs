@@ -70,15 +70,16 @@ async function initialise(programs, dataDir) {
   // Made aside and renamed, so that a set-up killed half-way leaves nothing that looks like a database.
   const unfinished = join(dataDir, 'db.unfinished');
   rmSync(unfinished, { recursive: true, force: true });
+  const temporary = `--tmpdir=${temporaryFolder(dataDir)}`;
   const asUser = process.getuid?.() === 0 ? ['--user=root'] : [];
   if (programs.kind === 'mysql') {
-    const args = ['--no-defaults', '--initialize-insecure', `--datadir=${unfinished}`, ...asUser];
+    const args = ['--no-defaults', '--initialize-insecure', `--datadir=${unfinished}`, temporary, ...asUser];
     await runCommand(programs.server, args, { timeoutMs: 180_000 });
   } else {
     if (programs.installDb === undefined) {
       throw new SetupFailure('mariadb-install-db is missing beside the MariaDB server', howToInstallMariaDb);
     }
-    const args = ['--no-defaults', `--datadir=${unfinished}`, '--auth-root-authentication-method=normal'];
+    const args = ['--no-defaults', `--datadir=${unfinished}`, temporary, '--auth-root-authentication-method=normal'];
     args.push('--skip-test-db', '--skip-name-resolve', ...asUser);
     await runCommand(programs.installDb, args, { timeoutMs: 180_000 });
   }
@@ -112,6 +113,18 @@ async function launch(programs, dataDir, port, { logFile = join(dataDir, 'mariad
 }
 
 /**
+ * The server's own folder for temporary tables. A MariaDB that starts deletes every `#sql*` it finds in its
+ * temporary folder: in one shared by two servers it takes the tables away from the other's running statements.
+ * @param {string} dataDir
+ * @returns {string}
+ */
+function temporaryFolder(dataDir) {
+  const folder = join(dataDir, 'temporary');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/**
  * @param {'mariadb' | 'mysql'} kind
  * @param {string} dataDir
  * @param {string} socket
@@ -123,6 +136,7 @@ function serverArguments(kind, dataDir, socket, port, initFile) {
   return [
     '--no-defaults',
     `--datadir=${join(dataDir, 'db')}`,
+    `--tmpdir=${temporaryFolder(dataDir)}`,
     `--socket=${socket}`,
     `--port=${port}`,
     `--pid-file=${join(dataDir, 'mariadb.pid')}`,
