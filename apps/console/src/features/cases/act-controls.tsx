@@ -6,26 +6,24 @@ import { DateField } from '../../ui/lazy-date';
 import type { ActField } from './act-form';
 import type { Act } from './use-act';
 
-interface Props {
-  act: Act;
-  name: ActField;
-  hint?: ReactNode;
-  required?: boolean;
-}
+/** A field goes by the words of its name among acts on a case; elsewhere its label is given. */
+export type ControlProps = { act: Act; hint?: ReactNode; required?: boolean } & (
+  { name: ActField; label?: undefined } | { name: string; label: string }
+);
 
-function useFrame({ act, name, hint, required = true }: Props) {
+export function useControl({ act, name, label, hint, required = true }: ControlProps) {
   const { t } = useTranslation();
   const id = `field-${name}`;
   const error = act.errors.get(name);
   return {
-    frame: { id, label: t(`act.field.${name}`), hint, error, required },
+    frame: { id, label: label ?? t(`act.field.${name}`), hint, error, required },
     control: { id, status: error ? ('error' as const) : undefined, ...described(id, hint, error) },
     value: act.values[name] as string | undefined,
   };
 }
 
-export function ParagraphField(props: Props & { maxLength: number; rows?: number }): ReactNode {
-  const { frame, control, value } = useFrame(props);
+export function ParagraphField(props: ControlProps & { maxLength: number; rows?: number }): ReactNode {
+  const { frame, control, value } = useControl(props);
   return (
     <FieldFrame {...frame}>
       <Input.TextArea
@@ -39,13 +37,14 @@ export function ParagraphField(props: Props & { maxLength: number; rows?: number
   );
 }
 
-export function LineField(props: Props & { maxLength: number }): ReactNode {
-  const { frame, control, value } = useFrame(props);
+export function LineField(props: ControlProps & { maxLength: number; disabled?: boolean }): ReactNode {
+  const { frame, control, value } = useControl(props);
   return (
     <FieldFrame {...frame}>
       <Input
         {...control}
         autoComplete="off"
+        disabled={props.disabled}
         maxLength={props.maxLength}
         value={value ?? ''}
         onChange={(event) => props.act.set(props.name, event.target.value)}
@@ -54,9 +53,9 @@ export function LineField(props: Props & { maxLength: number }): ReactNode {
   );
 }
 
-export function DayField(props: Props & { children?: ReactNode }): ReactNode {
+export function DayField(props: ControlProps & { children?: ReactNode }): ReactNode {
   const { t } = useTranslation();
-  const { frame, control, value } = useFrame(props);
+  const { frame, control, value } = useControl(props);
   return (
     <FieldFrame {...frame}>
       <DateField
@@ -81,24 +80,26 @@ export interface ChoiceGroup {
   options: Choice[];
 }
 
-/** One of a list, found by typing. */
+/** One of a list, found by typing; with `several`, any number of them. */
 export function PickField(
-  props: Props & { options: (Choice | ChoiceGroup)[]; loading?: boolean; none: string },
+  props: ControlProps & { options: (Choice | ChoiceGroup)[]; loading?: boolean; several?: boolean; none?: string },
 ): ReactNode {
   const { t } = useTranslation();
-  const { frame, control, value } = useFrame(props);
+  const { frame, control } = useControl(props);
+  const chosen = props.act.values[props.name];
   return (
     <FieldFrame {...frame}>
       <Select
         {...control}
+        mode={props.several ? 'multiple' : undefined}
         showSearch={{ optionFilterProp: 'label' }}
         allowClear
         loading={props.loading}
-        value={value ?? null}
+        value={chosen ?? (props.several ? [] : null)}
         placeholder={t('ui.choose')}
         notFoundContent={props.none}
         options={props.options}
-        onChange={(picked: string | null) => props.act.set(props.name, picked ?? undefined)}
+        onChange={(picked: unknown) => props.act.set(props.name, picked ?? undefined)}
       />
     </FieldFrame>
   );

@@ -1,10 +1,9 @@
-import { Button, Input, InputNumber, Select } from 'antd';
+import { Button, InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { described, ErrorSummary, FieldFrame } from '../../ui/field-frame';
-import { DateField } from '../../ui/lazy-date';
+import { ErrorSummary, FieldFrame } from '../../ui/field-frame';
 import type { zhPeople } from '../../words/zh-people';
-import type { Choice } from '../cases/act-controls';
+import { DayField, LineField, ParagraphField, PickField, useControl, type Choice } from '../cases/act-controls';
 import type { Act } from '../cases/use-act';
 import { DecisionFailure } from '../decisions/decision-failure';
 
@@ -65,50 +64,28 @@ interface FieldProps {
   required?: boolean;
 }
 
-function useField({ act, name, label, hint, required = true }: FieldProps) {
+/** A field that goes by the words about people. */
+function useNamed({ act, name, label, hint, required }: FieldProps) {
   const { t } = useTranslation();
-  const id = `field-${name}`;
-  const error = act.errors.get(name);
-  return {
-    frame: { id, label: t(`people.field.${label ?? (name as PeopleField)}`), hint, error, required },
-    control: { id, status: error ? ('error' as const) : undefined, ...described(id, hint, error) },
-    value: act.values[name] as string | undefined,
-  };
+  return { act, name, hint, required, label: t(`people.field.${label ?? (name as PeopleField)}`) };
 }
 
-export function TextField(props: FieldProps & { maxLength: number; disabled?: boolean }): ReactNode {
-  const { frame, control, value } = useField(props);
-  return (
-    <FieldFrame {...frame}>
-      <Input
-        {...control}
-        autoComplete="off"
-        disabled={props.disabled}
-        maxLength={props.maxLength}
-        value={value ?? ''}
-        onChange={(event) => props.act.set(props.name, event.target.value)}
-      />
-    </FieldFrame>
-  );
-}
+export const TextField = (props: FieldProps & { maxLength: number; disabled?: boolean }): ReactNode => (
+  <LineField {...useNamed(props)} maxLength={props.maxLength} disabled={props.disabled} />
+);
 
-export function AreaField(props: FieldProps & { maxLength: number; rows?: number }): ReactNode {
-  const { frame, control, value } = useField(props);
-  return (
-    <FieldFrame {...frame}>
-      <Input.TextArea
-        {...control}
-        rows={props.rows ?? 3}
-        maxLength={props.maxLength}
-        value={value ?? ''}
-        onChange={(event) => props.act.set(props.name, event.target.value)}
-      />
-    </FieldFrame>
-  );
-}
+export const AreaField = (props: FieldProps & { maxLength: number; rows?: number }): ReactNode => (
+  <ParagraphField {...useNamed(props)} maxLength={props.maxLength} rows={props.rows ?? 3} />
+);
+
+export const DayOfField = (props: FieldProps): ReactNode => <DayField {...useNamed(props)} />;
+
+export const ChooseField = (props: FieldProps & { options: Choice[]; several?: boolean; none?: string }): ReactNode => (
+  <PickField {...useNamed(props)} options={props.options} several={props.several} none={props.none} />
+);
 
 export function NumberField(props: FieldProps & { min: number; max: number }): ReactNode {
-  const { frame, control } = useField(props);
+  const { frame, control } = useControl(useNamed(props));
   return (
     <FieldFrame {...frame}>
       <InputNumber
@@ -119,45 +96,6 @@ export function NumberField(props: FieldProps & { min: number; max: number }): R
         precision={0}
         value={(props.act.values[props.name] as number | undefined) ?? null}
         onChange={(value) => props.act.set(props.name, value ?? undefined)}
-      />
-    </FieldFrame>
-  );
-}
-
-export function DayOfField(props: FieldProps): ReactNode {
-  const { t } = useTranslation();
-  const { frame, control, value } = useField(props);
-  return (
-    <FieldFrame {...frame}>
-      <DateField
-        id={control.id}
-        aria-describedby={control['aria-describedby']}
-        aria-invalid={control['aria-invalid']}
-        value={value}
-        placeholder={t('ui.datePattern')}
-        onChange={(date) => props.act.set(props.name, date)}
-      />
-    </FieldFrame>
-  );
-}
-
-/** One of a list, found by typing; with `several`, any number of them. */
-export function ChooseField(props: FieldProps & { options: Choice[]; several?: boolean; none?: string }): ReactNode {
-  const { t } = useTranslation();
-  const { frame, control } = useField(props);
-  const chosen = props.act.values[props.name];
-  return (
-    <FieldFrame {...frame}>
-      <Select
-        {...control}
-        mode={props.several ? 'multiple' : undefined}
-        showSearch={{ optionFilterProp: 'label' }}
-        allowClear
-        value={chosen ?? (props.several ? [] : null)}
-        placeholder={t('ui.choose')}
-        notFoundContent={props.none}
-        options={props.options}
-        onChange={(picked: unknown) => props.act.set(props.name, picked ?? undefined)}
       />
     </FieldFrame>
   );
