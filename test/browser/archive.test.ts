@@ -67,10 +67,13 @@ it.each(walks)(
     await visitor.go(`/cases/${caseId}`);
     await visitor.page.getByText(`41HN-WS·2026-D30-YZS-${serial}`).first().waitFor();
     // The worker makes it, signed with the key of the anchors, with nobody asking for it.
-    await until({ what: 'the transfer package is made', withinMs: 30_000 }, async () => {
+    await until({ what: 'the transfer package is made', withinMs: 60_000 }, async () => {
       await visitor.go(`/cases/${caseId}`);
-      await visitor.page.getByText(`41HN-WS·2026-D30-YZS-${serial}`).first().waitFor();
-      return (await visitor.page.locator('a[href*="/archive/files/"]').count()) === 1 || undefined;
+      const link = visitor.page.locator('a[href*="/archive/files/"]');
+      return link.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => undefined,
+      );
     });
     await visitor.look('a case in the archive');
     expect(visitor.findings).toEqual([]);
