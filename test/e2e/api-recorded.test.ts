@@ -83,7 +83,7 @@ describe('every route leaves what the audit owes', () => {
       ).upload(player.caseId, Buffer.from('%PDF-1.4\n%%EOF\n'), 'a.pdf');
       const [document, version] = [String(added.body.id), String(added.body.versionId)];
       for (const item of await requests.items(requestId))
-        await requests.save(preparer, item, { text: '已补充', documents: [document as Id<'document'>] });
+        await requests.save(preparer, item, { text: '已补充', documents: [document] });
       await requests.decide(preparer, 'answer-request', 'answered');
       const closed = await caseAt(api.office, 'provincial-intake', '2026.2');
       await closed.decide(await closed.openTask('check-completeness'), 'not-accepted');
