@@ -32,6 +32,8 @@ import { Archive1764410000001 } from './1764410000001-archive';
 import { ScanNotices1764450000001 } from './1764450000001-scan-notices';
 import { AnswersInFull1764460000001 } from './1764460000001-answers-in-full';
 import { ProgrammeTemplates1764460000002 } from './1764460000002-programme-templates';
+import { SignInTries1764480000001 } from './1764480000001-sign-in-tries';
+import { Suspensions1764480000002 } from './1764480000002-suspensions';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -69,4 +71,6 @@ export const migrations = [
   ScanNotices1764450000001,
   AnswersInFull1764460000001,
   ProgrammeTemplates1764460000002,
+  SignInTries1764480000001,
+  Suspensions1764480000002,
 ];
