@@ -66,7 +66,7 @@ describe('an account that is suspended', () => {
     await player.claim(task, leaver);
     await enter('henan.handler1');
     await enter('henan.handler1');
-    await makeCalendarFeed(leaver, { language: 'zh' }, desk.office);
+    await makeCalendarFeed(leaver, { language: 'zh-CN' }, desk.office);
     const code = await issueActivation(
       security,
       { personId: leaver.personId, username: 'henan.handler1' },

@@ -47,7 +47,7 @@ export function suspendAccount(actor: Actor, input: Input, office: Office): Prom
     const revokedTokens = await suspensions.revokeTokens(personId, at);
     const endedCodes = await suspensions.endActivations(personId, at);
     await new FeedRepository(sql).end(personId);
-    const heldTasks = (await new TransferRepository(sql).waiting(personId)).length;
+    const heldTasks = await new TransferRepository(sql).held(personId);
     await announce(administration, actor, personId, 'account-suspended', reason);
     record('accountSuspended', post, { person: personId, reason, endedSessions, revokedTokens, endedCodes });
     return { personId, endedSessions, revokedTokens, heldTasks };

@@ -11,6 +11,7 @@ import { AdministratorRepository } from '../../persistence/people/administrator-
 import { PersonRepository } from '../../persistence/people/person-repository';
 import { SecondFactorRepository } from '../../persistence/people/second-factor-repository';
 import { SuspensionRepository } from '../../persistence/people/suspension-repository';
+import { TransferRepository } from '../../persistence/people/transfer-repository';
 import type { Sql } from '../../persistence/sql';
 import type { ReadingRoom } from '../reading-room';
 import { readToday } from './organisations';
@@ -29,10 +30,7 @@ export function readPerson(room: ReadingRoom, actor: Actor, id: Id<'person'>): P
     const atWork = { id, organisations: await people.organisations(id, today) };
     if (!known || !entitled(actor, 'read-person', atWork).allowed) throw new Refused('not-found');
     const leave = await leaveOf(sql, id, today);
-    const held = await sql.row<{ held: number | string }>(
-      "SELECT COUNT(*) AS held FROM task WHERE holder_id = ? AND state = 'open'",
-      [bytesOf(id)],
-    );
+    const heldTasks = await new TransferRepository(sql).held(id);
     const administers = entitled(actor, 'read-people', { organisationId: null }).allowed;
     const standing = administers ? await standingOf(sql, actor, id, today) : null;
     const account = standing && (await accountOf(sql, id, room.machineNow(), standing));
@@ -43,7 +41,7 @@ export function readPerson(room: ReadingRoom, actor: Actor, id: Id<'person'>): P
       leave,
       away: leave.some((one) => one.from <= today && one.to >= today),
       proposals: await proposalsWhere(sql, actor, 'x.person_id = ?', [bytesOf(id)]),
-      heldTasks: Number(held?.held ?? 0),
+      heldTasks,
       allowedActions: actionsOn(actor, atWork, account, standing),
     };
   });
