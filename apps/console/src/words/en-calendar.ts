@@ -3,7 +3,6 @@ import type { zhCalendar } from './zh-calendar';
 
 export const enCalendar: SameKeys<typeof zhCalendar> = {
   lead: 'Rest days, make-up working days, and my limits. Working days are counted by this calendar.',
-  year: '{{month}}/{{year}}',
   before: 'Month before',
   after: 'Month after',
   weekdays: 'Mon,Tue,Wed,Thu,Fri,Sat,Sun',

@@ -1,6 +1,5 @@
 export const zhCalendar = {
   lead: '放假日与调休补班日，以及我的时限。工作日按本日历计算。',
-  year: '{{year}}年{{month}}月',
   before: '上个月',
   after: '下个月',
   weekdays: '一,二,三,四,五,六,日',

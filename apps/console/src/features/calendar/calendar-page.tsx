@@ -9,7 +9,7 @@ import type { CalendarView, MyMonth } from '../../api/types';
 import { Notice, Page } from '../../ui/page';
 import { Fetched } from '../../ui/states';
 import { useLanguage, useSay } from '../../words';
-import { dateInFull, legalDateOf } from '../../words/dates';
+import { dateInFull, legalDateOf, monthInFull } from '../../words/dates';
 import { provinceWords } from '../../words/vocabulary';
 import { useProcedureWords } from '../cases/words';
 import { FeedPanel } from './feed-panel';
@@ -39,13 +39,13 @@ export function CalendarPage(): ReactNode {
 
 function MonthHead({ month }: { month: Month }): ReactNode {
   const { t } = useTranslation();
-  const [year, number] = month.split('-').map(Number);
+  const language = useLanguage();
   return (
     <div className="filters">
       <Link to="/calendar" search={{ month: monthAfter(month, -1) }}>
         {t('calendar.before')}
       </Link>
-      <h2 aria-live="polite">{t('calendar.year', { year, month: number })}</h2>
+      <h2 aria-live="polite">{monthInFull(month, language)}</h2>
       <Link to="/calendar" search={{ month: monthAfter(month, 1) }}>
         {t('calendar.after')}
       </Link>
@@ -104,7 +104,7 @@ function MonthGrid({ view, month, today, provinces, days }: MonthProps & { days:
           </tbody>
         </table>
       </div>
-      {view.notice && <p className="quiet">{t('calendar.source', { title: view.notice.title })}</p>}
+      {view.notice && <p className="quiet calendar-source">{t('calendar.source', { title: view.notice.title })}</p>}
     </>
   );
 }
