@@ -32,6 +32,9 @@ import { Archive1764410000001 } from './1764410000001-archive';
 import { ScanNotices1764450000001 } from './1764450000001-scan-notices';
 import { AnswersInFull1764460000001 } from './1764460000001-answers-in-full';
 import { ProgrammeTemplates1764460000002 } from './1764460000002-programme-templates';
+import { ScansOfVersions1764470000001 } from './1764470000001-scans-of-versions';
+import { AuditLogFilters1764490000001 } from './1764490000001-audit-log-filters';
+import { TransferPackages1764490000002 } from './1764490000002-transfer-packages';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -69,4 +72,7 @@ export const migrations = [
   ScanNotices1764450000001,
   AnswersInFull1764460000001,
   ProgrammeTemplates1764460000002,
+  ScansOfVersions1764470000001,
+  AuditLogFilters1764490000001,
+  TransferPackages1764490000002,
 ];
