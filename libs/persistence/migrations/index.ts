@@ -33,6 +33,7 @@ import { ScanNotices1764450000001 } from './1764450000001-scan-notices';
 import { AnswersInFull1764460000001 } from './1764460000001-answers-in-full';
 import { ProgrammeTemplates1764460000002 } from './1764460000002-programme-templates';
 import { ScansOfVersions1764470000001 } from './1764470000001-scans-of-versions';
+import { RequestLists1764470000002 } from './1764470000002-request-lists';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   AnswersInFull1764460000001,
   ProgrammeTemplates1764460000002,
   ScansOfVersions1764470000001,
+  RequestLists1764470000002,
 ];
