@@ -97,6 +97,7 @@ export const eventTypes = {
   archiveEnded: e('body', '归档完成', 'Archive completed'),
   fileCompiled: e('body', '移交归档文件', 'File handed over to the archive'),
   fileAccepted: e('body', '接收归档', 'File accepted into the archive'),
+  transferPackageMade: e('body', '生成归档移交包', 'Transfer package made'),
   supplementOpened: e('body', '开始补充归档', 'Supplement to the file opened'),
   legalHoldPlaced: e('body', '法律保全（封存）', 'Legal hold placed'),
   legalHoldLifted: e('body', '解除法律保全', 'Legal hold lifted'),

@@ -330,6 +330,19 @@ export const requestView = z.strictObject({
   endReason: z.string().nullable(),
   previousId: idOut('request').nullable(),
   parentId: idOut('request').nullable(),
+  /** For whoever passes items on, or judges what was passed on: days to give, beside the own due date. */
+  passing: z
+    .strictObject({
+      min: z.number().int(),
+      max: z.number().int(),
+      usual: z.number().int(),
+      ownDueOn: legalDate.nullable(),
+      /** Working days after which a notice that nobody opens counts as served. */
+      serviceDays: z.number().int(),
+      /** The most days with which the hospital is due no later than the own body; null where there are none. */
+      safe: z.strictObject({ days: z.number().int(), dueOn: legalDate }).nullable(),
+    })
+    .nullable(),
   /** Notices by which items were passed on, inside the body that did so. */
   children: z.array(requestRow),
   /** The open task through which the reader's side answers or accepts. */

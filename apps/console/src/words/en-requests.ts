@@ -255,6 +255,14 @@ export const enRequests: SameKeys<typeof zhRequests> = {
     refused: 'Refused',
     void: 'Void',
   },
+  passing: {
+    own: 'Your own answer is due on {{date}}.',
+    late: 'The hospital may be due later than you are',
+    both: 'If the hospital never opens the notice, it counts as served after {{days}} working days and is due on {{hospital}}; you are due on {{own}}.',
+    use_one: 'Give {{count}} working day instead (due on {{date}} at the latest)',
+    use_other: 'Give {{count}} working days instead (due on {{date}} at the latest)',
+    none: 'Even the fewest days allowed ({{days}}) would be too many. You can ask for more time first, and pass on then.',
+  },
   children: 'Notices passed on to the hospital',
   previous: 'The notice before',
   review: {

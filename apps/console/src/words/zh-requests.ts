@@ -240,6 +240,14 @@ export const zhRequests = {
     refused: '不同意',
     void: '已失效',
   },
+  passing: {
+    own: '本单位须于 {{date}} 前答复。',
+    late: '医院的期限可能晚于本单位的期限',
+    both: '医院如不签收（{{days}} 个工作日后视为送达），{{hospital}} 才到期；本单位的期限是 {{own}}。',
+    use_one: '改为 {{count}} 个工作日（最迟 {{date}}）',
+    use_other: '改为 {{count}} 个工作日（最迟 {{date}}）',
+    none: '即使只给 {{days}} 个工作日也会超过。可先向提出要求的单位申请延期，再转下。',
+  },
   children: '转下医院的通知',
   previous: '上一次通知',
   review: {

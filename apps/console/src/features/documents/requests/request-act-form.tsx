@@ -11,6 +11,7 @@ import { DaysField } from './days-field';
 import { answeringBody } from './answering-body';
 import { RequestFacts } from './parts';
 import type { RequestAct } from './request-acts';
+import { PassingLimit } from './passing-limit';
 import { RequestHead } from './request-head';
 
 interface Props {
@@ -106,6 +107,7 @@ function Fields({ view, does, act }: Props): ReactNode {
         <>
           <Choice act={act} name="granted" options={['grant', 'refuse']} />
           {act.values.granted === 'grant' && <DaysOf view={view} act={act} value={days} error={daysError} />}
+          <PassingLimit caseId={view.caseId} passing={view.passing} days={undefined} onSafe={() => undefined} />
           <Words act={act} name="reason" />
         </>
       );
@@ -136,9 +138,16 @@ function Fields({ view, does, act }: Props): ReactNode {
             caseId={view.caseId}
             body="hospital"
             label={t('requests.edit.days')}
+            {...(view.passing ? { hint: t('requests.edit.daysHint', view.passing) } : {})}
             value={days}
             error={daysError}
             onChange={(next) => act.set('days', next)}
+          />
+          <PassingLimit
+            caseId={view.caseId}
+            passing={view.passing}
+            days={days}
+            onSafe={(safe) => act.set('days', safe)}
           />
         </>
       );

@@ -12,6 +12,8 @@ import { dropDraft, type FormValues } from '../../decisions/drafts';
 import { showReceipt } from '../../decisions/receipts';
 import { answeringBody } from './answering-body';
 import { DaysField } from './days-field';
+import { PassingLimit } from './passing-limit';
+import { daysToPass } from './request-acts';
 import { summed } from './review';
 
 interface Props {
@@ -65,6 +67,12 @@ export function ReviewConfirm({ view, values, onChange }: Props): ReactNode {
             error={act.errors.get('days') ?? act.errors.get('dueDays')}
             onChange={(days) => act.set('days', days)}
           />
+          <PassingLimit
+            caseId={view.caseId}
+            passing={view.passing}
+            days={act.values.days as number | undefined}
+            onSafe={(safe) => act.set('days', safe)}
+          />
         </>
       )}
       {!returns && !intake && (
@@ -99,7 +107,7 @@ function useReview(view: RequestView, returned: { item: string; reason: string }
   const { taskId } = view;
   return useAct<Next>({
     draft: `${view.id}.review-end`,
-    start: returned.length > 0 ? { days: view.dueDays } : {},
+    start: returned.length > 0 ? { days: daysToPass(view.passing, view.dueDays) } : {},
     check: () => [],
     send: async (values, key) => {
       const days = values.days as number | undefined;
