@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Checkbox, Input, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { noticeQuery } from '../../../api/requests';
 import type { RequestView } from '../../../api/types';
 import { described, ErrorSummary, FieldFrame } from '../../../ui/field-frame';
 import { Notice } from '../../../ui/page';
@@ -11,6 +13,7 @@ import { DaysField } from './days-field';
 import { answeringBody } from './answering-body';
 import { RequestFacts } from './parts';
 import type { RequestAct } from './request-acts';
+import { NoticeSheet } from './papers-page';
 import { PassingLimit } from './passing-limit';
 import { RequestHead } from './request-head';
 
@@ -39,6 +42,7 @@ export function RequestActForm({ view, does, act }: Props): ReactNode {
       <RequestHead view={view} title={title} />
       <What view={view} does={does} />
       <RequestFacts view={view} />
+      {does === 'check' && <NoticeRead requestId={view.id} />}
       <ErrorSummary
         mistakes={[...act.errors].map(([field, message]) => ({
           fieldId: `field-${field}`,
@@ -58,6 +62,12 @@ export function RequestActForm({ view, does, act }: Props): ReactNode {
       </div>
     </form>
   );
+}
+
+/** What is approved is read where it is approved. */
+function NoticeRead({ requestId }: { requestId: string }): ReactNode {
+  const { data } = useQuery(noticeQuery(requestId));
+  return data ? <NoticeSheet view={data} /> : null;
 }
 
 function What({ view, does }: { view: RequestView; does: RequestAct }): ReactNode {

@@ -55,7 +55,8 @@ export function ReviewConfirm({ view, values, onChange }: Props): ReactNode {
           <ul>
             {sum.returned.map(({ item, reason }) => (
               <li key={item}>
-                {view.items.find((one) => one.id === item)?.title}：<span className="said">{reason}</span>
+                <strong>{view.items.find((one) => one.id === item)?.title}</strong>{' '}
+                <span className="said">{reason}</span>
               </li>
             ))}
           </ul>
