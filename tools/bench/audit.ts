@@ -18,6 +18,7 @@ export interface AuditReport extends Record<string, unknown> {
 const chains = 200;
 const eventsEach = 1_500;
 const rowsAtOnce = 500;
+const columns = 'chain, seq, type, type_version, at, payload, salt, payload_digest, alg, prev_hash, hash';
 
 const sha256 = (...parts: (Buffer | string)[]): Buffer => {
   const hash = createHash('sha256');
@@ -54,7 +55,7 @@ async function writeChain(connection: Connection): Promise<void> {
       rows.push([id, seq, 'leaveNoted', 1, at, payload, salt, digest, 'sha256', prevHash, hash]);
       prevHash = hash;
     }
-    await connection.query('INSERT INTO system_event VALUES ?', [rows]);
+    await connection.query(`INSERT INTO system_event (${columns}) VALUES ?`, [rows]);
   }
   await connection.query('INSERT INTO system_chain (id, seq, head) VALUES (?, ?, ?)', [id, eventsEach, prevHash]);
 }

@@ -154,8 +154,9 @@ export class ScanRepository {
   async unknown(paths: readonly string[]): Promise<string[]> {
     if (paths.length === 0) return [];
     const rows = await this.sql.rows<{ path: string }>(
-      `SELECT path FROM blob_content WHERE path IN (${marks(paths.length)})`,
-      [...paths],
+      `SELECT path FROM blob_content WHERE path IN (${marks(paths.length)})
+       UNION ALL SELECT path FROM transfer_package WHERE path IN (${marks(paths.length)})`,
+      [...paths, ...paths],
     );
     const known = new Set(rows.map((row) => row.path));
     return paths.filter((path) => !known.has(path));
