@@ -235,6 +235,7 @@ export const zhRequests = {
   asked: '对方申请延长 {{days}} 个工作日：{{reason}}',
   extensions: '延期',
   extension: {
+    bounds: '一次最多 {{days}} 个工作日；还可延期 {{left}} 次。',
     asked: '申请 {{days}} 个工作日，待决定',
     granted: '同意 {{days}} 个工作日',
     refused: '不同意',

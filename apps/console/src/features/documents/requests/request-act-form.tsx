@@ -170,6 +170,7 @@ function DaysOf({
   return (
     <DaysField
       plain
+      {...(view.extension ? { most: view.extension.days, hint: t('requests.extension.bounds', view.extension) } : {})}
       caseId={view.caseId}
       body={answeringBody(view)}
       label={t('requests.field.days')}
