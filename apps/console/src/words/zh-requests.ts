@@ -241,7 +241,7 @@ export const zhRequests = {
     void: '已失效',
   },
   passing: {
-    own: '本单位须于 {{date}} 前答复。',
+    own: '本单位的答复期限是 {{date}}。',
     late: '医院的期限可能晚于本单位的期限',
     both: '医院如不签收（{{days}} 个工作日后视为送达），{{hospital}} 才到期；本单位的期限是 {{own}}。',
     use_one: '改为 {{count}} 个工作日（最迟 {{date}}）',
