@@ -68,6 +68,7 @@ export const eventTypes = {
   taskRecused: e('body', '回避', 'Recused from a task'),
   orderIssued: e('body', '发出督办单', 'Supervision order issued'),
   orderAnswered: e('body', '督办单答复', 'Supervision order answered'),
+  orderReaddressed: e('body', '督办单改由岗位答复', 'Supervision order given to the post'),
   orderClosed: e('body', '督办单办结', 'Supervision order closed'),
   orderOverdue: e('body', '督办单逾期未答复', 'Supervision order unanswered'),
   callLogged: e('body', '通话记录', 'Call logged'),

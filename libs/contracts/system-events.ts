@@ -60,6 +60,8 @@ export const systemEventTypes = {
   serviceAccountRevoked: s('撤销服务账户', 'Service account revoked'),
   identityLinked: s('关联外部身份', 'Identity linked'),
   identityEnded: s('解除外部身份', 'Identity unlinked'),
+  accountSuspended: s('停用账户', 'Account suspended'),
+  accountReinstated: s('恢复账户', 'Account reinstated'),
   groupPostsSet: s('设置外部群组对应岗位', 'Posts of outside groups set'),
 } as const satisfies Record<string, SystemEventDefinition>;
 

@@ -7,6 +7,7 @@ import { openFolder } from '../support/case-file';
 import { caseAt, playToStep, newCase } from '../support/record';
 import { bodies } from './matrix-bodies';
 import { matrix, statusesOf, type Phase, type Row } from './matrix';
+import { bodies } from './matrix-bodies';
 import { posts, type PostName } from './matrix-posts';
 
 interface Scene {

@@ -1,6 +1,6 @@
 import type { ClockOfBody, DeadlineList } from '../../contracts/api/deadlines';
 import { explainWords } from '../../contracts/deadlines-words';
-import type { LegalDate } from '../../contracts/deadlines';
+import type { Ladder, LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import type { Acted, Actor } from '../../contracts/posts';
 import type { DeadlineRule } from '../../contracts/programme';
@@ -154,13 +154,25 @@ function present(
     source: rule.source ?? null,
     explanation: due.lines.map((line) => ({ zh: explainWords(line, 'zh'), en: explainWords(line, 'en') })),
     rungs: inside
-      ? [...inside.recorded.map((rung) => presentRung(rung, inside.reached)), ...armed(row, inside.recorded, setting)]
+      ? [
+          ...inside.recorded.map((rung) => presentRung(rung, inside.reached, ladderOf(row, setting))),
+          ...armed(row, inside.recorded, setting),
+        ]
       : [],
   };
 }
 
-const presentRung = (rung: RungRow, reached: Reached) => ({
+function ladderOf(row: LedgerRow, { programme }: LimitSetting): Ladder | undefined {
+  const name = programme.deadlines.find((one) => one.id === row.ruleId)?.ladder;
+  return name ? programme.ladders[name] : undefined;
+}
+
+const offsetIn = (ladder: Ladder | undefined, id: string): number | null =>
+  [...(ladder?.reminders ?? []), ...(ladder?.escalations ?? [])].find((one) => one.id === id)?.offset ?? null;
+
+const presentRung = (rung: RungRow, reached: Reached, ladder: Ladder | undefined) => ({
   id: rung.rung,
+  offset: offsetIn(ladder, rung.rung),
   at: new Date(rung.at).toISOString(),
   state: rung.state,
   reached: reached.get(reachedKey(rung.deadlineId, rung.rung, rung.dueOn)) ?? [],
@@ -168,8 +180,7 @@ const presentRung = (rung: RungRow, reached: Reached) => ({
 
 /** The rung that is to ring next; its own minute is the case's, so the ladder's instant is what is shown. */
 function armed(row: LedgerRow, recorded: RungRow[], setting: LimitSetting) {
-  const name = setting.programme.deadlines.find((one) => one.id === row.ruleId)?.ladder;
-  const ladder = name ? setting.programme.ladders[name] : undefined;
+  const ladder = ladderOf(row, setting);
   if (row.state !== 'running' || row.closedAt !== null || row.dueOn === null || !ladder) return [];
   const calendar = calendarOf(setting.calendar, row.body, setting.province);
   const rungs = rungsOf({ dueOn: row.dueOn }, ladder, calendar, setting.programme.day, 0);
@@ -177,6 +188,7 @@ function armed(row: LedgerRow, recorded: RungRow[], setting: LimitSetting) {
   const upcoming = rungs.filter((rung) => isUpcoming(rung, known, row.armedAt, rungs));
   return upcoming.map((rung) => ({
     id: rung.id,
+    offset: rung.offset,
     at: new Date(rung.at).toISOString(),
     state: 'armed' as const,
     reached: [],

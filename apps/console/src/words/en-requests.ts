@@ -250,6 +250,7 @@ export const enRequests: SameKeys<typeof zhRequests> = {
   asked: 'The other side asks for {{days}} working days: {{reason}}',
   extensions: 'More time',
   extension: {
+    bounds: 'At most {{days}} working days at a time; extensions left: {{left}}.',
     asked: '{{days}} working days asked for, undecided',
     granted: '{{days}} working days granted',
     refused: 'Refused',

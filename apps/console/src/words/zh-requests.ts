@@ -235,13 +235,14 @@ export const zhRequests = {
   asked: '对方申请延长 {{days}} 个工作日：{{reason}}',
   extensions: '延期',
   extension: {
+    bounds: '一次最多 {{days}} 个工作日；还可延期 {{left}} 次。',
     asked: '申请 {{days}} 个工作日，待决定',
     granted: '同意 {{days}} 个工作日',
     refused: '不同意',
     void: '已失效',
   },
   passing: {
-    own: '本单位须于 {{date}} 前答复。',
+    own: '本单位的答复期限是 {{date}}。',
     late: '医院的期限可能晚于本单位的期限',
     both: '医院如不签收（{{days}} 个工作日后视为送达），{{hospital}} 才到期；本单位的期限是 {{own}}。',
     use_one: '改为 {{count}} 个工作日（最迟 {{date}}）',

@@ -6,7 +6,7 @@ import type { Actor } from '../../../contracts/posts';
 import { markOfAnswers } from '../../../domain/documents/answers';
 import { entitled } from '../../../domain/people/entitlement';
 import { passingDays } from '../../../domain/documents/passing';
-import { needsCheck } from '../../../domain/documents/request-rules';
+import { extensionsLeft, needsCheck } from '../../../domain/documents/request-rules';
 import { calendarOf } from '../../../domain/deadlines/calendar';
 import { legalDateOf } from '../../../domain/deadlines/legal-day';
 import { bytesOf, idOf } from '../../../persistence/bytes';
@@ -42,7 +42,8 @@ export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'requ
     const children = thread.filter((row) => row.parent_id !== null && idOf('request', row.parent_id) === request.id);
     const limits = await limitsOfRequests(room, sql, children, clockOf(at.read));
     const { content: programme } = await room.programme(sql, at.read.file.programmeVersionId);
-    const actions = actionsOn(actor, at, extensions);
+    const left = programme.requests ? extensionsLeft(programme.requests, extensions) : 0;
+    const actions = actionsOn(actor, at, extensions, left === 0);
     const back =
       side === 'answering' && request.answeredAt === null ? await readHandedIn(sql, request, items, thread) : null;
     const made = actions.includes('revise') ? await proposalsIn(sql, request) : null;
@@ -66,6 +67,7 @@ export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'requ
       previousId: request.previousId,
       // What the asking body passes on from a request of its own is not the reader's: only who passed on reads both.
       parentId: side === 'asking' ? request.parentId : null,
+      extension: programme.requests ? { days: programme.requests.extension.days.value, left } : null,
       passing: await passingOf(room, sql, at, actions, thread),
       children:
         side === 'answering' ? children.map((row) => presentRow(row, today, 'asking', limits.get(row) ?? null)) : [],
@@ -202,10 +204,16 @@ const presentExtension = (extension: Extension): RequestView['extensions'][numbe
   decisionReason: extension.decisionReason,
 });
 
-function actionsOn(actor: Actor, { read, request }: ReadRequest, extensions: readonly Extension[]): RequestAct[] {
+function actionsOn(
+  actor: Actor,
+  { read, request }: ReadRequest,
+  extensions: readonly Extension[],
+  extensionUsedUp: boolean,
+): RequestAct[] {
   const on = {
     ...{ parties: partiesOf(read.file), acted: read.acted, status: read.file.status, request },
     extensionAsked: extensions.some((one) => one.state === 'asked'),
+    extensionUsedUp,
   };
   // Served once, opening it again changes nothing.
   return requestActs.filter(

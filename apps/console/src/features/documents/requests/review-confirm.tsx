@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { decideRequest, draftRequest } from '../../../api/requests';
 import type { RequestView } from '../../../api/types';
 import { FieldFrame } from '../../../ui/field-frame';
+import { Form, FormFoot } from '../../../ui/form';
 import { Notice } from '../../../ui/page';
 import { useAct } from '../../cases/use-act';
 import { DecisionFailure } from '../../decisions/decision-failure';
@@ -33,14 +34,7 @@ export function ReviewConfirm({ view, values, onChange }: Props): ReactNode {
     intake ? (returns ? 'requests.review.intakeDraft' : 'requests.review.intakeAccept') : 'requests.review.confirm',
   );
   return (
-    <form
-      className="act confirm page-narrow"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        act.submit();
-      }}
-    >
+    <Form className="act confirm page-narrow" busy={act.sending} onSend={act.submit}>
       <h2>{t('requests.review.confirmTitle')}</h2>
       <Notice tone="warn">
         <p>
@@ -55,7 +49,8 @@ export function ReviewConfirm({ view, values, onChange }: Props): ReactNode {
           <ul>
             {sum.returned.map(({ item, reason }) => (
               <li key={item}>
-                {view.items.find((one) => one.id === item)?.title}：<span className="said">{reason}</span>
+                <strong>{view.items.find((one) => one.id === item)?.title}</strong>{' '}
+                <span className="said">{reason}</span>
               </li>
             ))}
           </ul>
@@ -87,15 +82,12 @@ export function ReviewConfirm({ view, values, onChange }: Props): ReactNode {
         </FieldFrame>
       )}
       <DecisionFailure error={act.failure} />
-      <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={act.sending}>
-          {submit}
-        </Button>
+      <FormFoot send={submit} busy={act.sending}>
         <Button type="link" onClick={onChange}>
           {t('requests.review.change')}
         </Button>
-      </div>
-    </form>
+      </FormFoot>
+    </Form>
   );
 }
 
