@@ -138,6 +138,7 @@ describe('nothing hidden shows in requests, limits, archives or files taken out'
 
   it('somebody is answered everything that is compared here', async () => {
     const readers = ['henan.manager', 'henan.handler1', 'h41a.preparer', 'henan.archivist'];
+    await api.fillStore();
     const missing = await unanswered(api, 'work', Object.fromEntries(readers.map((reader) => [reader, scene])));
     // The archive is another case's: its own tests read it.
     expect(missing).toEqual(['GET /api/v1/cases/:id/archive ']);
