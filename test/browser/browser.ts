@@ -28,31 +28,32 @@ export async function openBrowser(): Promise<Browser> {
 /** What must never be seen in a console: breaches of the content policy, faults of scripts. */
 export class Watch {
   readonly breaches: string[] = [];
-  private scripts = new Map<string, number>();
+  private scripts: Map<string, number> | undefined;
 
-  constructor(page: Page) {
+  constructor(private readonly page: Page) {
     page.on('console', (message) => {
       if (/content.security.policy/i.test(message.text())) this.breaches.push(message.text());
     });
     page.on('pageerror', (error) => this.breaches.push(`fault: ${error.message}`));
-    page.on('response', (response) => {
+  }
+
+  /** From now on: every script is fetched out of the browser once more and compressed, which a walk need not wait for. */
+  countScripts(): void {
+    const scripts = (this.scripts = new Map<string, number>());
+    this.page.on('response', (response) => {
       const { pathname } = new URL(response.url());
       if (!pathname.endsWith('.js')) return;
       void response.body().then(
-        (body) => this.scripts.set(pathname, gzipSync(body).length),
+        (body) => scripts.set(pathname, gzipSync(body).length),
         // The page was left before the script was whole: then it does not count.
         () => undefined,
       );
     });
   }
 
-  forgetScripts(): void {
-    this.scripts = new Map();
-  }
-
-  /** Scripts fetched since, gzipped, in bytes. */
+  /** Scripts fetched since they are counted, gzipped, in bytes. */
   scriptBytes(): number {
-    return [...this.scripts.values()].reduce((sum, size) => sum + size, 0);
+    return [...(this.scripts ?? [])].reduce((sum, [, size]) => sum + size, 0);
   }
 }
 
@@ -64,8 +65,8 @@ interface Violation {
 
 /** Serious and critical findings of axe on what is shown now, one line each. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  // Evaluated by the debugger, not as a script of the page: the content policy stays as it is.
-  await page.evaluate(axeSource);
+  // Evaluated by the debugger, not as a script of the page: the content policy stays as it is. It stays until the next load.
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource);
   const violations = await page.evaluate<Violation[]>(
     'axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)',
   );

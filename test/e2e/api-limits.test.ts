@@ -150,9 +150,16 @@ describe('what is logged', () => {
       body: { password: 's2', token: 's4' },
       headers: { cookie: 's5', authorization: 's6', 'x-csrf-token': 's7' },
       req: { headers: { cookie: 's8' } },
-      settings: { clientSecret: 's9', credentialsKey: 's10' },
+      settings: {
+        clientSecret: 's9',
+        credentialsKey: 's10',
+        databaseUrl: 's11',
+        mail: { password: 's12', secret: 's13' },
+      },
+      err: Object.assign(new Error('a statement failed'), { sql: 's14', parameters: ['s15'], code: 'ER_DUP_ENTRY' }),
     });
     expect(JSON.stringify(lines)).not.toMatch(/"s\d+"/);
+    expect(lines[0]).toMatchObject({ err: { message: 'a statement failed', code: 'ER_DUP_ENTRY', sql: '[withheld]' } });
     expect(makeLogger('silent', 'test').level).toBe('silent');
   });
 });

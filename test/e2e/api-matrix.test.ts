@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { newId } from '../../libs/persistence/bytes';
 import { allEndpoints, pathOf } from '../../apps/api/src/http/endpoint';
-import { Client, openApi, type Answer, type TestApi } from '../support/api';
+import { makeKeyFile } from '../../libs/platform/signing/key-files';
+import { Client, openApi, testEnvironment, type Answer, type TestApi } from '../support/api';
+import { openFolder } from '../support/case-file';
 import { caseAt, playToStep, newCase } from '../support/record';
+import { bodies } from './matrix-bodies';
 import { matrix, statusesOf, type Phase, type Row } from './matrix';
 import { bodies } from './matrix-bodies';
 import { posts, type PostName } from './matrix-posts';
@@ -17,11 +21,16 @@ const names = Object.keys(posts) as PostName[];
 
 describe('every route by every post', () => {
   let api: TestApi;
+  let folder: Awaited<ReturnType<typeof openFolder>>;
   const scenes: Partial<Record<Phase, Scene>> = {};
   const clients = new Map<PostName, Client>();
 
   beforeAll(async () => {
-    api = await openApi('apimatrix');
+    // What goes to an archive is given out signed or not at all.
+    folder = await openFolder();
+    const signingKeyFile = join(folder.path, 'key.pem');
+    makeKeyFile(signingKeyFile);
+    api = await openApi('apimatrix', { audit: { ...testEnvironment({}).audit, signingKeyFile } });
     await Promise.all(
       names.map(async (post) => clients.set(post, posts[post] ? await api.as(posts[post]) : api.client())),
     );
@@ -42,7 +51,10 @@ describe('every route by every post', () => {
     }
     await api.fillStore();
   }, 120_000);
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await api.close();
+    await folder.drop();
+  });
 
   /** At the province, the panel seated, the first seat's declaration of interests open. */
   async function sceneBefore(): Promise<Scene> {
@@ -102,6 +114,7 @@ describe('every route by every post', () => {
       '/notifications/:id': `/notifications/${newId('notification')}`,
       ':deadlineId': newId('deadline'),
       ':holdId': newId('legalHold'),
+      ':fileId': newId('archiveFile'),
       ':documentId': scene?.documentId ?? '',
       ':versionId': scene?.versionId ?? '',
       ':uploadId': newId('upload'),

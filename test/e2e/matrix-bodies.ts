@@ -1,10 +1,12 @@
 import { newId } from '../../libs/persistence/bytes';
 
-/** Well-formed bodies of acts that change nothing where they are not to: of people, cases and days that are not there. */
+/** What is sent to each route that changes something: well formed, about nothing that is there. */
 export const bodies: Record<string, unknown> = {
   'POST /api/v1/activation': { code: 'never-issued', password: 'plum kettle drifting' },
   'POST /api/v1/people/:id/activation': { username: 'new.name' },
   'POST /api/v1/people/:id/identities': { subject: 'somebody', username: 'new.name' },
+  'POST /api/v1/people/:id/account/suspend': { reason: '调离' },
+  'POST /api/v1/people/:id/account/reinstate': { reason: '核实无误', newPassword: false },
   'POST /api/v1/group-posts': { group: 'handlers', role: 'auditor', organisationId: newId('organisation') },
   'POST /api/v1/session/second-step': { code: '000000' },
   'POST /api/v1/session/step-up': { password: 'wrong' },

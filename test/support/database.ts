@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { Office } from '../../libs/casework/office';
+import type { LegalDate } from '../../libs/contracts/deadlines';
+import { instantAt } from '../../libs/domain/deadlines/legal-day';
 import { prepareDatabase } from '../../libs/casework/prepare';
 import { Database } from '../../libs/persistence/database';
 import { machineNow } from '../../libs/platform/clocks';
+import { copyPrepared } from './prepared-database';
 
 export interface TestDatabase {
   name: string;
@@ -14,7 +17,7 @@ export interface TestDatabase {
 
 const password = 'only-for-this-run-0';
 /** First legal day of every test stack. */
-export const testBeginning = '2026-01-05';
+export const testBeginning = '2026-01-05' as LegalDate;
 
 /** An empty database with its two accounts, as production has them. */
 export async function createTestDatabase(name: string): Promise<TestDatabase> {
@@ -38,13 +41,22 @@ export async function createTestDatabase(name: string): Promise<TestDatabase> {
 /** A database of its own for this file, migrated and with the training data, and an office in it. */
 export async function openTestOffice(label: string): Promise<{ office: Office; database: TestDatabase }> {
   const database = await createTestDatabase(`t${process.env.JEST_WORKER_ID ?? '0'}_${label}`);
+  await copyPrepared(database, prepareTemplate);
+  const opened = Database.at(database.applicationUrl, 8);
+  const beginning = instantAt(testBeginning, '09:00', 'Asia/Shanghai');
+  await opened.read((sql) => sql.run('UPDATE clock SET offset_ms = ? WHERE id = 1', [beginning - machineNow()]));
+  return { office: new Office(opened), database };
+}
+
+/** As production is prepared, from nothing. */
+async function prepareTemplate(name: string): Promise<void> {
+  const { applicationUrl, migrationUrl } = await createTestDatabase(name);
   await prepareDatabase({
-    databaseUrl: database.applicationUrl,
-    migrationUrl: database.migrationUrl,
+    databaseUrl: applicationUrl,
+    migrationUrl,
     configDir: join(__dirname, '..', '..', 'config'),
     training: true,
     clockStart: testBeginning,
     machineNow: machineNow(),
   });
-  return { office: new Office(Database.at(database.applicationUrl, 8)), database };
 }

@@ -98,8 +98,11 @@ async function heartbeats(sql: Sql, machineNow: number) {
 
 async function scans(sql: Sql, machineNow: number) {
   const rows = await sql.rows<{ scan: string; n: number | string; oldest: Date }>(
-    `SELECT scan, COUNT(*) AS n, MIN(created_at) AS oldest FROM blob_content
-     WHERE scan IN ('waiting', 'infected', 'unreadable') GROUP BY scan`,
+    `SELECT scan, SUM(n) AS n, MIN(oldest) AS oldest FROM (
+       SELECT scan, COUNT(*) AS n, MIN(created_at) AS oldest FROM blob_content
+       WHERE scan IN ('waiting', 'infected', 'unreadable') GROUP BY scan
+       UNION ALL SELECT state, COUNT(*), MIN(since) FROM version_scan
+       WHERE state IN ('waiting', 'unreadable') GROUP BY state) listed GROUP BY scan`,
   );
   const count = (scan: string): number => Number(rows.find((row) => row.scan === scan)?.n ?? 0);
   const oldest = rows.find((row) => row.scan === 'waiting')?.oldest;

@@ -1,3 +1,4 @@
+import type { KeyboardEvent as FormKeyEvent } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
 import { usePreferences } from '../app/preferences';
 
@@ -27,7 +28,19 @@ export function useShortcut(keys: string, act: () => void, enabled = true): void
   );
 }
 
-/** Ctrl+Enter (⌘+Enter): sends the form one is typing in. */
+/** Ctrl+Enter (⌘+Enter) in a form sends that one, and none that stands beside or behind it. */
+export function useSendKeys(send: () => void): (event: FormKeyEvent) => void {
+  const { shortcuts } = usePreferences();
+  return (event) => {
+    const { key, ctrlKey, metaKey, shiftKey, altKey, nativeEvent } = event;
+    if (!shortcuts || key !== 'Enter' || !(ctrlKey || metaKey) || shiftKey || altKey || composing(nativeEvent)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    send();
+  };
+}
+
+/** Ctrl+Enter (⌘+Enter) outside of any form: sends the one the screen is about. */
 export function useSubmitShortcut(act: () => void, enabled = true): void {
   const { shortcuts } = usePreferences();
   useHotkeys(

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftsQuery, jobQuery, prepareImport } from '../../api/calendar';
@@ -8,6 +8,7 @@ import { useActKey } from '../../api/keys';
 import { ProblemError } from '../../api/problem';
 import type { CalendarDrafts, CalendarDraftView } from '../../api/types';
 import { described, FieldFrame } from '../../ui/field-frame';
+import { Form, FormFoot } from '../../ui/form';
 import { Page, Panel } from '../../ui/page';
 import { Fetched } from '../../ui/states';
 import { useLanguage, useSay } from '../../words';
@@ -106,14 +107,7 @@ function NewImport({ scopes }: { scopes: CalendarDrafts['mayPrepare'] }): ReactN
     ...described(`field-${name}`, name === 'content', wrong(path)),
   });
   return (
-    <form
-      className="act"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!act.isPending) act.mutate();
-      }}
-    >
+    <Form className="act" busy={act.isPending} onSend={act.mutate}>
       <DecisionFailure error={act.error} />
       <ScopeField scopes={scopes} chosen={province} onChoose={setProvince} />
       <FieldFrame id="field-year" label={t('calendar.forYear')} error={wrong('year')} required>
@@ -137,12 +131,8 @@ function NewImport({ scopes }: { scopes: CalendarDrafts['mayPrepare'] }): ReactN
       >
         <Input.TextArea {...control('content')} rows={10} maxLength={65_536} />
       </FieldFrame>
-      <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={act.isPending}>
-          {t('calendar.prepare')}
-        </Button>
-      </div>
-    </form>
+      <FormFoot send={t('calendar.prepare')} busy={act.isPending} />
+    </Form>
   );
 }
 

@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { caseQuery } from '../../api/queries';
 import type { CasePage } from '../../api/types';
-import { ErrorSummary } from '../../ui/field-frame';
 import { Empty, Fetched } from '../../ui/states';
-import { DecisionFailure } from '../decisions/decision-failure';
 import type { zhVerbs } from '../../words/zh-verbs';
+import { ActFrame } from './act-frame';
 import { IdentityBar } from './identity-bar';
 import type { Act } from './use-act';
 
@@ -68,32 +66,26 @@ interface Props {
 export function ActForm({ title, act, what, tone = 'info', submit, danger, closed, back, children }: Props): ReactNode {
   const { t } = useTranslation();
   return (
-    <form
-      className="act"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!closed) act.submit();
-      }}
+    <ActFrame
+      act={act}
+      labelOf={(field) => t(`act.field.${field as ActField}`)}
+      head={
+        <>
+          <h2>{title}</h2>
+          {what && <div className={`notice notice-${tone}`}>{what}</div>}
+        </>
+      }
+      send={submit ?? title}
+      danger={danger}
+      closed={closed}
+      beside={
+        <>
+          {back}
+          {!closed && <span className="quiet">{t('decision.keys')}</span>}
+        </>
+      }
     >
-      <h2>{title}</h2>
-      {what && <div className={`notice notice-${tone}`}>{what}</div>}
-      <ErrorSummary
-        mistakes={[...act.errors].map(([field, message]) => ({
-          fieldId: `field-${field}`,
-          label: t(`act.field.${field as ActField}`),
-          message,
-        }))}
-      />
-      <DecisionFailure error={act.failure} />
       {children}
-      <div className="form-foot">
-        <Button type="primary" danger={danger} htmlType="submit" loading={act.sending} disabled={closed}>
-          {submit ?? title}
-        </Button>
-        {back}
-        {!closed && <span className="quiet">{t('decision.keys')}</span>}
-      </div>
-    </form>
+    </ActFrame>
   );
 }

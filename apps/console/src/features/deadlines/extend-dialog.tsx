@@ -7,6 +7,7 @@ import { useActKey } from '../../api/keys';
 import type { Deadline } from '../../api/types';
 import { Dialog } from '../../ui/dialog';
 import { described, FieldFrame } from '../../ui/field-frame';
+import { Form, FormFoot } from '../../ui/form';
 import { useSay } from '../../words';
 import { DecisionFailure } from '../decisions/decision-failure';
 
@@ -55,13 +56,12 @@ function ExtendForm({ caseId, deadline, extension, onClose }: FormProps): ReactN
   const missing = (empty: boolean): string | undefined => (tried && empty ? t('mistake.required') : undefined);
   const [noDays, noReason] = [missing(!days), missing(input.reason === '')];
   return (
-    <form
+    <Form
       className="act"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+      busy={act.isPending}
+      onSend={() => {
         setTried(true);
-        if (days && input.reason !== '' && !act.isPending) act.mutate();
+        if (days && input.reason !== '') act.mutate();
       }}
     >
       <DecisionFailure error={act.error} />
@@ -98,12 +98,9 @@ function ExtendForm({ caseId, deadline, extension, onClose }: FormProps): ReactN
           {...described('field-reason', true, noReason)}
         />
       </FieldFrame>
-      <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={act.isPending}>
-          {t('extension.extend')}
-        </Button>
+      <FormFoot send={t('extension.extend')} busy={act.isPending}>
         <Button onClick={onClose}>{t('ui.cancel')}</Button>
-      </div>
-    </form>
+      </FormFoot>
+    </Form>
   );
 }

@@ -1,11 +1,11 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Outcome } from '../../../../../libs/contracts/procedure';
 import type { OutcomeDefinition } from '../../../../../libs/contracts/step';
 import type { Task } from '../../api/types';
 import { ErrorSummary } from '../../ui/field-frame';
+import { Form, FormFoot } from '../../ui/form';
 import { Empty } from '../../ui/states';
 import { useSubmitShortcut } from '../../ui/shortcuts';
 import { useProcedureWords } from '../cases/words';
@@ -63,14 +63,7 @@ function DecisionForm({
     ? t('decision.continue')
     : t('decision.submit', { outcome: procedure.choice(outcome, task) });
   return (
-    <form
-      className="decision"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        form.submit();
-      }}
-    >
+    <Form className="decision" busy={form.sending} closed={!task.mine} onSend={form.submit}>
       <TaskHead task={task} />
       <Holding task={task} />
       {offered(task).length > 1 && (
@@ -100,19 +93,10 @@ function DecisionForm({
         ))}
         {definition.form.length === 0 && <p className="quiet">{t('decision.noFields')}</p>}
       </fieldset>
-      <div className="form-foot">
-        <Button
-          type="primary"
-          htmlType="submit"
-          danger={definition.tone === 'end'}
-          loading={form.sending}
-          disabled={!task.mine}
-        >
-          {submitLabel}
-        </Button>
+      <FormFoot send={submitLabel} danger={definition.tone === 'end'} busy={form.sending} closed={!task.mine}>
         <span className="quiet">{t('decision.keys')}</span>
-      </div>
-    </form>
+      </FormFoot>
+    </Form>
   );
 }
 

@@ -6,6 +6,7 @@ import { newKey, useActKey } from '../../api/keys';
 import { commentOnDraft, preReviewQuery, shareDraft, tickComment } from '../../api/pre-review';
 import type { CasePage, PreReviewView } from '../../api/types';
 import { FieldFrame } from '../../ui/field-frame';
+import { Form } from '../../ui/form';
 import { Panel } from '../../ui/page';
 import { useLanguage, useSay } from '../../words';
 import { momentInFull } from '../../words/dates';
@@ -112,13 +113,7 @@ function Remark({ caseId }: { caseId: string }): ReactNode {
     },
   });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim() !== '' && !send.isPending) send.mutate();
-      }}
-    >
+    <Form busy={send.isPending} closed={text.trim() === ''} onSend={send.mutate}>
       <FieldFrame id="field-remark" label={t('requests.preReview.comment')} required>
         <Input.TextArea
           id="field-remark"
@@ -132,6 +127,6 @@ function Remark({ caseId }: { caseId: string }): ReactNode {
       <Button htmlType="submit" loading={send.isPending} disabled={text.trim() === ''} className="remark-send">
         {t('requests.preReview.send')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { withdrawDocument } from '../../api/acts';
 import { useActKey } from '../../api/keys';
 import { FieldFrame } from '../../ui/field-frame';
+import { Form } from '../../ui/form';
 import { DecisionFailure } from '../decisions/decision-failure';
 
 interface Props {
@@ -28,12 +29,7 @@ export function WithdrawForm({ caseId, documentId, onDone }: Props): ReactNode {
   });
   const id = `withdraw-${documentId}`;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (reason.trim() !== '' && !act.isPending) act.mutate();
-      }}
-    >
+    <Form busy={act.isPending} closed={reason.trim() === ''} onSend={act.mutate}>
       <p className="notice notice-warn">{t('materials.withdrawWhat')}</p>
       <DecisionFailure error={act.error} />
       <FieldFrame id={id} label={t('materials.reason')} required>
@@ -48,6 +44,6 @@ export function WithdrawForm({ caseId, documentId, onDone }: Props): ReactNode {
       <Button danger htmlType="submit" loading={act.isPending} disabled={reason.trim() === ''}>
         {t('materials.withdraw')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -8,6 +8,7 @@ import { useActKey } from '../../api/keys';
 import { prepareImport } from '../../api/people';
 import { ProblemError } from '../../api/problem';
 import { described, ErrorSummary, FieldFrame } from '../../ui/field-frame';
+import { Form, FormFoot } from '../../ui/form';
 import { Panel } from '../../ui/page';
 import type { zhPeople } from '../../words/zh-people';
 import { DecisionFailure } from '../decisions/decision-failure';
@@ -41,13 +42,12 @@ export function NewImport(): ReactNode {
     tried && content === '' ? t('mistake.required') : refused.map((field) => field.message).join('\n') || undefined;
   return (
     <Panel level={2} title={t('people.imports.new')}>
-      <form
+      <Form
         className="act"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
+        busy={act.isPending}
+        onSend={() => {
           setTried(true);
-          if (content !== '' && !act.isPending) act.mutate();
+          if (content !== '') act.mutate();
         }}
       >
         <ErrorSummary
@@ -86,12 +86,8 @@ export function NewImport(): ReactNode {
             />
           </FieldFrame>
         )}
-        <div className="form-foot">
-          <Button type="primary" htmlType="submit" loading={act.isPending}>
-            {t('people.imports.prepare')}
-          </Button>
-        </div>
-      </form>
+        <FormFoot send={t('people.imports.prepare')} busy={act.isPending} />
+      </Form>
     </Panel>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, InputNumber } from 'antd';
+import { InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorSummary, FieldFrame } from '../../ui/field-frame';
+import { FieldFrame } from '../../ui/field-frame';
 import type { zhPeople } from '../../words/zh-people';
 import { DayField, LineField, ParagraphField, PickField, useControl, type Choice } from '../cases/act-controls';
+import { ActFrame } from '../cases/act-frame';
 import type { Act } from '../cases/use-act';
-import { DecisionFailure } from '../decisions/decision-failure';
 
 export type PeopleField = keyof typeof zhPeople.field;
 
@@ -26,32 +26,22 @@ interface FormProps {
 export function PeopleForm({ act, what, tone = 'info', submit, danger, back, labels, children }: FormProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <form
+    <ActFrame
+      act={act}
       className="act people-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        act.submit();
-      }}
+      labelOf={(field) => t(`people.field.${labels?.[field] ?? (field as PeopleField)}`)}
+      head={what && <div className={`notice notice-${tone}`}>{what}</div>}
+      send={submit}
+      danger={danger}
+      beside={
+        <>
+          {back}
+          <span className="quiet">{t('decision.keys')}</span>
+        </>
+      }
     >
-      {what && <div className={`notice notice-${tone}`}>{what}</div>}
-      <ErrorSummary
-        mistakes={[...act.errors].map(([field, message]) => ({
-          fieldId: `field-${field}`,
-          label: t(`people.field.${labels?.[field] ?? (field as PeopleField)}`),
-          message,
-        }))}
-      />
-      <DecisionFailure error={act.failure} />
       {children}
-      <div className="form-foot">
-        <Button type="primary" danger={danger} htmlType="submit" loading={act.sending}>
-          {submit}
-        </Button>
-        {back}
-        <span className="quiet">{t('decision.keys')}</span>
-      </div>
-    </form>
+    </ActFrame>
   );
 }
 

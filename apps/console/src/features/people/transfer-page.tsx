@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActKey } from '../../api/keys';
 import { transferQuery, transferTasks, type TransferPreview, type TransferReport } from '../../api/people';
 import { described, FieldFrame } from '../../ui/field-frame';
+import { Form, FormFoot } from '../../ui/form';
 import { Page, Panel } from '../../ui/page';
 import { Empty, Fetched } from '../../ui/states';
 import { useLanguage, useSay } from '../../words';
@@ -29,7 +30,7 @@ export function TransferPage(): ReactNode {
     <Page key={name} title={t('people.transfer.title', { name })} lead={t('people.transfer.lead')}>
       <Fetched answer={answer}>
         {(preview) =>
-          preview.tasks.length === 0 ? (
+          preview.tasks.length === 0 && preview.orders.length === 0 ? (
             <Empty title={t('people.transfer.empty')}>
               <p className="quiet">{t('people.transfer.emptyHint')}</p>
               <BackToPerson personId={personId} />
@@ -74,13 +75,12 @@ function PassOn({
   });
   const missing = tried && input.reason === '' ? t('mistake.required') : undefined;
   return (
-    <form
+    <Form
       className="act people-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+      busy={pass.isPending}
+      onSend={() => {
         setTried(true);
-        if (input.reason !== '' && !pass.isPending) pass.mutate();
+        if (input.reason !== '') pass.mutate();
       }}
     >
       {preview.mayName ? (
@@ -112,13 +112,10 @@ function PassOn({
           {...described('field-reason', true, missing)}
         />
       </FieldFrame>
-      <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={pass.isPending}>
-          {t('people.transfer.apply')}
-        </Button>
+      <FormFoot send={t('people.transfer.apply')} busy={pass.isPending}>
         <BackToPerson personId={preview.person.id} />
-      </div>
-    </form>
+      </FormFoot>
+    </Form>
   );
 }
 

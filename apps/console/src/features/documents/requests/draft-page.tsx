@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnRequest, caseRequestsQuery, draftRequest, requestQuery } from '../../../api/requests';
 import type { CasePage, CaseRequests, RequestView } from '../../../api/types';
-import { ErrorSummary } from '../../../ui/field-frame';
 import { Empty, Fetched } from '../../../ui/states';
 import { ActPage } from '../../cases/act-form';
 import { BackToCase } from '../../cases/back-to-case';
+import { ActFrame } from '../../cases/act-frame';
 import { useAct } from '../../cases/use-act';
-import { DecisionFailure } from '../../decisions/decision-failure';
 import { answeringBody } from './answering-body';
 import { DaysField } from './days-field';
 import { DraftItems } from './draft-items';
@@ -75,24 +73,19 @@ function DraftForm({ page, view, drafting }: Props): ReactNode {
   const { act, edit, set } = useDraftAct({ page, view, drafting });
   const stage = view?.stage ?? page.stage;
   return (
-    <form
-      className="act"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        act.submit();
-      }}
+    <ActFrame
+      act={act}
+      labelOf={() => t('requests.items')}
+      controlOf={(field) => (field === 'items' ? null : `field-${field}`)}
+      head={
+        <>
+          <h2>{t(view ? 'requests.edit.revise' : 'requests.edit.title')}</h2>
+          <p className="quiet">{t('requests.edit.lead')}</p>
+        </>
+      }
+      send={t('requests.edit.save')}
+      beside={<BackToCase page={page} tab="requests" />}
     >
-      <h2>{t(view ? 'requests.edit.revise' : 'requests.edit.title')}</h2>
-      <p className="quiet">{t('requests.edit.lead')}</p>
-      <ErrorSummary
-        mistakes={[...act.errors].map(([field, message]) => ({
-          fieldId: field === 'items' ? null : `field-${field}`,
-          label: t('requests.items'),
-          message,
-        }))}
-      />
-      <DecisionFailure error={act.failure} />
       <DraftItems edit={edit} errors={act.errors} onChange={(items) => set({ items })} />
       <ItemSources
         drafting={drafting}
@@ -109,13 +102,7 @@ function DraftForm({ page, view, drafting }: Props): ReactNode {
         error={act.errors.get('days')}
         onChange={(dueDays) => set({ dueDays })}
       />
-      <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={act.sending}>
-          {t('requests.edit.save')}
-        </Button>
-        <BackToCase page={page} tab="requests" />
-      </div>
-    </form>
+    </ActFrame>
   );
 }
 

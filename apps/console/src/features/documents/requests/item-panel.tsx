@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestItem, RequestView } from '../../../api/types';
 import { described, FieldFrame } from '../../../ui/field-frame';
+import { Form, FormFoot } from '../../../ui/form';
 import { useSubmitShortcut } from '../../../ui/shortcuts';
 import { useLanguage, useSay } from '../../../words';
 import { momentInFull, timeOfDay } from '../../../words/dates';
@@ -34,14 +35,7 @@ export function ItemPanel({ view, item }: { view: RequestView; item: RequestItem
       {item.originId !== null && view.previousId !== null && (
         <EarlierAnswer previousId={view.previousId} itemId={item.originId} />
       )}
-      <form
-        className="act"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
+      <Form className="act" busy={saving} closed={!dirty} onSend={save}>
         <FieldFrame id={`way-${item.id}`} label={t('requests.answer.way')} required group>
           <Radio.Group
             name={`way-${item.id}`}
@@ -74,13 +68,10 @@ export function ItemPanel({ view, item }: { view: RequestView; item: RequestItem
         )}
         <Conflict editing={editing} />
         <ItemFailure error={editing.conflict ? null : editing.error} />
-        <div className="form-foot">
-          <Button type="primary" htmlType="submit" loading={saving} disabled={!dirty}>
-            {t('requests.answer.save')}
-          </Button>
+        <FormFoot send={t('requests.answer.save')} busy={saving} closed={!dirty}>
           <SavedWords item={item} dirty={dirty} />
-        </div>
-      </form>
+        </FormFoot>
+      </Form>
     </section>
   );
 }

@@ -1,16 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Checkbox, Input, Radio } from 'antd';
+import { Checkbox, Input, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { noticeQuery } from '../../../api/requests';
 import type { RequestView } from '../../../api/types';
-import { described, ErrorSummary, FieldFrame } from '../../../ui/field-frame';
+import { described, FieldFrame } from '../../../ui/field-frame';
 import { Notice } from '../../../ui/page';
+import { ActFrame } from '../../cases/act-frame';
 import type { Act } from '../../cases/use-act';
-import { DecisionFailure } from '../../decisions/decision-failure';
 import { DaysField } from './days-field';
 import { answeringBody } from './answering-body';
 import { RequestFacts } from './parts';
 import type { RequestAct } from './request-acts';
+import { NoticeSheet } from './papers-page';
+import { PassingLimit } from './passing-limit';
 import { RequestHead } from './request-head';
 
 interface Props {
@@ -27,36 +31,34 @@ export function RequestActForm({ view, does, act }: Props): ReactNode {
     does === 'withdraw' && view.sentAt === null ? 'requests.act.discard' : (`requests.act.${does}` as const),
   );
   return (
-    <form
-      className="act"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        act.submit();
-      }}
-    >
-      <RequestHead view={view} title={title} />
-      <What view={view} does={does} />
-      <RequestFacts view={view} />
-      <ErrorSummary
-        mistakes={[...act.errors].map(([field, message]) => ({
-          fieldId: `field-${field}`,
-          label: t(`requests.field.${(field === 'dueDays' ? 'days' : field) as FieldName}`),
-          message,
-        }))}
-      />
-      <DecisionFailure error={act.failure} />
-      <Fields view={view} does={does} act={act} />
-      <div className="form-foot">
-        <Button type="primary" htmlType="submit" danger={does === 'withdraw'} loading={act.sending}>
-          {title}
-        </Button>
+    <ActFrame
+      act={act}
+      labelOf={(field) => t(`requests.field.${(field === 'dueDays' ? 'days' : field) as FieldName}`)}
+      head={
+        <>
+          <RequestHead view={view} title={title} />
+          <What view={view} does={does} />
+          <RequestFacts view={view} />
+          {does === 'check' && <NoticeRead requestId={view.id} />}
+        </>
+      }
+      send={title}
+      danger={does === 'withdraw'}
+      beside={
         <Link to="/requests/$requestId" params={{ requestId: view.id }}>
           {t('ui.cancel')}
         </Link>
-      </div>
-    </form>
+      }
+    >
+      <Fields view={view} does={does} act={act} />
+    </ActFrame>
   );
+}
+
+/** What is approved is read where it is approved. */
+function NoticeRead({ requestId }: { requestId: string }): ReactNode {
+  const { data } = useQuery(noticeQuery(requestId));
+  return data ? <NoticeSheet view={data} /> : null;
 }
 
 function What({ view, does }: { view: RequestView; does: RequestAct }): ReactNode {
@@ -106,6 +108,7 @@ function Fields({ view, does, act }: Props): ReactNode {
         <>
           <Choice act={act} name="granted" options={['grant', 'refuse']} />
           {act.values.granted === 'grant' && <DaysOf view={view} act={act} value={days} error={daysError} />}
+          <PassingLimit caseId={view.caseId} passing={view.passing} days={undefined} onSafe={() => undefined} />
           <Words act={act} name="reason" />
         </>
       );
@@ -136,9 +139,16 @@ function Fields({ view, does, act }: Props): ReactNode {
             caseId={view.caseId}
             body="hospital"
             label={t('requests.edit.days')}
+            {...(view.passing ? { hint: t('requests.edit.daysHint', view.passing) } : {})}
             value={days}
             error={daysError}
             onChange={(next) => act.set('days', next)}
+          />
+          <PassingLimit
+            caseId={view.caseId}
+            passing={view.passing}
+            days={days}
+            onSafe={(safe) => act.set('days', safe)}
           />
         </>
       );
@@ -160,6 +170,7 @@ function DaysOf({
   return (
     <DaysField
       plain
+      {...(view.extension ? { most: view.extension.days, hint: t('requests.extension.bounds', view.extension) } : {})}
       caseId={view.caseId}
       body={answeringBody(view)}
       label={t('requests.field.days')}

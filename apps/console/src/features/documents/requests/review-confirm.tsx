@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { decideRequest, draftRequest } from '../../../api/requests';
 import type { RequestView } from '../../../api/types';
 import { FieldFrame } from '../../../ui/field-frame';
+import { Form, FormFoot } from '../../../ui/form';
 import { Notice } from '../../../ui/page';
 import { useAct } from '../../cases/use-act';
 import { DecisionFailure } from '../../decisions/decision-failure';
@@ -12,6 +13,8 @@ import { dropDraft, type FormValues } from '../../decisions/drafts';
 import { showReceipt } from '../../decisions/receipts';
 import { answeringBody } from './answering-body';
 import { DaysField } from './days-field';
+import { PassingLimit } from './passing-limit';
+import { daysToPass } from './request-acts';
 import { summed } from './review';
 
 interface Props {
@@ -31,14 +34,7 @@ export function ReviewConfirm({ view, values, onChange }: Props): ReactNode {
     intake ? (returns ? 'requests.review.intakeDraft' : 'requests.review.intakeAccept') : 'requests.review.confirm',
   );
   return (
-    <form
-      className="act confirm page-narrow"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        act.submit();
-      }}
-    >
+    <Form className="act confirm page-narrow" busy={act.sending} onSend={act.submit}>
       <h2>{t('requests.review.confirmTitle')}</h2>
       <Notice tone="warn">
         <p>
@@ -53,7 +49,8 @@ export function ReviewConfirm({ view, values, onChange }: Props): ReactNode {
           <ul>
             {sum.returned.map(({ item, reason }) => (
               <li key={item}>
-                {view.items.find((one) => one.id === item)?.title}：<span className="said">{reason}</span>
+                <strong>{view.items.find((one) => one.id === item)?.title}</strong>{' '}
+                <span className="said">{reason}</span>
               </li>
             ))}
           </ul>
@@ -64,6 +61,12 @@ export function ReviewConfirm({ view, values, onChange }: Props): ReactNode {
             value={act.values.days as number | undefined}
             error={act.errors.get('days') ?? act.errors.get('dueDays')}
             onChange={(days) => act.set('days', days)}
+          />
+          <PassingLimit
+            caseId={view.caseId}
+            passing={view.passing}
+            days={act.values.days as number | undefined}
+            onSafe={(safe) => act.set('days', safe)}
           />
         </>
       )}
@@ -79,15 +82,12 @@ export function ReviewConfirm({ view, values, onChange }: Props): ReactNode {
         </FieldFrame>
       )}
       <DecisionFailure error={act.failure} />
-      <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={act.sending}>
-          {submit}
-        </Button>
+      <FormFoot send={submit} busy={act.sending}>
         <Button type="link" onClick={onChange}>
           {t('requests.review.change')}
         </Button>
-      </div>
-    </form>
+      </FormFoot>
+    </Form>
   );
 }
 
@@ -99,7 +99,7 @@ function useReview(view: RequestView, returned: { item: string; reason: string }
   const { taskId } = view;
   return useAct<Next>({
     draft: `${view.id}.review-end`,
-    start: returned.length > 0 ? { days: view.dueDays } : {},
+    start: returned.length > 0 ? { days: daysToPass(view.passing, view.dueDays) } : {},
     check: () => [],
     send: async (values, key) => {
       const days = values.days as number | undefined;

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decideRequest, requestQuery } from '../../../api/requests';
 import type { RequestView } from '../../../api/types';
+import { Form, FormFoot } from '../../../ui/form';
 import { Notice, Panel } from '../../../ui/page';
 import { Empty, Fetched } from '../../../ui/states';
 import type { Act } from '../../cases/use-act';
@@ -57,14 +57,7 @@ function Submit({ view, taskId }: { view: RequestView; taskId: string }): ReactN
   });
   const closed = missing.length > 0 || waits || unchecked;
   return (
-    <form
-      className="act"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!closed) act.submit();
-      }}
-    >
+    <Form className="act" busy={act.sending} closed={closed} onSend={act.submit}>
       <RequestHead view={view} title={t('requests.submit.title')} />
       <Missing view={view} missing={missing} />
       {waits && <Notice tone="error">{t('requests.submit.children')}</Notice>}
@@ -84,15 +77,12 @@ function Submit({ view, taskId }: { view: RequestView; taskId: string }): ReactN
       </Notice>
       <Refusals errors={act.errors} />
       <DecisionFailure error={act.failure} />
-      <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={act.sending} disabled={closed}>
-          {t('requests.submit.send')}
-        </Button>
+      <FormFoot send={t('requests.submit.send')} busy={act.sending} closed={closed}>
         <Link to="/requests/$requestId" params={{ requestId: view.id }}>
           {t('requests.submit.back')}
         </Link>
-      </div>
-    </form>
+      </FormFoot>
+    </Form>
   );
 }
 
