@@ -13,6 +13,7 @@ describe('nothing hidden of people shows in any directory, search, filter, order
     api = await openApi('differentialpeople');
     [system, security] = [await api.as('ops.system'), await api.as('ops.security')];
     const player = await newCase(api.office);
+    await api.fillStore();
     glass = idOf(
       await done(system, 'POST', '/break-glass', { caseNumber: player.number, reason: '核对记录', hours: 2 }),
     );

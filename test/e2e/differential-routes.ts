@@ -49,7 +49,7 @@ const work: Questions = {
     '?limit=100',
     '?soon=1&limit=100',
     '?body=province&limit=100',
-    '?body=hospital&limit=100',
+    '?body=nation&limit=100',
     '?province=41',
     '?stage=provincial-intake',
     '?kind=internal',

@@ -49,11 +49,14 @@ describe('nothing hidden shows in requests, limits, archives or files taken out'
     'nhc.manager',
     'expert.henan5',
   ];
+  /** Each case is in a call of its own, which is told to everybody. */
+  const theCall = ['/calls'];
   const applicant = ['h41a.preparer', 'h41a.signatory'];
   const hidden: Hidden[] = [
     {
       what: 'a request that is drafted, sent and opened, from other hospitals, provinces and the nation',
       from: outside,
+      told: theCall,
       add: async () => {
         other = await requestsAt(api.office, 'provincial-recommendation');
         const handler = await player.actor('henan.handler1');
@@ -85,12 +88,13 @@ describe('nothing hidden shows in requests, limits, archives or files taken out'
         const handler = await api.as('henan.handler1');
         const said = { audience: 'body', text: '内部意见：暂缓' };
         expect((await handler.post(`/api/v1/cases/${player.caseId}/comments`, said)).status).toBe(200);
-        expect((await handler.upload(player.caseId, Buffer.from('%PDF-1.4\ninner\n'), '内部.pdf')).status).toBe(201);
+        expect((await handler.upload(player.caseId, Buffer.from('%PDF-1.4\n%%EOF\n'), '内部.pdf')).status).toBe(201);
       },
     },
     {
       what: 'the archive of a case that was closed elsewhere, its legal hold and its number',
       from: [...outside, 'nhc.archivist', 'archive.archivist'],
+      told: theCall,
       add: async () => {
         const closed = await newCase(api.office, 'h41a', { version: '2026.2' });
         await closed.playTo('provincial-intake');
@@ -113,6 +117,7 @@ describe('nothing hidden shows in requests, limits, archives or files taken out'
     await expectHidden(api, () => scene, {
       what: 'overdue',
       from: ['henan.manager', 'henan.signatory', 'h41a.preparer', 'nhc.manager'],
+      told: theCall,
       add: async () => {
         await moveTo(beijing('2026-01-05', '09:00'));
         late = await newCase(api.office, 'h44a');
@@ -133,6 +138,7 @@ describe('nothing hidden shows in requests, limits, archives or files taken out'
 
   it('somebody is answered everything that is compared here', async () => {
     const readers = ['henan.manager', 'henan.handler1', 'h41a.preparer', 'henan.archivist'];
+    await api.fillStore();
     const missing = await unanswered(api, 'work', Object.fromEntries(readers.map((reader) => [reader, scene])));
     // The archive is another case's: its own tests read it.
     expect(missing).toEqual(['GET /api/v1/cases/:id/archive ']);
