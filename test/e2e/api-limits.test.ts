@@ -23,7 +23,7 @@ describe('limits of what may be asked', () => {
     const client = await new Client(limited.url).signIn('nhc.handler1');
     const other = await new Client(limited.url).signIn('nhc.handler2');
     const answers = await Promise.all(
-      Array.from({ length: 260 }, () => client.post(`/api/v1/notifications/${newId('notification')}/read`)),
+      Array.from({ length: 400 }, () => client.post(`/api/v1/notifications/${newId('notification')}/read`)),
     );
     const refused = answers.filter((answer) => answer.status === 429);
     expect(refused.length).toBeGreaterThan(0);
