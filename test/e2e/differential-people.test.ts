@@ -126,6 +126,8 @@ describe('nothing hidden of people shows in any directory, search, filter, order
     {
       what: 'emergency access and what is looked at by it, from those who are not told',
       from: ['nhc.manager', 'henan.handler1', 'h41a.preparer'],
+      // The case is in a call of its own, which is told to everybody.
+      told: ['/calls'],
       add: async () => {
         const player = await newCase(api.office, 'h44a');
         const asked = { caseNumber: player.number, reason: '另一件', hours: 1 };
