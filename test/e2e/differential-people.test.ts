@@ -161,7 +161,7 @@ describe('nothing hidden of people shows in any directory, search, filter, order
         .replaceAll(/[0-9a-f]{64}|[0-9a-f]{32}|\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'X');
     };
     const [short, long] = [await logAfter('否'), await logAfter('专家甲认为不可行，理由如下。'.repeat(40))];
-    expect(short).toContain('commented');
+    expect(short).toContain('bodyCommented');
     expect(long).toBe(short);
   });
 

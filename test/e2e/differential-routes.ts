@@ -94,7 +94,7 @@ const people: Questions = {
   'GET /api/v1/audit/events': [
     '?limit=100',
     '?case={number}&limit=100',
-    '?kind=acts&limit=100',
+    '?kind=sign-ins&limit=100',
     '?person={person}&limit=100',
     '?who=henan&limit=100',
     '?type=signedIn&limit=100',
