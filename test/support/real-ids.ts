@@ -145,6 +145,7 @@ const named: Record<string, Kind> = {
   itemId: 'item',
   commentId: 'preReview',
   holdId: 'legalHold',
+  fileId: 'archiveFile',
 };
 
 /** Kinds of ids in the address of an endpoint, in their order. */
