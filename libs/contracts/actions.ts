@@ -96,6 +96,8 @@ export const peopleActions = [
   'read-accounts',
   'keep-accounts',
   'end-second-step',
+  'suspend-account',
+  'reinstate-account',
 ] as const;
 export type PeopleAction = (typeof peopleActions)[number];
 

@@ -155,6 +155,6 @@ export function lightWords(answer: LightAnswer, language: DeadlineLanguage): str
       if (answer.days === 0) return inZh ? '已逾期，不足1个工作日' : 'overdue by less than 1 wd';
       return inZh ? `逾期${answer.days}个工作日` : `overdue by ${answer.days} wd`;
     case 'paused':
-      return inZh ? `自${zh(answer.since)}起暂停` : `paused since ${en(answer.since)}`;
+      return inZh ? `自${zh(answer.since)}次日起暂停` : `paused after ${en(answer.since)}`;
   }
 }

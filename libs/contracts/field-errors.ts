@@ -51,6 +51,10 @@ export const fieldWords = {
   ),
   'file-row-not-missing': w('该项不缺少，无需说明', 'This is not missing and needs no reason'),
   'archive-number': w('档号格式不符合规定', 'The archive number does not have the form that is set'),
+  'too-many-namesakes': w(
+    '同名或名称相近的人员过多，请输入更完整的姓名或用户名',
+    'Too many people have this in their names: give more of the name, or a user name',
+  ),
   'retention-class-unknown': w('没有该保管期限', 'There is no such retention class'),
   'answer-missing': w('该事项尚未答复', 'This item has no answer yet'),
   'format-not-accepted': w('该事项不接受此格式', 'This item does not accept files of this format'),

@@ -114,20 +114,30 @@ export const wholePosts = (actor: Pick<Actor, 'posts'>): Post[] =>
 export const ownPosts = (actor: Pick<Actor, 'posts'>): Post[] =>
   actor.posts.filter((post) => post.onBehalfOf === undefined);
 
-/**
- * Keeps of the posts somebody stands in for those of a body and organisation where they hold a post of their own. An
- * expert's seat is personal and administrators decide nothing: neither has a body, neither is stood in for.
- */
-export function withDeputised<P extends Post>(own: readonly P[], deputised: readonly P[]): P[] {
-  const kept = deputised.filter((post) => own.some((mine) => isOfBodyOf(post, mine)));
-  return [...own, ...kept];
-}
-
 /** The body in whose archive an archivist works, by the kind of the organisation; none at an archive of its own. */
 export const bodyOfArchivist = (post: Pick<Post, 'role' | 'organisationKind'>): Body | null =>
   post.role === 'archivist' && post.organisationKind !== 'hospital'
     ? (bodyOfKind[post.organisationKind] ?? null)
     : null;
+
+/**
+ * The body among whose people a post is stood in for: what it works for, or whose archive it keeps. An expert's seat is
+ * personal and administrators decide nothing: neither has one, neither is stood in for.
+ */
+export const bodyOfDeputies = (post: Pick<Post, 'role' | 'organisationKind'>): Body | null =>
+  bodyOfPost(post) ?? bodyOfArchivist(post);
+
+/** Whether whoever holds `own` may stand in for a post, or be told who does. */
+export const mayStandInFor = (post: Post, own: Post): boolean =>
+  post.organisationId === own.organisationId &&
+  bodyOfDeputies(post) !== null &&
+  bodyOfDeputies(post) === bodyOfDeputies(own);
+
+/** Keeps of the posts somebody stands in for those of a body and organisation where they hold a post of their own. */
+export function withDeputised<P extends Post>(own: readonly P[], deputised: readonly P[]): P[] {
+  const kept = deputised.filter((post) => own.some((mine) => mayStandInFor(post, mine)));
+  return [...own, ...kept];
+}
 
 /** Whether a colleague may be told of a case: a post of the same organisation that works for the same body. */
 export const isOfBodyOf = (post: Post, own: Post): boolean =>

@@ -2,12 +2,18 @@ import pino, { type Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
-const secrets = ['password', 'cookie', 'authorization', 'token', 'csrfToken', 'clientSecret', 'credentialsKey'];
+const secrets = [
+  ...['password', 'cookie', 'authorization', 'token', 'csrfToken', 'secret', 'clientSecret', 'credentialsKey'],
+  // An address with its account's password in it.
+  ...['databaseUrl', 'migrationUrl'],
+  // What a driver's error carries along: statements with the values that people typed.
+  ...['sql', 'parameters'],
+];
 
-/** What never reaches a log, at the top and one level down. */
+/** What never reaches a log, at the top and two levels down. */
 export const redaction = {
   paths: [
-    ...secrets.flatMap((name) => [name, `*.${name}`]),
+    ...secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
     'req.headers',
     '*["x-csrf-token"]',
     '*["set-cookie"]',

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { Cast, parties, type Parties } from '../../tools/scenario/cast';
 import { Player } from '../../tools/scenario/player';
 import { actsUntil } from '../../tools/scenario/respiratory-acts';
+import { until } from '../../tools/scenario/waiting';
 import { loadStack } from '../../tools/up/load';
 import type { Stack } from '../../tools/up/stack.mjs' with { 'resolution-mode': 'import' };
 import { openBrowser } from './browser';
@@ -65,6 +66,15 @@ it.each(walks)(
     await accept(visitor, caseNumber, `41HN-WS·2026-D30-YZS-${serial}`);
     await visitor.go(`/cases/${caseId}`);
     await visitor.page.getByText(`41HN-WS·2026-D30-YZS-${serial}`).first().waitFor();
+    // The worker makes it, signed with the key of the anchors, with nobody asking for it.
+    await until({ what: 'the transfer package is made', withinMs: 60_000 }, async () => {
+      await visitor.go(`/cases/${caseId}`);
+      const link = visitor.page.locator('a[href*="/archive/files/"]');
+      return link.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => undefined,
+      );
+    });
     await visitor.look('a case in the archive');
     expect(visitor.findings).toEqual([]);
     expect(visitor.watch.breaches).toEqual([]);

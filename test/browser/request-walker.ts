@@ -36,12 +36,20 @@ export class RequestHouse {
     return new ClockHand(await this.cast.desk('ops.system'));
   }
 
-  /** A case of its own, played over the API until an act is done. */
-  async caseAfter(who: Parties, stage: Act['stage'], step: Act['step']): Promise<Player> {
+  /** A case of its own, played over the API until an act is done; `between` happens after an earlier act. */
+  async caseAfter(
+    who: Parties,
+    stage: Act['stage'],
+    step: Act['step'],
+    between?: { after: Act['step']; does: (caseId: string) => Promise<unknown> },
+  ): Promise<Player> {
     const today = legalDateOf((await (await this.cast.desk('ops.system')).clock()).legalNow);
     const player = new Player(this.cast, who, { dateOf: () => today, patienceMs: 60_000 });
     await player.open();
-    for (const act of actsUntil(stage, step)) await player.act(act);
+    for (const act of actsUntil(stage, step)) {
+      await player.act(act);
+      if (between && act.stage === stage && act.step === between.after) await between.does(player.caseId);
+    }
     return player;
   }
 

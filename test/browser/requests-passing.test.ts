@@ -70,6 +70,16 @@ async function passOn(walker: RequestWalker, caseNumber: string): Promise<void> 
   await visitor.look('the province has opened the notice');
   await walker.act('pass-on', async () => {
     for (const index of [0, 1]) await page.locator('#field-items, .choices').getByRole('checkbox').nth(index).check();
+    // The usual days would bring the hospital past the province's own date: as many as are safe are given.
+    const days = page.locator('#field-days');
+    const safe = await days.inputValue();
+    await days.fill('10');
+    await page.getByText(walker.said.passing.late).waitFor();
+    await visitor.look('passing on past the own date');
+    await page.locator('.passing-limit').getByRole('button').click();
+    await page.getByText(walker.said.passing.late).waitFor({ state: 'detached' });
+    expect(await days.inputValue()).toBe(safe);
+    expect(Number(safe)).toBeLessThan(10);
   });
   await page.getByRole('heading', { name: walker.said.children }).waitFor();
   await visitor.look('two items are passed on');

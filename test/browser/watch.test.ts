@@ -332,6 +332,13 @@ describe('when time has gone by', () => {
       const rows = await page.locator('tbody tr').count();
       expect(rows).toBeGreaterThanOrEqual(3);
       await visitor.look('overdue list');
+      const marked = page.locator('.views [aria-current="page"]');
+      expect(await marked.allInnerTexts()).toEqual([expect.stringContaining(words.overdue.tab.overdue)]);
+      await page.getByRole('link', { name: words.overdue.tab.soon }).click();
+      await page.waitForURL(/list=soon/);
+      expect(await marked.allInnerTexts()).toEqual([expect.stringContaining(words.overdue.tab.soon)]);
+      await visitor.look('due soon');
+      await page.goBack();
       await choose(visitor, 'filter-stage', stageWords['provincial-intake'][visitor.key]);
       await page.waitForURL(/stage=provincial-intake/);
       await page.locator('tbody tr').nth(2).waitFor();

@@ -59,6 +59,25 @@ describe('deputies and the explainer over HTTP', () => {
     expect([late.status, late.body.code]).toEqual([403, 'not-entitled']);
   });
 
+  it('a post of one’s own ends at midnight too, in a session and with a task taken before it', async () => {
+    const player = await newCase(api.office);
+    const check = await playToStep(player, 'check-recommendation');
+    const checker = await api.client().signIn('henan.checker');
+    await api.office.database.read((sql) =>
+      sql.run("UPDATE post SET valid_to = '2026-01-06' WHERE id = ?", [
+        Buffer.from((checker.session?.posts[0]?.id ?? '').slice(-32), 'hex'),
+      ]),
+    );
+    await moveTo(beijing('2026-01-06', '23:59'));
+    expect((await checker.post(`/api/v1/tasks/${check.id}/claim`)).status).toBe(200);
+    await moveTo(beijing('2026-01-07', '00:00'));
+    expect((await checker.get('/api/v1/session')).body).toMatchObject({ posts: [], sections: [] });
+    expect((await checker.get(`/api/v1/cases/${player.caseId}`)).status).toBe(404);
+    const late = await checker.post(`/api/v1/tasks/${check.id}/decision`, { rev: 1, outcome: 'agreed', form: {} });
+    expect([403, 404]).toContain(late.status);
+    await api.office.database.read((sql) => sql.run("UPDATE post SET valid_to = NULL WHERE valid_to = '2026-01-06'"));
+  });
+
   it('a narrow scope opens no page that is about no case', async () => {
     const client = await api.as('nhc.manager');
     const answer = await client.post('/api/v1/deputies', {

@@ -4,7 +4,7 @@ import { makeLogger, redaction } from '../../libs/platform/log';
 import type { MySessions } from '../../libs/contracts/api/session';
 import { newId } from '../../libs/persistence/bytes';
 import { trainingPassword } from '../../libs/casework/people/seed-training';
-import { Client, listen, openApi, testEnvironment, type TestApi } from '../support/api';
+import { Client, listen, openApi, testEnvironment, type TestApi, type Answer } from '../support/api';
 
 describe('limits of what may be asked', () => {
   let api: TestApi;
@@ -22,9 +22,14 @@ describe('limits of what may be asked', () => {
   it('says how long to wait to whoever asks too often, and works on for others', async () => {
     const client = await new Client(limited.url).signIn('nhc.handler1');
     const other = await new Client(limited.url).signIn('nhc.handler2');
-    const answers = await Promise.all(
-      Array.from({ length: 260 }, () => client.post(`/api/v1/notifications/${newId('notification')}/read`)),
-    );
+    // Four come back each second: on a machine that is busy one round of them may never be too many.
+    const answers: Answer[] = [];
+    while (answers.length < 2_600 && answers.every((answer) => answer.status !== 429)) {
+      const round = Array.from({ length: 260 }, () =>
+        client.post(`/api/v1/notifications/${newId('notification')}/read`),
+      );
+      answers.push(...(await Promise.all(round)));
+    }
     const refused = answers.filter((answer) => answer.status === 429);
     expect(refused.length).toBeGreaterThan(0);
     expect(refused[0]?.body.code).toBe('too-many-requests');
@@ -150,9 +155,16 @@ describe('what is logged', () => {
       body: { password: 's2', token: 's4' },
       headers: { cookie: 's5', authorization: 's6', 'x-csrf-token': 's7' },
       req: { headers: { cookie: 's8' } },
-      settings: { clientSecret: 's9', credentialsKey: 's10' },
+      settings: {
+        clientSecret: 's9',
+        credentialsKey: 's10',
+        databaseUrl: 's11',
+        mail: { password: 's12', secret: 's13' },
+      },
+      err: Object.assign(new Error('a statement failed'), { sql: 's14', parameters: ['s15'], code: 'ER_DUP_ENTRY' }),
     });
     expect(JSON.stringify(lines)).not.toMatch(/"s\d+"/);
+    expect(lines[0]).toMatchObject({ err: { message: 'a statement failed', code: 'ER_DUP_ENTRY', sql: '[withheld]' } });
     expect(makeLogger('silent', 'test').level).toBe('silent');
   });
 });

@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import { newId } from '../../libs/persistence/bytes';
 import { allEndpoints, pathOf } from '../../apps/api/src/http/endpoint';
-import { Client, openApi, type Answer, type TestApi } from '../support/api';
+import { makeKeyFile } from '../../libs/platform/signing/key-files';
+import { Client, openApi, testEnvironment, type Answer, type TestApi } from '../support/api';
+import { openFolder } from '../support/case-file';
 import { caseAt, playToStep, newCase } from '../support/record';
+import { bodies } from './matrix-bodies';
 import { matrix, statusesOf, type Phase, type Row } from './matrix';
+import { bodies } from './matrix-bodies';
 import { posts, type PostName } from './matrix-posts';
 
 interface Scene {
@@ -12,65 +17,20 @@ interface Scene {
   versionId: string;
 }
 
-const bodies: Record<string, unknown> = {
-  'POST /api/v1/activation': { code: 'never-issued', password: 'plum kettle drifting' },
-  'POST /api/v1/people/:id/activation': { username: 'new.name' },
-  'POST /api/v1/people/:id/identities': { subject: 'somebody', username: 'new.name' },
-  'POST /api/v1/group-posts': { group: 'handlers', role: 'auditor', organisationId: newId('organisation') },
-  'POST /api/v1/session/second-step': { code: '000000' },
-  'POST /api/v1/session/step-up': { password: 'wrong' },
-  'POST /api/v1/me/password': { current: 'wrong', next: 'plum kettle drifting' },
-  'POST /api/v1/me/second-factor/confirm': { code: '000000' },
-  'POST /api/v1/training/clock': { to: '2000-01-01T00:00:00.000Z' },
-  'POST /api/v1/cases': { callId: newId('call') },
-  'POST /api/v1/tasks/:id/decision': { rev: 999, outcome: 'accepted', form: {} },
-  'POST /api/v1/tasks/:id/recall': { reason: '误报' },
-  'POST /api/v1/cases/:id/comments': { audience: 'body', text: '请核对' },
-  'POST /api/v1/cases/:id/call-log': { calledOn: '2020-01-02', whom: '医院办公室', said: '明日寄出' },
-  'POST /api/v1/cases/:id/copies': { to: { role: 'provincial-handler' } },
-  'POST /api/v1/tasks/:id/hand-over': { personId: newId('person'), reason: '出差' },
-  'POST /api/v1/tasks/:id/reassign': { personId: newId('person'), reason: '出差' },
-  'POST /api/v1/tasks/:id/assign': { personId: newId('person'), question: '是否属实？' },
-  'POST /api/v1/tasks/:id/reply': { reply: '属实' },
-  'POST /api/v1/tasks/:id/orders': { demand: '说明原因', replyDue: '2020-01-02' },
-  'POST /api/v1/orders/:id/answer': { answer: '待核' },
-  'POST /api/v1/orders/:id/repeat': { demand: '再次说明', replyDue: '2020-01-02' },
-  'POST /api/v1/tasks/:id/recuse': { reason: '近亲属' },
-  'POST /api/v1/cases/:id/documents/:documentId/withdraw': { reason: '传错' },
-  'POST /api/v1/cases/:id/deadlines/:deadlineId/extension': { days: 5, reason: '核对材料' },
-  'POST /api/v1/cases/:id/requests': { items: [{ from: 'library', libraryId: 'staff-list' }] },
-  'POST /api/v1/cases/:id/pre-review/share': { shared: true },
-  'POST /api/v1/cases/:id/pre-review/comments': { text: '请核对床位数' },
-  'POST /api/v1/cases/:id/pre-review/comments/:commentId/tick': { done: true },
-  'POST /api/v1/cases/:id/item-proposals': { title: '病例', accepts: '汇总表', reason: '数据存疑' },
-  'POST /api/v1/requests/:id/draft': { rev: 0, items: [{ from: 'library', libraryId: 'staff-list' }] },
-  'POST /api/v1/requests/:id/ask-check': { rev: 0, reason: '新发现' },
-  'POST /api/v1/requests/:id/check': { rev: 0, outcome: 'approved', note: '同意' },
-  'POST /api/v1/requests/:id/send': { rev: 0 },
-  'POST /api/v1/requests/:id/withdraw': { reason: '不再需要' },
-  'POST /api/v1/requests/:id/extension-decision': { granted: true, reason: '同意' },
-  'POST /api/v1/requests/:id/items/:itemId/answer': { rev: 0, text: '有', unavailableBecause: null, documents: [] },
-  'POST /api/v1/requests/:id/answer-check': { outcome: 'agreed' },
-  'POST /api/v1/requests/:id/items/:itemId/take-over': { rev: 0 },
-  'POST /api/v1/item-proposals/:id/decline': { reason: '不采纳' },
-  'POST /api/v1/requests/:id/pass-on': { items: [newId('item')] },
-  'POST /api/v1/requests/:id/extensions': { days: 3, reason: '材料较多' },
-  'POST /api/v1/cases/:id/supplement': { reason: '后续文件' },
-  'POST /api/v1/cases/:id/legal-holds': { reason: '诉讼保全' },
-  'POST /api/v1/cases/:id/legal-holds/:holdId/lift': { reason: '诉讼终结' },
-  'POST /api/v1/cases/:id/hold': { reason: '待补充', reviewOn: '2020-01-01' },
-  'POST /api/v1/cases/:id/resume': { reason: '已补充' },
-  'POST /api/v1/cases/:id/withdraw': { reason: '撤回' },
-};
 const names = Object.keys(posts) as PostName[];
 
 describe('every route by every post', () => {
   let api: TestApi;
+  let folder: Awaited<ReturnType<typeof openFolder>>;
   const scenes: Partial<Record<Phase, Scene>> = {};
   const clients = new Map<PostName, Client>();
 
   beforeAll(async () => {
-    api = await openApi('apimatrix');
+    // What goes to an archive is given out signed or not at all.
+    folder = await openFolder();
+    const signingKeyFile = join(folder.path, 'key.pem');
+    makeKeyFile(signingKeyFile);
+    api = await openApi('apimatrix', { audit: { ...testEnvironment({}).audit, signingKeyFile } });
     await Promise.all(
       names.map(async (post) => clients.set(post, posts[post] ? await api.as(posts[post]) : api.client())),
     );
@@ -91,7 +51,10 @@ describe('every route by every post', () => {
     }
     await api.fillStore();
   }, 120_000);
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await api.close();
+    await folder.drop();
+  });
 
   /** At the province, the panel seated, the first seat's declaration of interests open. */
   async function sceneBefore(): Promise<Scene> {
@@ -151,6 +114,7 @@ describe('every route by every post', () => {
       '/notifications/:id': `/notifications/${newId('notification')}`,
       ':deadlineId': newId('deadline'),
       ':holdId': newId('legalHold'),
+      ':fileId': newId('archiveFile'),
       ':documentId': scene?.documentId ?? '',
       ':versionId': scene?.versionId ?? '',
       ':uploadId': newId('upload'),

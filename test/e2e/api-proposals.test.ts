@@ -1,7 +1,8 @@
+import * as yauzl from 'yauzl';
 import { openRequest } from '../../libs/casework/documents/requests/open-request';
 import type { CaseRequests } from '../../libs/contracts/api/requests';
 import type { Id } from '../../libs/contracts/ids';
-import { openApi, type Client, type TestApi } from '../support/api';
+import { openApi, type Answer, type Client, type TestApi } from '../support/api';
 import { key } from '../support/case-player';
 import { textOfPdf } from '../support/pdf-text';
 import { newCase, playToStep } from '../support/record';
@@ -56,12 +57,22 @@ describe('what an expert proposes to ask for', () => {
     expect((await proposals()).map((one) => one.declined?.reason)).toEqual([undefined, inside]);
   });
 
-  it('goes out, is answered, and is nowhere to be seen by the hospital: pages, lists, events, papers', async () => {
+  it('goes out, is answered, and is nowhere to be seen by the hospital: pages, lists, events, papers and what lies inside them, the package', async () => {
     const requestId = await askAndAnswer();
     const me = await player.player.actor('expert.henan1');
     const known = await proposals();
     const [{ by }] = [present(known[0])];
-    const told = [secret, inside, '无关材料', by.zh, by.en, me.personId, ...known.map((one) => one.id)];
+    const told = [
+      secret,
+      inside,
+      '无关材料',
+      'expert.henan1',
+      by.zh,
+      by.en,
+      me.personId,
+      ...me.posts.map((post) => post.id),
+      ...known.map((one) => one.id),
+    ];
     expect(told).not.toContain('');
     for (const username of ['h41a.preparer', 'h41a.signatory']) {
       const texts = await everythingRead(await api.as(username), requestId);
@@ -92,7 +103,12 @@ describe('what an expert proposes to ask for', () => {
   async function everythingRead(reader: Client, requestId: string): Promise<string[]> {
     const pages = ['', '/notice', '/receipt'].map((page) => `/api/v1/requests/${requestId}${page}`);
     const ofCase = ['', '/requests', '/materials', '/pre-review', '/events?limit=100', '/decisions', '/deadlines'];
-    const lists = ['/api/v1/requests?asked=of-us', '/api/v1/notifications', '/api/v1/tasks'];
+    const lists = [
+      '/api/v1/requests?asked=of-us&ended=true',
+      '/api/v1/requests?asked=of-us',
+      '/api/v1/notifications',
+      '/api/v1/tasks',
+    ];
     const texts: string[] = [];
     for (const path of [...pages, ...ofCase.map((page) => `${base}${page}`), ...lists]) {
       const answer = await reader.get(path);
@@ -102,8 +118,36 @@ describe('what an expert proposes to ask for', () => {
     for (const paper of ['notice.pdf', 'receipt.pdf']) {
       const file = await reader.get(`/api/v1/requests/${requestId}/${paper}`);
       expect([paper, file.status]).toEqual([paper, 200]);
-      texts.push(textOfPdf(file.bytes).join());
+      texts.push(textOfPdf(file.bytes).join(), ...hiddenIn(file));
     }
+    await api.fillStore();
+    const packed = await reader.get(`${base}/package`);
+    expect([packed.status, packed.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    const entries = await unpacked(packed.bytes);
+    expect([...entries.keys()]).toContain('manifest.json');
+    for (const [name, bytes] of entries) texts.push(name, bytes.toString('utf8'));
+    texts.push(...hiddenIn(packed));
     return texts;
   }
+
+  /** Headers with the file's name, and the bytes as every writer of properties would have written them. */
+  function hiddenIn({ headers, bytes }: Answer): string[] {
+    const sent = [...headers].map(
+      ([name, value]) => `${name}: ${decodeURIComponent(value.replace(/%(?![0-9A-F]{2})/g, '%25'))}`,
+    );
+    const swapped = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2))).swap16();
+    const odd = Buffer.from(bytes.subarray(1, bytes.length - ((bytes.length - 1) % 2))).swap16();
+    return [...sent, bytes.toString('utf8'), swapped.toString('utf16le'), odd.toString('utf16le')];
+  }
 });
+
+async function unpacked(bytes: Buffer): Promise<Map<string, Buffer>> {
+  const found = new Map<string, Buffer>();
+  const zip = await yauzl.fromBufferPromise(bytes);
+  for await (const entry of zip.eachEntry()) {
+    const parts: Buffer[] = [];
+    for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer);
+    found.set(entry.fileName, Buffer.concat(parts));
+  }
+  return found;
+}

@@ -45,6 +45,22 @@ const filled = (endpoint: Endpoint): string =>
     return newId(kind ?? 'case');
   });
 
+/** Objects of a schema that would take any field. */
+function looseIn(schema: unknown, path: string): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { type, properties, additionalProperties } = schema as Record<string, unknown>;
+  const here = type === 'object' && additionalProperties !== false && !isRecord(schema) ? [path] : [];
+  const named = Object.entries((properties ?? {}) as object).flatMap(([name, one]) => looseIn(one, `${path}/${name}`));
+  const rest = ['items', 'anyOf', 'oneOf', 'allOf', 'prefixItems', 'additionalProperties'].flatMap((name) => {
+    const inner = (schema as Record<string, unknown>)[name];
+    return (Array.isArray(inner) ? inner : [inner]).flatMap((one) => looseIn(one, path));
+  });
+  return [...here, ...named, ...rest];
+}
+/** Keys of one shape with values of one shape. A form is one: it is checked against its step once the task is known. */
+const isRecord = (schema: object): boolean =>
+  'additionalProperties' in schema && typeof schema.additionalProperties === 'object' && 'propertyNames' in schema;
+
 const content = ({ method }: Endpoint): { body?: unknown } =>
   method === 'GET' || method === 'HEAD' ? {} : { body: { unknown: 1 } };
 /** An answer to HEAD has no body: its status says it. */
@@ -89,6 +105,18 @@ describe('every route', () => {
       if (endpoint.method === 'GET') expect([endpoint.body, endpoint.once]).toEqual([undefined, undefined]);
       if (endpoint.method === 'POST' && !endpoint.body && !endpoint.upload) expect(endpoint.params).toBeDefined();
     }
+  });
+
+  it('takes no field it does not name, at any depth', () => {
+    const open = allEndpoints().flatMap((endpoint) =>
+      [endpoint.body, endpoint.query]
+        .filter((schema) => schema !== undefined)
+        .flatMap((schema) => looseIn(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), ''))
+        .map((path) => `${endpoint.method} ${endpoint.path} ${path}`),
+    );
+    expect(open).toEqual([]);
+    const loose = z.strictObject({ items: z.array(z.object({ id: z.string() })) });
+    expect(looseIn(z.toJSONSchema(loose, { io: 'input' }), '')).toEqual(['/items']);
   });
 
   it('that adds or changes something runs once per key', () => {

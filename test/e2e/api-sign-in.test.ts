@@ -118,9 +118,9 @@ describe('second step, password and sessions', () => {
     await follow(client, await client.post(`${session}/step-up`, { password: trainingPassword }));
     expect((await follow(client, await client.ask('DELETE', '/api/v1/me/second-factor'))).status).toBe(204);
     expect((await signIn(api.client(), 'henan.checker')).status).toBe(200);
-    expect(await logged(client.session?.person.id ?? '-')).toEqual([
-      ...['signedIn', 'secondStepSet', 'stepUpConfirmed', 'secondStepRemoved', 'signedIn'],
-    ]);
+    // What was refused is written down once a second: before or after this.
+    const written = (await logged(client.session?.person.id ?? '-')).filter((type) => type !== 'attemptRefused');
+    expect(written).toEqual([...['signedIn', 'secondStepSet', 'stepUpConfirmed', 'secondStepRemoved', 'signedIn']]);
   });
 
   it('a key is stored sealed, recovery codes as hashes only', async () => {

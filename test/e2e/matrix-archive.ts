@@ -1,8 +1,10 @@
-import { province, signedIn, type PostName } from './matrix-posts';
+import { aboveNation, aboveProvince, hospital, province, signedIn, type PostName } from './matrix-posts';
 
 type Statuses = Partial<Record<number, readonly PostName[]>> & { rest?: number };
 
 const archivists: PostName[] = ['archivist', 'province-archivist', 'nation-archivist'];
+
+const packages = 'GET /api/v1/cases/:id/archive/files/:fileId/package';
 
 type ArchiveRow = [route: string, phase: 'before' | 'after' | 'archived', expected: Statuses];
 
@@ -22,6 +24,10 @@ export const archiveRows: ArchiveRow[] = [
       rest: 403,
     },
   ],
+  // No such file in the archive: whoever may have the case's file is told that, and of no other.
+  [packages, 'before', { 403: [...hospital, ...aboveProvince, 'seated-expert'], rest: 404 }],
+  [packages, 'after', { 403: [...hospital, ...aboveProvince, ...aboveNation, 'seated-expert'], rest: 404 }],
+  [packages, 'archived', { 403: [...hospital, ...aboveProvince], rest: 404 }],
   ['GET /api/v1/cases/:id/archive', 'archived', { 200: [...province, 'province-archivist'], rest: 404 }],
   [
     'POST /api/v1/cases/:id/supplement',

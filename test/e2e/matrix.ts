@@ -123,8 +123,8 @@ export const matrix: Row[] = [
   row('POST /api/v1/post-proposals/:id/refuse', 'always', { 404: ['system-admin', 'security-admin'], rest: 403 }),
   row('POST /api/v1/posts/:id/end', 'always', { 404: ['security-admin'], rest: 403 }),
   row('GET /api/v1/deputies', 'always', { 200: signedIn }),
-  // No case is named.
-  row('GET /api/v1/why', 'always', { 422: signedIn }),
+  // No case is named, and no post.
+  ...['why', 'deputies/preview'].map((asked) => row(`GET /api/v1/${asked}`, 'always', { 422: signedIn })),
   row('GET /api/v1/why/people', 'always', { 200: signedIn }),
   // A handler of the province for themselves: who may name is told that, of the body the rest may not, to others it is no post.
   row('POST /api/v1/deputies', 'always', {

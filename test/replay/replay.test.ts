@@ -35,6 +35,20 @@ describe('replay of saved histories', () => {
     for (const file of files) expect(file).toMatch(/^\d+\.\d+\.\d+-[a-z-]+\.json$/);
   });
 
+  const dataOf = (file: string): string =>
+    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/"data":"([^"]+)"/g)]
+      .map(([, data = '']) => Buffer.from(data, 'base64').toString())
+      .join('\n');
+
+  it('among them one that went through its archive, and one with requests, passed on, extended and with a limit that stopped', () => {
+    expect(dataOf('0.1.0-archived.json')).toContain('"archive"');
+    expect(read('0.1.0-archived.json').events.at(-1)?.eventType).toBe('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
+    const alarms = read('0.1.0-requests-with-extension.json').events.filter(({ eventType }) =>
+      /TIMER_/.test(eventType),
+    );
+    expect(alarms.length).toBeGreaterThan(3);
+  });
+
   it.each(files)('%s', async (file) => {
     await replay(read(file));
   });

@@ -8,6 +8,7 @@ import type { Logger } from '../../../libs/platform/log';
 import { channelKinds, openChannels } from '../../../libs/platform/messages/settings';
 import { useChainAlgorithm } from '../../../libs/persistence/events/chain';
 import { Anchorer } from './audit/anchorer';
+import { Transferrer } from './audit/transferrer';
 import { CalendarCarrier } from './calendar/calendar-carrier';
 import { Dispatch } from './dispatch/dispatch';
 import { FileKeeper } from './files/file-keeper';
@@ -62,6 +63,7 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
     files: new FileStore(filesDir),
     scanner: clamdAddress === null ? null : new Clamd(clamdAddress),
     uploadKeepDays,
+    scanning: env,
     delivery: { ...messages, channels: channelKinds(messages), publicUrl: env.publicUrl },
   });
   const settings = linkSettings(env);
@@ -88,6 +90,9 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
     clockMover: env.mode === 'training' ? new ClockMover(database, log) : null,
   });
   const anchorer = new Anchorer({ database, audit: env.audit, makesKey: env.mode === 'training', holder, log });
+  const { transferring } = activities;
+  const { signingKeyFile } = env.audit;
+  const transferrer = new Transferrer({ database, transferring, signingKeyFile, holder, log });
   const relay = new Relay({ database, sender: link, log });
   const parts = {
     database,
@@ -100,6 +105,7 @@ export async function assemble(env: WorkerEnvironment, log: Logger, bundlePath: 
     files,
     dispatch,
     anchorer,
+    transferrer,
     heartbeats,
     log,
   };

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { Database } from '../../../libs/persistence/database';
 import { AnchorBook } from '../../../libs/persistence/events/anchor-book';
+import { SystemLog } from '../../../libs/persistence/events/system-log';
 import { useChainAlgorithm } from '../../../libs/persistence/events/chain';
 import { machineNow } from '../../../libs/platform/clocks';
 import { readEnv, type Environment } from '../../../libs/platform/env';
@@ -50,6 +51,11 @@ const anchor = (options: { export?: string }): Promise<void> =>
     if (anchorsDir !== null) await database.read((sql) => exportAnchors(sql, anchorsDir));
     const whole = options.export === undefined ? undefined : await database.read((sql) => book.whole(sql));
     if (options.export !== undefined && whole) {
+      // Recorded before it leaves, as every export is; the next anchor covers it.
+      const payload = { actor: null, by: 'command', list: 'anchors', parameters: { anchor: String(made.seq) } };
+      await database.transaction((sql) =>
+        new SystemLog().write(sql, [{ type: 'listExported', payload }], machineNow()),
+      );
       writeAnchorFile(options.export, whole);
       say(`written with all heads to ${options.export}`);
     }

@@ -3,6 +3,7 @@ import type { OpenActivities } from '../../../activities';
 import type { Database } from '../../../libs/persistence/database';
 import type { Logger } from '../../../libs/platform/log';
 import type { Anchorer } from './audit/anchorer';
+import type { Transferrer } from './audit/transferrer';
 import type { CalendarCarrier } from './calendar/calendar-carrier';
 import type { Dispatch } from './dispatch/dispatch';
 import type { FileKeeper } from './files/file-keeper';
@@ -22,6 +23,7 @@ export interface Parts {
   calendar: CalendarCarrier;
   dispatch: Dispatch;
   anchorer: Anchorer;
+  transferrer: Transferrer;
   files: FileKeeper;
   heartbeats: Heartbeats;
   log: Logger;
@@ -32,7 +34,7 @@ export class WorkerProcess implements OnApplicationBootstrap, BeforeApplicationS
   constructor(private readonly parts: Parts) {}
 
   onApplicationBootstrap(): void {
-    const { worker, relay, watch, calendar, files, dispatch, anchorer, heartbeats } = this.parts;
+    const { worker, relay, watch, calendar, files, dispatch, anchorer, transferrer, heartbeats } = this.parts;
     worker.start();
     relay.start();
     heartbeats.start();
@@ -40,14 +42,15 @@ export class WorkerProcess implements OnApplicationBootstrap, BeforeApplicationS
     calendar.start();
     dispatch.start();
     anchorer.start();
+    transferrer.start();
     files.start();
   }
 
   /** What brings new work stops first, then the activities under way end, then the database closes. */
   async beforeApplicationShutdown(): Promise<void> {
     const { database, activities, link, log, ...loops } = this.parts;
-    const { worker, relay, watch, calendar, files, dispatch, anchorer, heartbeats } = loops;
-    const running = [relay, watch, calendar, files, dispatch, anchorer, heartbeats, worker];
+    const { worker, relay, watch, calendar, files, dispatch, anchorer, transferrer, heartbeats } = loops;
+    const running = [relay, watch, calendar, files, dispatch, anchorer, transferrer, heartbeats, worker];
     await Promise.all(running.map((part) => part.stop()));
     await link.close();
     await activities.close();

@@ -16,6 +16,21 @@ export interface CaseFileAccess {
 export type Access =
   | { type: 'documentDownloaded'; caseId: Id<'case'>; document: Id<'document'>; sha256: string; part: string | null }
   | { type: 'packageDownloaded'; caseId: Id<'case'>; sha256s: string[] }
+  | {
+      type: 'transferPackageDownloaded';
+      caseId: Id<'case'>;
+      file: Id<'archiveFile'>;
+      sha256: string;
+      part: string | null;
+    }
+  | { type: 'templateDownloaded'; caseId: Id<'case'>; sha256: string }
+  | {
+      type: 'paperDownloaded';
+      caseId: Id<'case'>;
+      request: Id<'request'>;
+      paper: 'notice' | 'receipt';
+      sha256: string | null;
+    }
   | { type: 'reportViewed'; report: 'people-import'; id: string }
   | { type: 'calendarFetched'; entries: number }
   | CaseFileAccess

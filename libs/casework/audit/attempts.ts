@@ -94,8 +94,9 @@ export class Attempts {
     while (this.waiting.length > 0) {
       const batch = this.waiting.slice(0, atOnce);
       await this.office.database.transaction(async (sql) => {
-        const real = await existing(new ExistenceRepository(sql), batch);
-        await this.office.log.write(sql, real.map(attemptEvent), this.office.machineNow());
+        const there = await new ExistenceRepository(sql).existing(batch.flatMap(({ ids }) => Object.values(ids)));
+        const real = batch.filter((one) => isReal(one, there)).map((one) => attemptEvent(one, there));
+        await this.office.log.write(sql, real, this.office.machineNow());
       });
       this.waiting = this.waiting.slice(batch.length);
     }
@@ -115,17 +116,25 @@ export class Attempts {
   }
 }
 
-/** Of those that were told there is nothing: only what is there, and is not for them, was an attempt. */
-async function existing(things: ExistenceRepository, attempts: readonly Attempt[]): Promise<Attempt[]> {
-  const asked = attempts.filter(({ code }) => code === 'not-found').flatMap(({ ids }) => Object.values(ids));
-  const there = await things.existing([...new Set(asked)]);
-  return attempts.filter(({ code, ids }) => code !== 'not-found' || Object.values(ids).some((id) => there.has(id)));
-}
+/** What the ids stand for, each with the case it is of. */
+type There = ReadonlyMap<string, Id<'case'> | null>;
 
-const attemptEvent = ({ actor, code, route, ids, at }: Attempt): NewSystemEvent => ({
-  type: 'attemptRefused',
-  payload: { actor, code, route, ids, attemptedAt: new Date(at).toISOString() },
-});
+/** Of those that were told there is nothing: only what is there, and is not for them, was an attempt. */
+const isReal = ({ code, ids }: Attempt, there: There): boolean =>
+  code !== 'not-found' || Object.values(ids).some((id) => there.has(id));
+
+/** With the case, where the route named something else of it. */
+function attemptEvent({ actor, code, route, ids, at }: Attempt, there: There): NewSystemEvent {
+  const named = Object.values(ids);
+  const caseId = named.flatMap((id) => there.get(id) ?? []).at(0);
+  return {
+    type: 'attemptRefused',
+    payload: {
+      ...{ actor, code, route, ids, attemptedAt: new Date(at).toISOString() },
+      ...(caseId === undefined || named.includes(caseId) ? {} : { caseId }),
+    },
+  };
+}
 
 const countEvent = ({ actor, code, from, to, more, routes }: Count): NewSystemEvent => ({
   type: 'attemptsCounted',

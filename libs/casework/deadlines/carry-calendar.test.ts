@@ -21,6 +21,8 @@ import {
 } from '../../../test/support/record';
 import type { Id } from '../../contracts/ids';
 import { bytesOf } from '../../persistence/bytes';
+import { readDeadlines } from '../../views/deadlines/case-deadlines';
+import { ReadingRoom } from '../../views/reading-room';
 import { claimTask } from '../inbox/claim-task';
 import { holdCase } from '../cases/hold-case';
 import { carryCalendar, recalculateCase, sweepCalendar } from './carry-calendar';
@@ -268,6 +270,41 @@ describe('carrying a calendar to the open cases', () => {
       );
       return (await publish(desk.office, draft, `${name}.signatory`)).version;
     }
+  });
+
+  it('what ended in time stays in time: its explanation and figures keep the calendar it was counted by', async () => {
+    await importNotice(desk.office, plain);
+    await carryAll(desk.office);
+    const player = await caseOverNewYear();
+    await desk.clock.moveTo(beijing('2027-01-01', '10:00'));
+    await player.decide(await player.openTask('submit-to-nhc'));
+    const room = new ReadingRoom(desk.office.database, desk.clock.machineNow);
+    const reader = await player.actor('henan.handler1');
+    const shown = async () => {
+      const { items, clocks } = await readDeadlines(room, reader, player.caseId);
+      const item = items.find((one) => one.rule === 'submission');
+      return { dueOn: item?.limit.dueOn, version: item?.calendarVersion, lines: item?.explanation, clocks };
+    };
+    const before = await shown();
+    expect(before).toMatchObject({ dueOn: '2027-01-01' });
+    expect(before.lines?.map((line) => line.en)).toEqual([
+      'Starts on 25 Dec 2026; counting begins the day after.',
+      'Limit: 5 working days.',
+      '2 weekend days not counted.',
+      'Due on 1 Jan 2027 at 17:30, Beijing time.',
+      '7 calendar days from the start to the due date.',
+      'Met on 1 Jan 2027.',
+    ]);
+    // By this notice it would have been due on 31 December, and met late.
+    const { version } = await importNotice(desk.office, earlier);
+    await carryAll(desk.office);
+    expect(version).toBeGreaterThan(before.version ?? version);
+    const { clocks, ...limit } = await shown();
+    expect(limit).toEqual({ dueOn: before.dueOn, version: before.version, lines: before.lines });
+    expect(clocks.map((one) => one.commitment)).toEqual(before.clocks.map((one) => one.commitment));
+    // Another reader's room, that never saw the earlier calendar, reads it from the versions.
+    const fresh = await readDeadlines(new ReadingRoom(desk.office.database), reader, player.caseId);
+    expect(fresh.items.find((one) => one.rule === 'submission')?.explanation).toEqual(before.lines);
   });
 
   it('asleep for 400 days: woken, the case is counted by the calendar of now and late by the clock', async () => {

@@ -125,7 +125,9 @@ export function answerOrder(
   return once(office, actor, input.key, async (sql) => {
     const { work, order } = await lockOrder(office, sql, actor, input.orderId);
     const task = (await work.tasks.ofCase(work.file.id)).find((one) => one.id === order.taskId);
-    const holderId = task?.state === 'open' ? task.holderId : (task?.decidedBy ?? null);
+    // Whoever decided the task answers for it, unless the order was given to the post since, when they left.
+    const decidedBy = order.toPerson === null ? null : (task?.decidedBy ?? null);
+    const holderId = task?.state === 'open' ? task.holderId : decidedBy;
     const post = permitOrder(actor, 'order-answer', work, { ...order, holderId });
     await new OrderRepository(sql).answer(order.id, input.answer, actor.personId, work.now);
     await new NotificationRepository(sql).add([

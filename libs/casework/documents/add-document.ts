@@ -55,6 +55,7 @@ export async function addDocument(
     const content = await documents.keepContent(file, input.scan ?? 'not-scanned', office.machineNow());
     kept = content.kept;
     const view = await write(work, documents, { actor, post, input, replaced, scan: content.scan });
+    if (content.own) await documents.waitForScan(view.versionId, file.sha256, content.scan, office.machineNow());
     if (input.uploadId) await new UploadRepository(sql).finish(input.uploadId, view, office.machineNow());
     await work.settle();
     return view;

@@ -11,6 +11,9 @@ import { bytesOf } from '../../persistence/bytes';
 import { verifyCase } from '../../persistence/events/verify';
 import { Clamd } from '../../platform/files/clamd';
 import { FileStore } from '../../platform/files/file-store';
+import { readCasePage } from '../../views/cases/case-page';
+import { readMaterials } from '../../views/documents/materials';
+import { ReadingRoom } from '../../views/reading-room';
 import { Office } from '../office';
 import { addDocument } from './add-document';
 import { scanContents, sweepFiles } from './keep-files';
@@ -78,6 +81,16 @@ describe('what is done about files outside requests', () => {
       ),
     );
     return row && [row.scan, row.scan_found].filter(Boolean).join(' ');
+  };
+  /** As the reader's materials and the page of the case say, which say the same. */
+  const shownTo = async (at: CasePlayer, username: string, { id }: DocumentView): Promise<string | undefined> => {
+    const [actor, room] = [await at.actor(username), new ReadingRoom(desk.office.database, desk.office.machineNow)];
+    const setting = { unscanned: 'nobody' as const, limits: { size: 1, documents: 1 } };
+    const materials = await readMaterials(room, actor, at.caseId, setting);
+    const page = await readCasePage(room, actor, at.caseId);
+    const state = page.documents.find((one) => one.id === id)?.state;
+    expect(materials.documents.find((one) => one.id === id)?.versions[0]?.state).toBe(state);
+    return state;
   };
   const pdf = (): Buffer => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(600_000), Buffer.from('\n%%EOF\n')]);
 
@@ -159,12 +172,82 @@ describe('what is done about files outside requests', () => {
     expect(await tellScans(desk.office)).toBe(0);
     const [other, before] = [await newCase(desk.office, 'h44a'), (await eventsOf(desk.office, player.caseId)).length];
     await passOwnDocuments();
-    expect((await add(zip, 'again.zip', other, 'h44a.preparer')).state).toBe('infected');
+    expect((await add(zip, 'again.zip', other, 'h44a.preparer')).state).toBe('waiting');
+    expect(await tellScans(desk.office)).toBe(0);
     await scanContents(desk.office, files, new Clamd(clamd.address));
     expect((await eventsOf(desk.office, other.caseId)).at(-1)?.type).toBe('documentInfected');
     expect(await toldOf((await other.actor('h44a.preparer')).personId)).toEqual(['file-infected']);
     expect(await eventsOf(desk.office, player.caseId)).toHaveLength(before);
     expect(await desk.office.database.read((sql) => verifyCase(sql, player.caseId))).toMatchObject({ intact: true });
+  });
+
+  it('who uploads what others have is told the same as if nobody had it; those who have it notice nothing', async () => {
+    const scanner = new Clamd(clamd.address);
+    const [bytes, unknown] = [pdf(), pdf()];
+    const mine = await add(bytes, 'a.pdf');
+    await scanContents(later(hour), files, scanner);
+    const other = await newCase(desk.office, 'h44a');
+    await passOwnDocuments();
+    const [known, fresh] = [
+      await add(bytes, 'a.pdf', other, 'h44a.preparer'),
+      await add(unknown, 'a.pdf', other, 'h44a.preparer'),
+    ];
+    const told = ({ id, versionId, sha256, ...rest }: DocumentView) => (
+      expect([id, versionId, sha256]).toBeDefined(),
+      rest
+    );
+    expect(told(known)).toEqual(told(fresh));
+    const states = async (): Promise<(string | undefined)[]> => [
+      await shownTo(player, 'h41a.preparer', mine),
+      await shownTo(other, 'h44a.preparer', known),
+      await shownTo(other, 'h44a.preparer', fresh),
+    ];
+    expect(await states()).toEqual(['clean', 'waiting', 'waiting']);
+    clamd.mood = 'down';
+    await scanContents(later(2 * hour), files, scanner);
+    expect(await states()).toEqual(['clean', 'waiting', 'waiting']);
+    clamd.mood = 'up';
+    expect(await scanContents(later(3 * hour), files, scanner)).toMatchObject({ clean: 2, failed: 0 });
+    expect(await states()).toEqual(['clean', 'clean', 'clean']);
+  });
+
+  it('what a newer signature base finds in a known content counts for everybody who has it', async () => {
+    const scanner = new Clamd(clamd.address);
+    const zip = await zipOf({ [`${randomUUID()}.com`]: eicar });
+    const first = await add(zip, 'a.zip');
+    await desk.office.database.read((sql) =>
+      sql.run("UPDATE blob_content SET scan = 'clean' WHERE sha256 = ?", [Buffer.from(first.sha256, 'hex')]),
+    );
+    const second = await add(zip, 'b.zip');
+    expect([await shownTo(player, 'h41a.preparer', first), second.state]).toEqual(['clean', 'waiting']);
+    expect(await scanContents(later(4 * hour), files, scanner)).toMatchObject({ infected: 1 });
+    for (const one of [first, second]) expect(await shownTo(player, 'h41a.preparer', one)).toBe('infected');
+    expect((await eventsOf(desk.office, player.caseId)).slice(-2).map((event) => event.type)).toEqual([
+      'documentInfected',
+      'documentInfected',
+    ]);
+  });
+
+  it('what cannot be scanned any more is told to who sent it last, and kept for those it was given to', async () => {
+    const scanner = new Clamd(clamd.address);
+    const bytes = pdf();
+    const first = await add(bytes, 'a.pdf');
+    await scanContents(later(5 * hour), files, scanner);
+    const second = await add(bytes, 'b.pdf');
+    const before = (await toldOf((await player.actor('h41a.preparer')).personId)).length;
+    clamd.mood = 'small';
+    for (const turn of [1, 2, 3, 4, 5]) await scanContents(later((5 + turn) * hour), files, scanner);
+    clamd.mood = 'up';
+    const states = async () => [
+      await shownTo(player, 'h41a.preparer', first),
+      await shownTo(player, 'h41a.preparer', second),
+    ];
+    expect(await states()).toEqual(['clean', 'unreadable']);
+    expect((await toldOf((await player.actor('h41a.preparer')).personId)).slice(before)).toEqual(['file-unreadable']);
+    const third = await add(bytes, 'c.pdf');
+    expect(third.state).toBe('waiting');
+    await scanContents(later(11 * hour), files, scanner);
+    expect([...(await states()), await shownTo(player, 'h41a.preparer', third)]).toEqual(['clean', 'clean', 'clean']);
   });
 
   it('a content the scanner cannot take stays quarantined, its uploader is told, and sending it again heals it', async () => {

@@ -13,6 +13,7 @@ import { PostRepository } from '../../persistence/people/post-repository';
 import { SecondFactorRepository } from '../../persistence/people/second-factor-repository';
 import { SessionRepository } from '../../persistence/people/session-repository';
 import { UnitRepository } from '../../persistence/people/unit-repository';
+import { SuspensionRepository } from '../../persistence/people/suspension-repository';
 import type { Sql } from '../../persistence/sql';
 import { actorFacts } from '../cases/case-work';
 import { legalNow } from '../deadlines/seed-clock';
@@ -32,7 +33,7 @@ const nationalBody = { code: 'nhc', name: { zh: '国家卫生健康委员会', e
 /**
  * Makes a one-time code by which a person sets the password of an account, new or forgotten; the codes before end. It
  * is handed over in person and stored as a hash only. Refused: not-entitled, second-person, step-up-needed, not-found,
- * account-known, invalid-input (the user name is another's).
+ * account-known, account-suspended, invalid-input (the user name is another's).
  */
 export async function issueActivation(
   actor: Actor,
@@ -48,6 +49,7 @@ export async function issueActivation(
   await office.database.transaction(async (sql) => {
     if (!(await new PersonRepository(sql).find(input.personId, true))) throw new Refused('not-found');
     const account = await accountFor(sql, input.personId, input.username, at);
+    if (!(await new SuspensionRepository(sql).lockOpen(account.id))) throw new Refused('account-suspended');
     await new AccountRepository(sql).putActivation({
       codeHash: digestOf(code),
       accountId: account.id,
@@ -108,14 +110,16 @@ export async function activateAccount(
   caller: Caller,
 ): Promise<{ token: string; pending: boolean }> {
   const { office } = signIn;
-  signIn.throttle.check('activation', caller.address);
   const codeHash = digestOf(input.code.trim());
   const at = office.machineNow();
-  const account = await office.database.read((sql) => new AccountRepository(sql).findActivation(codeHash, at));
-  if (!account) {
-    signIn.throttle.fail('activation', caller.address);
-    throw new Refused('activation-ended');
-  }
+  // Of no account in particular: from where codes are guessed is slowed, and nobody elsewhere.
+  const account = await signIn.throttle.guard(
+    'activation',
+    null,
+    caller.address,
+    async () => (await office.database.read((sql) => new AccountRepository(sql).findActivation(codeHash, at))) ?? null,
+  );
+  if (!account) throw new Refused('activation-ended');
   requirePassword('password', input.password, account.username);
   const passwordHash = await signIn.checks.hash(input.password);
   await office.database.transaction(async (sql) => {

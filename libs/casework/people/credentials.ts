@@ -41,10 +41,13 @@ export async function changePassword(
   signIn.requireConfirmed(entered.session);
   const account = await accountOf(signIn, entered);
   requirePassword('next', input.next, account.username);
-  const name = `step-up:${account.id.toString('hex')}`;
-  signIn.throttle.check(name, caller.address);
-  if (!(await signIn.checks.matches(account.passwordHash, input.current))) {
-    signIn.throttle.fail(name, caller.address);
+  const right = await signIn.throttle.guard(
+    'confirmation',
+    account.id.toString('hex'),
+    caller.address,
+    async () => (await signIn.checks.matches(account.passwordHash, input.current)) || null,
+  );
+  if (!right) {
     await signIn.log('passwordChangeRefused', entered.session, caller, {});
     throw new Refused('wrong-confirmation');
   }
@@ -86,14 +89,11 @@ export async function confirmSecondFactor(
   const factor = await signIn.office.database.read((sql) => new SecondFactorRepository(sql).find(accountId));
   if (!factor) throw new Refused('second-factor-unset');
   if (factor.confirmedAt !== null) throw new Refused('second-factor-set');
-  const name = `code:${accountId.toString('hex')}`;
-  signIn.throttle.check(name, caller.address);
   const now = signIn.office.machineNow();
-  const period = periodOfCode(signIn.keyOf(accountId, factor.sealedKey), code, now);
-  if (period === null) {
-    signIn.throttle.fail(name, caller.address);
-    throw new Refused('wrong-code');
-  }
+  const period = await signIn.throttle.guard('code', accountId.toString('hex'), caller.address, () =>
+    Promise.resolve(periodOfCode(signIn.keyOf(accountId, factor.sealedKey), code, now)),
+  );
+  if (period === null) throw new Refused('wrong-code');
   const codes = newRecoveryCodes();
   const { token } = await signIn.renew(entered, async (sql) => {
     const factors = new SecondFactorRepository(sql);

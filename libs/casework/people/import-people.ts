@@ -7,12 +7,14 @@ import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { entitled, offered, requireEntitled } from '../../domain/people/entitlement';
 import { importReasons, type ImportKind, type PlannedRow } from '../../domain/people/import-file';
 import { newId } from '../../persistence/bytes';
+import { AdministratorRepository } from '../../persistence/people/administrator-repository';
 import { ImportRepository, type ListedImport, type PeopleImport } from '../../persistence/people/import-repository';
 import type { Sql } from '../../persistence/sql';
 import { legalNow } from '../deadlines/seed-clock';
 import type { Office } from '../office';
 import type { Key } from '../once';
 import { administer } from './administration';
+import { requireConfirmed } from './confirmed';
 import { planImport, type ImportPlan } from './plan-import';
 import { readCsv } from './read-csv';
 
@@ -100,7 +102,7 @@ function countsOf(rows: readonly PlannedRow[]) {
  * Applies a prepared file by a second person, in one commit: what was previewed (`digest`) or nothing. Refused rows are
  * left out and reported. Nobody gives themselves a post by a file: neither who prepared it nor who applies it. Relies on
  * the lock of the import's row: applied once. Refused: not-entitled, not-found, second-person, import-own-post,
- * import-ended, import-changed.
+ * import-ended, import-changed, step-up-needed (a file of posts).
  */
 export function applyImport(
   actor: Actor,
@@ -114,8 +116,11 @@ export function applyImport(
     requireEntitled(actor, 'apply-import', { preparedBy, grantsTo: [] });
     if (!found) throw new Refused('not-found');
     if (found.state !== 'open') throw new Refused('import-ended');
+    if (found.kind === 'posts') await new AdministratorRepository(sql).lock();
     const plan = await planOf(sql, found, today);
     const post = requireEntitled(actor, 'apply-import', { preparedBy, grantsTo: plan.grantsTo });
+    // What grants or ends posts binds as much one by one.
+    if (plan.grantsTo.length > 0) requireConfirmed(actor);
     if (digestOf(plan.rows) !== input.digest) throw new Refused('import-changed');
     await imports.add(plan.table, plan.adds);
     for (const { id, columns } of plan.changes) await imports.change(plan.table, id, columns);

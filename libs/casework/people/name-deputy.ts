@@ -3,7 +3,7 @@ import type { LegalDate } from '../../contracts/deadlines';
 import { Refused, type FieldError } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Id } from '../../contracts/ids';
-import { isOfBodyOf, ownPosts, type Actor } from '../../contracts/posts';
+import { mayStandInFor, ownPosts, type Actor } from '../../contracts/posts';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { entitled } from '../../domain/people/entitlement';
 import { bytesOf, newId } from '../../persistence/bytes';
@@ -21,7 +21,7 @@ import { once, type Key } from '../once';
 async function lockPost(actor: Actor, id: Id<'post'>, deputies: DeputyRepository): Promise<HeldPost> {
   const post = await deputies.post(id);
   if (!post) throw new Refused('not-found');
-  const knows = post.personId === actor.personId || ownPosts(actor).some((own) => isOfBodyOf(post, own));
+  const knows = post.personId === actor.personId || ownPosts(actor).some((own) => mayStandInFor(post, own));
   if (!knows) throw new Refused('not-found');
   await deputies.lockOrganisation(post.organisationId);
   return post;

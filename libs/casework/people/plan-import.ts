@@ -2,11 +2,13 @@ import type { Words } from '../../contracts/forms';
 import type { Id } from '../../contracts/ids';
 import { organisationKinds, roles, type OrganisationKind, type Role } from '../../contracts/posts';
 import { roleWords } from '../../contracts/words/procedure';
-import { conflictOf, isPostOf } from '../../domain/people/granting';
+import { dayNumber, legalDate } from '../../domain/deadlines/civil';
+import { conflictOf, isAdministrator, isPostOf } from '../../domain/people/granting';
 import { unitKinds } from '../../domain/people/line';
 import type { Cells, FileRow, ImportKind, ImportReason, PlannedRow } from '../../domain/people/import-file';
 import { bytesOf, idOf, newId } from '../../persistence/bytes';
-import { PostRepository } from '../../persistence/people/post-repository';
+import { AdministratorRepository } from '../../persistence/people/administrator-repository';
+import { PostRepository, type PostRecord } from '../../persistence/people/post-repository';
 import type { Sql, Value } from '../../persistence/sql';
 
 type Table = 'organisation' | 'unit' | 'person' | 'post';
@@ -129,6 +131,9 @@ type IdRow = Record<string, Value> & { id: Buffer };
 
 /** The data as it is, by the keys of the files, with what the file itself adds on the way. */
 class Book {
+  /** Administrators' posts that rows before this one end. */
+  readonly ending: Id<'post'>[] = [];
+
   private constructor(
     readonly sql: Sql,
     readonly today: string,
@@ -239,6 +244,7 @@ async function wantedPost(book: Book, cells: Cells): Promise<Wanted> {
   if (conflict === 'post-held' || conflict === 'posts-apart') refuse('role', conflict);
   if (known && to !== null && to <= book.today && to !== known.to && (await posts.heldTasks(known.id)) > 0)
     refuse('to', 'tasks-held');
+  if (known && to !== null && to !== known.to) await keepAdministrator(book, known, to);
   return {
     known: known && {
       id: bytesOf(known.id),
@@ -251,6 +257,15 @@ async function wantedPost(book: Book, cells: Cells): Promise<Wanted> {
     fixed: { person_id: person.id, organisation_id: organisation.id, role, valid_from: from },
     columns: { unit_id: unit?.id ?? null, pool, valid_to: to },
   };
+}
+
+/** An administrator's post is not ended by a file either where nobody is left for it, whichever rows end the others. */
+async function keepAdministrator(book: Book, { id, role }: PostRecord, to: string): Promise<void> {
+  if (!isAdministrator(role)) return;
+  const after = legalDate(dayNumber(to) + 1);
+  if (!(await new AdministratorRepository(book.sql).anyBut([...book.ending, id], role, after)))
+    refuse('to', 'last-administrator');
+  book.ending.push(id);
 }
 
 const organisationOf = (book: Book, cells: Cells): OrganisationRow =>

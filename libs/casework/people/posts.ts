@@ -6,8 +6,9 @@ import type { LegalDate } from '../../contracts/deadlines';
 import type { Actor } from '../../contracts/posts';
 import { dayNumber, legalDate } from '../../domain/deadlines/civil';
 import { requireEntitled } from '../../domain/people/entitlement';
-import { conflictOf, isPostOf } from '../../domain/people/granting';
+import { conflictOf, isAdministrator, isPostOf } from '../../domain/people/granting';
 import { newId } from '../../persistence/bytes';
+import { AdministratorRepository } from '../../persistence/people/administrator-repository';
 import { PersonRepository } from '../../persistence/people/person-repository';
 import { PostRepository, type PostRecord } from '../../persistence/people/post-repository';
 import { UnitRepository } from '../../persistence/people/unit-repository';
@@ -97,7 +98,8 @@ export function refusePost(
 
 /**
  * Ends a post: `lastDay` is its last, yesterday at the earliest. From today on nothing may be held through it any more.
- * Refused: not-entitled, not-found, post-ended, tasks-held, invalid-input.
+ * One person ends what two have granted (docs/decisions/0016); the last post of an administrator's kind is not ended.
+ * Refused: not-entitled, not-found, step-up-needed, post-ended, tasks-held, last-administrator, invalid-input.
  */
 export function endPost(
   actor: Actor,
@@ -109,6 +111,9 @@ export function endPost(
     const posts = new PostRepository(sql);
     const found = await posts.find(input.postId);
     if (!found) throw new Refused('not-found');
+    requireConfirmed(actor);
+    const administrators = new AdministratorRepository(sql);
+    if (isAdministrator(found.role)) await administrators.lock();
     await new PersonRepository(sql).find(found.personId, true);
     const post = await posts.find(input.postId);
     if (!post || (post.to !== null && post.to < today)) throw new Refused('post-ended');
@@ -120,6 +125,9 @@ export function endPost(
       throw new Refused('invalid-input', { fields: [fieldError('lastDay', 'after-end')] });
     const heldTasks = await posts.heldTasks(post.id);
     if (input.lastDay <= today && heldTasks > 0) throw new Refused('tasks-held', { facts: { tasks: heldTasks } });
+    const after = legalDate(dayNumber(input.lastDay) + 1);
+    if (isAdministrator(post.role) && !(await administrators.anyBut([post.id], post.role, after)))
+      throw new Refused('last-administrator');
     await posts.change({ ...post, to: input.lastDay as LegalDate });
     record('postEnded', by, { post: post.id, ...factsOf(post), lastDay: input.lastDay });
     return { id: post.id, lastDay: input.lastDay, heldTasks };

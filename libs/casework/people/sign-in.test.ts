@@ -2,6 +2,8 @@ import { hash, verify } from '@node-rs/argon2';
 import { openTestOffice } from '../../../test/support/database';
 import { refusal } from '../../../test/support/record';
 import type { Office } from '../office';
+import { Refused } from '../../contracts/errors';
+import { installMeter } from '../../persistence/sql';
 import { PasswordChecks } from './password-checks';
 import { trainingPassword } from './seed-training';
 import { SignIn, type Caller } from './sign-in';
@@ -109,79 +111,174 @@ describe('the queue before argon2', () => {
   });
 });
 
+const answerOf = (act: Promise<unknown>): Promise<string> =>
+  act.then(
+    () => 'let through',
+    (error: unknown) => (error instanceof Refused ? error.code : Promise.reject(error as Error)),
+  );
+
 describe('the throttle', () => {
-  let now = 0;
+  let office: Office;
+  let now = Date.parse('2026-01-05T00:00:00.000Z');
   let throttle: SignInThrottle;
-  beforeEach(() => {
-    now = 1_000_000;
-    throttle = new SignInThrottle(() => now);
+  beforeAll(async () => {
+    ({ office } = await openTestOffice('throttle'));
   });
-  const open = (account: string, address: string): boolean => {
-    try {
-      throttle.check(account, address);
-      return true;
-    } catch {
-      return false;
-    }
+  afterAll(() => office.close());
+  beforeEach(async () => {
+    now += 60 * 60_000;
+    await office.database.read((sql) => sql.run('DELETE FROM sign_in_try'));
+    throttle = another();
+  });
+  /** As another process of the API on the same database, or the same one after a restart. */
+  const another = (): SignInThrottle => new SignInThrottle(office.database, () => now, Buffer.alloc(32, 'key'));
+  /** Whether a try was let through; `right` says what it found. */
+  const tried = async (account: string, address: string, right = false, by = throttle): Promise<boolean> => {
+    const ran = jest.fn(() => Promise.resolve(right ? true : null));
+    const answer = await answerOf(by.guard('password', account, address, ran));
+    const letThrough = ran.mock.calls.length > 0;
+    expect(answer).toBe(letThrough ? 'let through' : 'too-many-attempts');
+    return letThrough;
   };
-  const fail = (times: number, account: (n: number) => string, address: (n: number) => string): void => {
-    for (let n = 0; n < times; n += 1) throttle.fail(account(n), address(n));
+  const fail = async (times: number, account: (n: number) => string, address: (n: number) => string): Promise<void> => {
+    for (let n = 0; n < times; n += 1) await tried(account(n), address(n));
   };
+  const rows = () =>
+    office.database.read((sql) => sql.rows<{ id: Buffer; failures: number }>('SELECT id, failures FROM sign_in_try'));
 
-  it('closes a pair after ten failures for the rest of five minutes', () => {
-    fail(
-      9,
+  it('closes a pair after ten failures for the rest of five minutes', async () => {
+    await fail(
+      10,
       () => 'a',
-      () => 'home',
+      () => '203.0.113.1',
     );
-    expect(open('a', 'home')).toBe(true);
-    fail(
-      1,
-      () => 'a',
-      () => 'home',
-    );
-    expect(open('a', 'home')).toBe(false);
-    expect(open('a', 'office')).toBe(true);
-    expect(open('b', 'home')).toBe(true);
+    expect(await tried('a', '203.0.113.1')).toBe(false);
+    expect(await tried('a', '203.0.113.2')).toBe(true);
+    expect(await tried('b', '203.0.113.1')).toBe(true);
     now += 5 * 60_000 + 1;
-    expect(open('a', 'home')).toBe(true);
+    expect(await tried('a', '203.0.113.1')).toBe(true);
   });
 
-  it('slows an account that is tried from everywhere, and never for whom it is', () => {
-    throttle.succeed('minister', 'office');
-    fail(
-      500,
+  it('counts for two processes together, and past a restart', async () => {
+    const second = another();
+    for (let n = 0; n < 5; n += 1) {
+      expect(await tried('a', '203.0.113.1', false, throttle)).toBe(true);
+      expect(await tried('a', '203.0.113.1', false, second)).toBe(true);
+    }
+    for (const by of [throttle, second, another()]) expect(await tried('a', '203.0.113.1', true, by)).toBe(false);
+  });
+
+  it('lets ten of forty tries at the same moment through, over two processes', async () => {
+    const second = another();
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => tried('a', '203.0.113.1', false, n % 2 ? second : throttle)),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(10);
+  });
+
+  it('a check that breaks, and one that is right, count for nothing', async () => {
+    for (let n = 0; n < 12; n += 1) {
+      const broken = throttle.guard('password', 'a', '203.0.113.1', () =>
+        Promise.reject(new Error('the queue is full')),
+      );
+      await expect(broken).rejects.toThrow('the queue is full');
+      expect(await tried('a', '203.0.113.1', true)).toBe(true);
+    }
+    expect((await rows()).map((row) => row.failures)).toEqual([0, 0, 0]);
+  });
+
+  it('slows an account that is tried from everywhere, and never for whom it is', async () => {
+    await tried('minister', '198.51.100.1', true);
+    await fail(
+      40,
       () => 'minister',
-      (n) => `bot${String(n)}`,
+      (n) => `203.0.113.${String(n)}`,
     );
-    expect(open('minister', 'office')).toBe(true);
-    expect(open('minister', 'bot-new')).toBe(false);
+    expect(await tried('minister', '198.51.100.1', true, another())).toBe(true);
+    expect(await tried('minister', '203.0.113.200')).toBe(false);
     now += 10_000;
-    // A trickle stays open: from a new place one waits, and is not kept out.
-    expect(open('minister', 'hotel')).toBe(true);
-    expect(open('minister', 'hotel')).toBe(false);
+    // A trickle stays open: from a new place one waits, and is not kept out; of those at once one gets through.
+    const both = await Promise.all([tried('minister', '192.0.2.1'), tried('minister', '192.0.2.2', false, another())]);
+    expect(both.filter(Boolean)).toHaveLength(1);
+    expect(await tried('minister', '192.0.2.3')).toBe(false);
   });
 
-  it('does not lock a ministry out that shares one address with whoever guesses', () => {
-    throttle.succeed('handler', 'ministry');
-    fail(
-      5_000,
+  it('does not lock a ministry out that shares one address with whoever guesses', async () => {
+    await tried('handler', '198.51.100.1', true);
+    await fail(
+      110,
       (n) => `name${String(n)}`,
-      () => 'ministry',
+      () => '198.51.100.1',
     );
-    expect(open('handler', 'ministry')).toBe(true);
+    expect(await tried('handler', '198.51.100.1', true)).toBe(true);
     // A colleague who signs in for the first time today gets through within seconds.
-    expect(open('colleague', 'ministry')).toBe(false);
+    expect(await tried('colleague', '198.51.100.1', true)).toBe(false);
     now += 1_000;
-    expect(open('colleague', 'ministry')).toBe(true);
+    expect(await tried('colleague', '198.51.100.1', true)).toBe(true);
+    expect(await tried('colleague', '198.51.100.1', true)).toBe(true);
   });
 
-  it('remembers a bounded number of failures', () => {
-    fail(
-      60_000,
-      (n) => `name${String(n)}`,
-      (n) => `net${String(n)}`,
+  it('one house of IPv6 addresses is one network', async () => {
+    await fail(
+      10,
+      () => 'a',
+      (n) => `2001:db8:1:2::${String(n)}`,
     );
-    expect(throttle.size).toBeLessThanOrEqual(10_000);
+    expect(await tried('a', '2001:db8:1:2:ffff::1')).toBe(false);
+    expect(await tried('a', '2001:db8:1:3::1')).toBe(true);
+  });
+
+  it('what is guessed at is counted apart, whatever was typed as a name', async () => {
+    await fail(
+      11,
+      () => 'account-1',
+      () => '203.0.113.1',
+    );
+    expect(await throttle.guard('code', 'account-1', '203.0.113.1', () => Promise.resolve(true))).toBe(true);
+  });
+
+  it('guessed activation codes slow where they come from and nobody else', async () => {
+    const activation = (address: string) =>
+      answerOf(throttle.guard('activation', null, address, () => Promise.resolve(null)));
+    for (let n = 0; n < 60; n += 1) expect(await activation(`203.0.113.${String(n)}`)).toBe('let through');
+    for (let n = 0; n < 9; n += 1) expect(await activation('203.0.113.1')).toBe('let through');
+    expect(await activation('203.0.113.1')).toBe('too-many-attempts');
+    expect(await activation('192.0.2.1')).toBe('let through');
+  });
+
+  it('keeps no name and no address, and nothing for long', async () => {
+    await fail(
+      20,
+      (n) => `name${String(n)}`,
+      (n) => `203.0.113.${String(n)}`,
+    );
+    await tried('known', '198.51.100.1', true);
+    const stored = await rows();
+    // One network each, and the known pair with its account and network.
+    expect(stored).toHaveLength(63);
+    for (const { id } of stored) expect(id.toString('latin1')).not.toMatch(/name|known|203\.0/);
+    now += 5 * 60_000 + 1;
+    await tried('another', '192.0.2.1');
+    // What is left: the pair that has signed in, and the try just made.
+    expect(await rows()).toHaveLength(4);
+    now += 31 * 24 * 60 * 60_000;
+    await tried('another', '192.0.2.1');
+    expect(await rows()).toHaveLength(3);
+  });
+
+  it('costs one read by key where it is refused, and asks nothing of other requests', async () => {
+    await fail(
+      10,
+      () => 'a',
+      () => '203.0.113.1',
+    );
+    const statements: string[] = [];
+    installMeter({ statement: (sql) => void statements.push(sql) });
+    try {
+      expect(await tried('a', '203.0.113.1')).toBe(false);
+    } finally {
+      installMeter(null);
+    }
+    expect(statements).toEqual([expect.stringMatching(/^SELECT .* WHERE id IN \(\?,\?,\?\)/s)]);
   });
 });

@@ -6,6 +6,7 @@ import { newId } from '../../persistence/bytes';
 import { AccountRepository, type Account } from '../../persistence/people/account-repository';
 import { SecondFactorRepository } from '../../persistence/people/second-factor-repository';
 import { SessionRepository, type Session, type Whence } from '../../persistence/people/session-repository';
+import { SuspensionRepository } from '../../persistence/people/suspension-repository';
 import type { Sql } from '../../persistence/sql';
 import { unseal } from '../../platform/sign-in/sealing';
 import type { SignInSettings } from '../../platform/sign-in/settings';
@@ -41,7 +42,7 @@ const newToken = (): NewToken => ({
 export const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 const plainCode = (code: string): string => code.replaceAll('-', '').toLowerCase();
 
-/** The way in: password, second step, confirmation for signing. Throttled in this process; every answer is logged. */
+/** The way in: password, second step, confirmation for signing. Throttled; every answer is logged. */
 export class SignIn {
   readonly throttle: SignInThrottle;
 
@@ -50,36 +51,38 @@ export class SignIn {
     readonly settings: SignInSettings,
     readonly checks: PasswordChecks = new PasswordChecks(),
   ) {
-    this.throttle = new SignInThrottle(office.machineNow);
+    this.throttle = new SignInThrottle(office.database, office.machineNow, settings.credentialsKey);
   }
 
   /**
    * Checks name and password and begins a session, which is `pending` where a second step is set. Refused:
-   * wrong-credentials, in the same time whether the name is known or not; too-many-attempts.
+   * wrong-credentials, in the same time whether the name is known or not; too-many-attempts; account-suspended, told to
+   * whoever knows the password.
    */
   async begin(username: string, password: string, caller: Caller): Promise<{ token: string; pending: boolean }> {
-    this.throttle.check(username, caller.address);
-    const account = await this.office.database.read((sql) => new AccountRepository(sql).byName(username));
-    const right = await this.checks.matches(account?.passwordHash, password);
-    if (!account || !right) {
-      this.throttle.fail(username, caller.address);
+    let asked: Account | undefined;
+    const account = await this.throttle.guard('password', username, caller.address, async () => {
+      asked = await this.office.database.read((sql) => new AccountRepository(sql).byName(username));
+      return (await this.checks.matches(asked?.passwordHash, password)) ? (asked ?? null) : null;
+    });
+    if (!account) {
       // What was typed as a name may be a password: it is not written down.
-      await this.log('signInRefused', account ?? null, caller, { by: 'password' });
+      await this.log('signInRefused', asked ?? null, caller, { by: 'password' });
       throw new Refused('wrong-credentials');
     }
-    this.throttle.succeed(username, caller.address);
     return this.open(account, caller, 'password');
   }
 
-  /** Begins a session of an account whose holder is known by now. */
-  open(
+  /** Begins a session of an account whose holder is known by now. Refused: account-suspended. */
+  async open(
     account: Account,
     caller: Caller,
     by: 'password' | 'outside' | 'activation',
   ): Promise<{ token: string; pending: boolean }> {
     const now = this.office.machineNow();
     const { token, csrfToken } = newToken();
-    return this.office.database.transaction(async (sql) => {
+    const opened = await this.office.database.transaction(async (sql) => {
+      if (!(await new SuspensionRepository(sql).lockOpen(account.id))) return null;
       const factor = await new SecondFactorRepository(sql).find(account.id);
       const pending = factor !== undefined && factor.confirmedAt !== null;
       const sessions = new SessionRepository(sql);
@@ -99,6 +102,9 @@ export class SignIn {
       if (!pending) await this.write(sql, 'signedIn', account.personId, caller, { by });
       return { token, pending };
     });
+    if (opened) return opened;
+    await this.log('signInRefused', account, caller, { by, suspended: true });
+    throw new Refused('account-suspended');
   }
 
   /**
@@ -110,15 +116,13 @@ export class SignIn {
       new SessionRepository(sql).find(token, this.office.machineNow()),
     );
     if (!session?.pending) throw new Refused('not-signed-in');
-    const name = `code:${session.accountId.toString('hex')}`;
-    this.throttle.check(name, caller.address);
-    const by = await this.useCode(session.accountId, code);
+    const by = await this.throttle.guard('code', session.accountId.toString('hex'), caller.address, () =>
+      this.useCode(session.accountId, code),
+    );
     if (by === null) {
-      this.throttle.fail(name, caller.address);
       await this.log('secondStepRefused', session, caller, {});
       throw new Refused('wrong-code');
     }
-    this.throttle.succeed(name, caller.address);
     const now = this.office.machineNow();
     const next = newToken();
     await this.office.database.transaction(async (sql) => {
@@ -140,18 +144,22 @@ export class SignIn {
     given: { password?: string; code?: string },
     caller: Caller,
   ): Promise<{ token: string }> {
-    const name = `step-up:${session.accountId.toString('hex')}`;
-    this.throttle.check(name, caller.address);
-    const right =
-      given.code === undefined
-        ? await this.isPassword(session.accountId, given.password ?? '')
-        : (await this.useCode(session.accountId, given.code)) === 'authenticator';
+    const right = await this.throttle.guard(
+      'confirmation',
+      session.accountId.toString('hex'),
+      caller.address,
+      async () => {
+        const found =
+          given.code === undefined
+            ? await this.isPassword(session.accountId, given.password ?? '')
+            : (await this.useCode(session.accountId, given.code)) === 'authenticator';
+        return found || null;
+      },
+    );
     if (!right) {
-      this.throttle.fail(name, caller.address);
       await this.log('stepUpRefused', session, caller, { by: given.code === undefined ? 'password' : 'code' });
       throw new Refused('wrong-confirmation');
     }
-    this.throttle.succeed(name, caller.address);
     return this.renew({ token, session }, (sql) =>
       this.write(sql, 'stepUpConfirmed', session.personId, caller, {
         by: given.code === undefined ? 'password' : 'code',

@@ -2,12 +2,15 @@ import { key } from '../../../test/support/case-player';
 import { everyPost, hire, logOf, refusalsByPost } from '../../../test/support/people';
 import { actorNamed } from '../../../test/support/actors';
 import { caseAt, eventsOf, openDesk, playToStep, refusal, type Desk } from '../../../test/support/record';
+import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
-import { bytesOf, newId } from '../../persistence/bytes';
+import { bytesOf, idOf, newId } from '../../persistence/bytes';
 import { previewTransfer } from '../../views/people/transfer';
 import { ReadingRoom } from '../../views/reading-room';
-import { issueOrder } from '../deadlines/supervision-order';
+import { decideTask } from '../approval/decide-task';
+import { answerOrder, issueOrder } from '../deadlines/supervision-order';
 import { assignTask } from '../inbox/assign-task';
+import { nameDeputy } from './name-deputy';
 import { endPost } from './posts';
 import { transferTasks } from './transfer-tasks';
 
@@ -120,6 +123,72 @@ describe('the tasks of somebody who leaves', () => {
     expect((await eventsOf(desk.office, players[1]?.caseId ?? '')).at(-1)?.type).toBe('taskReleased');
     expect(await asked.openTask('check-completeness')).toMatchObject({ holderId: other.personId, assignedTo: null });
     expect((await eventsOf(desk.office, asked.caseId)).at(-1)?.type).toBe('replyTakenBack');
+  });
+
+  it('orders they must answer though the task is done go to the post, which answers', async () => {
+    const { leaver, players, tasks } = await leaving('henan.leaver6');
+    const [player, task] = [players[0], tasks[0]];
+    if (!player || !task) throw new Error('a case at intake');
+    await issueOrder(
+      manager,
+      { taskId: task.id, demand: '说明超期原因', replyDue: '2026-01-08', key: key() },
+      desk.office,
+    );
+    const { rev } = await player.openTask('check-completeness');
+    const form = await player.form(task, 'accepted');
+    await decideTask(leaver, { taskId: task.id, rev, outcome: 'accepted', form, key: key() }, desk.office);
+    const [order] = await orders(player.caseId);
+    const other = await actorNamed(desk.office, 'henan.handler1');
+    const answer = (by: Actor) =>
+      answerOrder(by, { orderId: order?.id ?? 'order_none', answer: '已核实', key: key() }, desk.office);
+    expect(await refusal(answer(other))).toBe('not-entitled');
+    const preview = await previewTransfer(room, manager, leaver.personId);
+    expect(preview.orders).toEqual([expect.objectContaining({ caseNumber: player.number })]);
+    // Another body's manager is told of none of it.
+    expect(await refusal(previewTransfer(room, await actorNamed(desk.office, 'hubei.manager'), leaver.personId))).toBe(
+      'not-found',
+    );
+    await transfer(manager, leaver, null);
+    expect((await previewTransfer(room, manager, leaver.personId)).orders).toEqual([]);
+    expect((await eventsOf(desk.office, player.caseId)).at(-1)).toMatchObject({
+      type: 'orderReaddressed',
+      audience: 'body:province',
+      payload: { actor: { person: manager.personId }, person: leaver.personId, reason: '调离' },
+    });
+    expect((await answer(other)).state).toBe('answered');
+  });
+
+  const orders = (caseId: Id<'case'>) =>
+    desk.office.database.read(async (sql) =>
+      (await sql.rows<{ id: Buffer }>('SELECT id FROM supervision_order WHERE case_id = ?', [bytesOf(caseId)])).map(
+        (row) => ({ id: idOf('order', row.id) }),
+      ),
+    );
+
+  it('tasks they took as a deputy go back to the post they stood in for', async () => {
+    const leaver = await hire(desk.office, 'henan.leaver7', 'henan', 'provincial-checker');
+    const principal = await actorNamed(desk.office, 'henan.handler2');
+    await nameDeputy(
+      manager,
+      {
+        postId: principal.posts[0]?.id ?? 'post_none',
+        personId: leaver.personId,
+        validFrom: '2026-01-05',
+        validTo: '2026-01-30',
+        scope: { kind: 'post' },
+        reason: '出差',
+        key: key(),
+      },
+      desk.office,
+    );
+    const player = await caseAt(desk.office, 'provincial-intake');
+    const task = await player.openTask('check-completeness');
+    await player.claim(task, await actorNamed(desk.office, 'henan.leaver7'));
+    expect((await previewTransfer(room, manager, leaver.personId)).tasks).toMatchObject([
+      { id: task.id, as: 'holder', role: 'provincial-handler' },
+    ]);
+    expect((await transfer(manager, leaver, principal)).items).toMatchObject([{ taskId: task.id, result: 'given' }]);
+    expect((await player.openTask('check-completeness')).holderId).toBe(principal.personId);
   });
 
   it('separation of duties is checked again for each: what may not go to the person goes back to the post', async () => {

@@ -24,7 +24,8 @@ type Input = { personId: Id<'person'>; key: Key } & TransferInput;
 /**
  * Passes on every open task of somebody who leaves: to the person named where nothing speaks against them, else back to
  * the task's post. One case at a time, by id, each in a commit of its own; asked again with the same key it goes on
- * where it stopped. Managers pass on what their body works, administrators everything. Refused: not-found,
+ * where it stopped. Orders addressed to the leaver follow their task; those whose task is not theirs any more are answered
+ * by the post. Managers pass on what their body works, administrators everything. Refused: not-found,
  * not-entitled, invalid-input (`to`: by an administrator, or the leaver).
  */
 export async function transferTasks(actor: Actor, input: Input, office: Office): Promise<TransferReport> {
@@ -32,13 +33,16 @@ export async function transferTasks(actor: Actor, input: Input, office: Office):
   const transfer = await office.database.read((sql) => new TransferRepository(sql).find(id));
   if (!transfer) throw new Error('a transfer that was begun');
   if (!transfer.ended) {
-    const waiting = await office.database.read((sql) => new TransferRepository(sql).waiting(transfer.personId));
     const manages = post.role !== 'system-admin';
-    const cases = new Set(
-      waiting
-        .filter((task) => !manages || task.organisationId === post.organisationId || task.as === 'seat')
-        .map((task) => task.caseId),
-    );
+    const cases = await office.database.read(async (sql) => {
+      const transfers = new TransferRepository(sql);
+      const mine = (organisationId: Id<'organisation'> | null) => !manages || organisationId === post.organisationId;
+      const tasks = (await transfers.waiting(transfer.personId)).filter(
+        (task) => mine(task.organisationId) || task.as === 'seat',
+      );
+      const orders = (await transfers.orders(transfer.personId)).filter((order) => mine(order.organisationId));
+      return new Set([...tasks, ...orders].map((one) => one.caseId));
+    });
     for (const caseId of cases) await moveTasksOfCase(actor, post, transfer, caseId, office);
     await end(actor, post, transfer, office);
   }
@@ -109,6 +113,14 @@ async function moveTasksOfCase(
       if (manages && task.organisationId !== null && task.organisationId !== post.organisationId) continue;
       const siblings = await work.tasks.ofStage(caseId, task.stage);
       await moveTask(actor, post, transfer, { work, task, siblings });
+    }
+    const transfers = new TransferRepository(sql);
+    for (const order of await transfers.orders(transfer.personId)) {
+      // Those of tasks that were moved above have gone with them.
+      const reached = order.caseId === caseId && (!manages || order.organisationId === post.organisationId);
+      if (!reached || !(await transfers.giveToPost(order.id, transfer.personId))) continue;
+      const facts = { actor: actorFacts(actor, post), number: order.number, reason: transfer.reason };
+      work.record('orderReaddressed', order.body, { ...facts, person: transfer.personId });
     }
     await work.settle();
   });

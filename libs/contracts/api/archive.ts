@@ -36,6 +36,18 @@ export const archiveView = z.strictObject({
       place: z.string(),
       acceptedAt: instant,
       acceptedBy: person,
+      /** What goes to the archive: the signed file of the decision; null until the worker has made it. */
+      package: z
+        .strictObject({
+          sha256: z.string(),
+          size: z.number().int(),
+          keyId: z.string(),
+          /** Of the last event that is in it. */
+          asOf: instant,
+          /** Machine time. */
+          madeAt: instant,
+        })
+        .nullable(),
     }),
   ),
   holds: z.array(
@@ -54,6 +66,7 @@ export type ArchiveView = z.infer<typeof archiveView>;
 
 export const supplementInput = z.strictObject({ reason: typed(2000) });
 export const legalHoldInput = z.strictObject({ reason: typed(2000) });
+export const transferPackageParams = z.strictObject({ id: id('case'), fileId: id('archiveFile') });
 export const legalHoldParams = z.strictObject({ id: id('case'), holdId: id('legalHold') });
 export const legalHoldReceipt = z.strictObject({ ...actReceipt.shape, holdId: idOut('legalHold') });
 export type LegalHoldReceipt = z.infer<typeof legalHoldReceipt>;

@@ -52,6 +52,8 @@ export const deadlineView = z.strictObject({
   rungs: z.array(
     z.strictObject({
       id: z.string(),
+      /** Working days from the due date: before it when negative; null where the ladder no longer has it. */
+      offset: z.number().int().nullable(),
       at: instant,
       state: z.enum(['rung', 'skipped', 'armed']),
       reached: z.array(rungReached),

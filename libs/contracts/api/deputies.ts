@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { deputyScopeKinds } from '../deputies';
 import { steps } from '../procedure';
-import { id, idOut, instant, legalDate, organisation, person, role, step, typed } from './values';
+import { id, idOut, instant, legalDate, organisation, person, role, stage, step, typed, words } from './values';
 
 export const deputyId = z.strictObject({ id: id('deputy') });
 
@@ -63,6 +63,40 @@ export const deputyList = z.strictObject({
   candidates: z.array(z.strictObject({ person, organisation: idOut('organisation'), role })),
 });
 export type DeputyList = z.infer<typeof deputyList>;
+
+/** Whom somebody thinks of naming; `steps` divided by commas. */
+export const deputyPreviewQuery = z.strictObject({
+  postId: id('post'),
+  personId: id('person'),
+  scope: z.enum(deputyScopeKinds).default('post'),
+  callId: id('call').optional(),
+  steps: z
+    .string()
+    .max(2000)
+    .transform((text) => text.split(','))
+    .pipe(z.array(step).min(1).max(steps.length))
+    .optional(),
+});
+export type DeputyPreviewQuery = z.infer<typeof deputyPreviewQuery>;
+
+/** Open tasks of the post, and those the deputy could not do, each with all that stands against it: as `/why` says it. */
+export const deputyPreview = z.strictObject({
+  /** How many were looked at, the most urgent first; `more` where there are others. */
+  open: z.number().int(),
+  more: z.boolean(),
+  barred: z.array(
+    z.strictObject({
+      id: idOut('task'),
+      caseId: idOut('case'),
+      caseNumber: z.string(),
+      stage,
+      step,
+      dueAt: instant.nullable(),
+      reasons: z.array(z.strictObject({ code: z.string(), words })),
+    }),
+  ),
+});
+export type DeputyPreview = z.infer<typeof deputyPreview>;
 
 export const deputyReceipt = z.strictObject({ id: idOut('deputy'), at: instant });
 export type DeputyReceipt = z.infer<typeof deputyReceipt>;

@@ -169,6 +169,10 @@ const accountState = z.strictObject({
   activationUntil: instant.nullable(),
   passwordChangedAt: instant.nullable(),
   secondFactor: z.boolean(),
+  /** Null: it stands. */
+  suspended: z.strictObject({ at: instant, by: person, reason: z.string() }).nullable(),
+  /** Why the reader, who suspends and reinstates, may not do it here. */
+  barred: words.nullable(),
 });
 /** Everything of a person: posts that were, are and will be; leave from today on; what waits for a second person. */
 export const personCard = z.strictObject({
@@ -210,10 +214,27 @@ export const personCard = z.strictObject({
       'read-account',
       'issue-activation',
       'end-second-factor',
+      'suspend-account',
+      'reinstate-account',
     ]),
   ),
 });
 export type PersonCard = z.infer<typeof personCard>;
+
+export const suspendAccountInput = z.strictObject({ reason: typed(2000) });
+/** `newPassword`: the password there was opens nothing any more; a new activation code is issued. */
+export const reinstateAccountInput = z.strictObject({ reason: typed(2000), newPassword: z.boolean() });
+export const suspendedAccount = z.strictObject({
+  personId: idOut('person'),
+  endedSessions: z.number().int(),
+  /** Of programs: the person's, and those they made. */
+  revokedTokens: z.number().int(),
+  /** Open tasks that wait for the person: to be passed on where they do not come back. */
+  heldTasks: z.number().int(),
+});
+export type SuspendedAccount = z.infer<typeof suspendedAccount>;
+export const reinstatedAccount = z.strictObject({ personId: idOut('person') });
+export type ReinstatedAccount = z.infer<typeof reinstatedAccount>;
 
 const receiver = z.strictObject({
   ...person.shape,

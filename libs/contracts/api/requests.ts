@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { FileFormat } from '../file-formats';
 import { fileStandings, itemStates, requestKinds, requestStates, servedHow } from '../requests';
 import { templateView } from './documents';
+import { dayBounds, extensionBounds, passingDays } from './request-days';
 import {
   body,
   id,
@@ -330,6 +331,9 @@ export const requestView = z.strictObject({
   endReason: z.string().nullable(),
   previousId: idOut('request').nullable(),
   parentId: idOut('request').nullable(),
+  extension: extensionBounds.nullable(),
+  /** For whoever passes items on, or judges what was passed on. */
+  passing: passingDays.nullable(),
   /** Notices by which items were passed on, inside the body that did so. */
   children: z.array(requestRow),
   /** The open task through which the reader's side answers or accepts. */
@@ -359,7 +363,7 @@ export const caseRequests = z.strictObject({
   /** For the handler at whose desk the case lies, where something can be asked for. */
   drafting: z
     .strictObject({
-      days: z.strictObject({ min: z.number().int(), max: z.number().int(), usual: z.number().int() }),
+      days: z.strictObject(dayBounds),
       roundsAllowed: z.number().int(),
       library: z.array(
         z.strictObject({

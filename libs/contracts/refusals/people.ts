@@ -67,5 +67,13 @@ export const peopleRefusals = {
     '代理关系成环：该代理人在同一期间正由他人代理，且最终由被代理人代理。',
     'This would be a loop: in the same period the deputy is stood in for, in the end by the very person.',
   ),
+  'account-unset': r(409, '该人员没有账户。', 'The person has no account.'),
+  'account-suspended': r(403, '该账户已停用，请联系管理员。', 'This account is suspended. Ask an administrator.'),
+  'account-not-suspended': r(409, '该账户未停用。', 'This account is not suspended.'),
+  'last-administrator': r(
+    409,
+    '该岗位须始终有人能够登录履职：请先由两人授予另一人该岗位。',
+    'Somebody who can sign in must hold this administrator’s post at all times. Let two persons grant it to another first.',
+  ),
   'deputy-ended': r(409, '该代理已撤销或已到期。', 'This grant was revoked or is over.'),
 } as const satisfies Record<string, Refusal>;

@@ -63,9 +63,9 @@ export const bulletinWords = {
     count: 'Total',
     ofCommitment: 'Commitments',
     ofInternal: 'Internal limits',
-    rungAfter: (days: number) => `Escalated ${String(days)} working days after`,
+    rungAfter: (days: number) => `Escalated ${String(days)} working ${days === 1 ? 'day' : 'days'} after`,
     rungBefore: (days: number) =>
-      days === 0 ? 'Reminded on the due day' : `Reminded ${String(days)} working days before`,
+      days === 0 ? 'Reminded on the due day' : `Reminded ${String(days)} working ${days === 1 ? 'day' : 'days'} before`,
     basis:
       'Basis: each limit is reckoned from its start, its length, the working-day calendar and its pauses and extensions, and can be checked line by line on the case’s page of limits. It is overdue after 17:30 of the due day; days are working days. Commitments and internal limits are counted apart.',
   },

@@ -42,6 +42,8 @@ export const notificationCodes = [
   'break-glass-granted',
   'file-infected',
   'file-unreadable',
+  'account-suspended',
+  'account-reinstated',
 ] as const;
 export type NotificationCode = (typeof notificationCodes)[number];
 
@@ -62,6 +64,8 @@ export interface NotificationParams {
   from?: string | null;
   /** Title of a document. */
   document?: string;
+  /** Whom it is about. */
+  person?: Words;
   /** By how many days a limit was extended. */
   days?: number;
 }
@@ -82,6 +86,20 @@ export const notificationWords: Record<
     text: ({ number = '', by, note }) => ({
       zh: `${by?.zh ?? ''}同意应急查阅${number}，每次查阅均有记录：${note ?? ''}`,
       en: `${by?.en ?? ''} granted emergency access to ${number}; every look is recorded: ${note ?? ''}`,
+    }),
+  },
+  'account-suspended': {
+    title: { zh: '账户停用', en: 'Account suspended' },
+    text: ({ person, by, note }) => ({
+      zh: `${person?.zh ?? ''}的账户已由${by?.zh ?? ''}停用，不能登录：${note ?? ''}`,
+      en: `${by?.en ?? ''} has suspended the account of ${person?.en ?? ''}, which opens nothing now: ${note ?? ''}`,
+    }),
+  },
+  'account-reinstated': {
+    title: { zh: '账户恢复', en: 'Account reinstated' },
+    text: ({ person, by, note }) => ({
+      zh: `${person?.zh ?? ''}的账户已由${by?.zh ?? ''}恢复，可以登录：${note ?? ''}`,
+      en: `${by?.en ?? ''} has reinstated the account of ${person?.en ?? ''}, who may sign in again: ${note ?? ''}`,
     }),
   },
   'file-infected': {

@@ -49,6 +49,14 @@ const with2027 = (): Calendar => {
   });
 };
 
+describe('days parted by a space alone', () => {
+  it('are read like those parted by commas, and a mistake among them is named', () => {
+    const spaced = '国庆 2027-10-01 至 2027-10-07 2027-12-31 补班 2027-09-26 2027年10月9日';
+    expect(daysOf(spaced)).toEqual(daysOf('国庆 2027-10-01~2027-10-07、2027-12-31 补班 2027-09-26，2027-10-09'));
+    expect(problems('国庆 2027-10-01 2027-02-30')).toEqual([[1, 'not-a-date']]);
+  });
+});
+
 describe('a notice as a file', () => {
   it('gives the days of the known notice of 2026', () => {
     const days = daysOf(file, 2026);

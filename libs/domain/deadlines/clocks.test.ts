@@ -30,6 +30,7 @@ const commitment = (from: string, adjustments: Adjustment[] = [], over: Partial<
   from: d(from),
   to: null,
   adjustments,
+  calendar,
   ...over,
 });
 const clocks = (until: string, over: Partial<ClockInput> = {}) =>

@@ -19,6 +19,8 @@ export interface ClockRow extends Period {
   state: string;
   ownRule: LimitRule | null;
   adjustments: readonly Adjustment[];
+  /** By which its due date was last reckoned. */
+  calendar: Calendar;
 }
 
 export interface ClockInput {
@@ -75,7 +77,7 @@ function commitmentOf(body: Body, input: ClockInput): Clock['commitment'] {
   if (!row) return null;
   const counted = inputOf(row.rule, { ...row, startsOn: row.from }, {});
   if (counted.rule.kind !== 'working-days') return null;
-  const calendar = input.calendarOf(body);
+  const { calendar } = row;
   const folded = foldAdjustments(row.adjustments, input.day, { days: counted.pausesAtMost ?? null, calendar });
   const openSince = folded.pausedUntil === null ? folded.pausedSince : null;
   const pauses: Pause[] =

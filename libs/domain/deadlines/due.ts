@@ -77,6 +77,7 @@ export function dueOf(input: DeadlineInput, calendar: Calendar, day: LegalDay): 
     adjusted,
     through: answer.on,
     unit: answer.unit,
+    extendedIn: extendedIn(answer),
     uncovered: answer.uncovered,
   });
   const { pausedSince, pausedUntil } = adjusted;
@@ -109,6 +110,10 @@ export function dueOf(input: DeadlineInput, calendar: Calendar, day: LegalDay): 
   };
 }
 
+/** A date, and the one chosen of several limits, are extended by working days. */
+const extendedIn = (answer: LimitAnswer): 'working' | 'calendar' =>
+  answer.unit === 'calendar' && answer.limit !== null ? 'calendar' : 'working';
+
 const remainingOf = (answer: LimitAnswer): number | null =>
   answer.limit === null ? null : answer.limit - answer.counted;
 
@@ -137,6 +142,7 @@ function suspended(
     adjusted,
     through: dayNumber(since),
     unit: answer.unit,
+    extendedIn: extendedIn(answer),
     uncovered: answer.uncovered,
   });
   const now: ExplainLine =

@@ -11,6 +11,8 @@ interface Counting {
   adjusted: Adjusted;
   through: DayNumber;
   unit: 'working' | 'calendar' | 'date';
+  /** Whether the days of an extension are calendar days: of a limit in such days alone. */
+  extendedIn: 'working' | 'calendar';
   uncovered: ReadonlySet<number>;
 }
 
@@ -36,7 +38,7 @@ export function countedLines(counting: Counting): { workingDays: number; lines: 
     if (weekendDays > 0) lines.push({ code: 'weekends', params: { days: weekendDays } });
     lines.push(...runs(holidays), ...makeUps);
   }
-  lines.push(...pauseLines(counting, first), ...adjustmentLines(input.adjustments, unit, day));
+  lines.push(...pauseLines(counting, first), ...adjustmentLines(input.adjustments, counting.extendedIn, day));
   for (const year of counting.uncovered) lines.push({ code: 'not-covered', params: { year } });
   return { workingDays, lines };
 }
@@ -55,11 +57,14 @@ function pauseLines({ adjusted, calendar, through, unit }: Counting, first: DayN
   });
 }
 
-function adjustmentLines(adjustments: readonly Adjustment[], unit: Counting['unit'], day: LegalDay): ExplainLine[] {
+function adjustmentLines(
+  adjustments: readonly Adjustment[],
+  unit: Counting['extendedIn'],
+  day: LegalDay,
+): ExplainLine[] {
   return adjustments.flatMap((item): ExplainLine[] => {
     const on = legalDateOf(item.at, day);
-    if (item.kind === 'extended')
-      return [{ code: 'extended', params: { days: item.days, unit: unit === 'calendar' ? unit : 'working', on } }];
+    if (item.kind === 'extended') return [{ code: 'extended', params: { days: item.days, unit, on } }];
     if (item.kind === 'recalculated') return [{ code: 'recalculated', params: { on } }];
     return [];
   });

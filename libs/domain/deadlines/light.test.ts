@@ -32,8 +32,8 @@ it.each([
 it('says since when a row is paused, whatever the time', () => {
   const answer = light('2026-05-01T10:00', [{ kind: 'paused', at: beijing('2026-03-04T10:00'), on: d('2026-03-04') }]);
   expect(answer).toEqual({ light: 'paused', since: '2026-03-04', days: 3 });
-  expect(answer && lightWords(answer, 'en')).toBe('paused since 4 Mar 2026');
-  expect(answer && lightWords(answer, 'zh')).toBe('自2026年3月4日起暂停');
+  expect(answer && lightWords(answer, 'en')).toBe('paused after 4 Mar 2026');
+  expect(answer && lightWords(answer, 'zh')).toBe('自2026年3月4日次日起暂停');
 });
 
 it('stays overdue where the limit was used up before the pause', () => {

@@ -29,6 +29,8 @@ const headLine = /^(标题|文号|日期|title|number|date)\s*[:：]\s*(.+)$/i;
 const makeUpMark = /\s(?:补班|上班|make-up|makeup)\s*[:：]?(?=\s|\d|$)/i;
 const dateShape = String.raw`\d{4}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}日)`;
 const spanShape = new RegExp(`^(${dateShape})(?:\\s*(?:~|～|—|–|至|到|to)\\s*(${dateShape}))?$`, 'i');
+/** Between two dates, where only a space parts them. */
+const gap = new RegExp(`(${dateShape})\\s+(?=${dateShape})`, 'gi');
 const firstDate = /\d{4}[-/年]/;
 
 /**
@@ -40,7 +42,7 @@ const firstDate = /\d{4}[-/年]/;
  *     # lines that begin with # and empty lines say nothing
  *
  * A line is a name, one or more spans (`date` or `date~date`), and after `补班` or `make-up` the days worked for it.
- * Spans are parted by commas (，、,) or semicolons. Dates are `2027-01-01`, `2027/1/1` or `2027年1月1日`.
+ * Spans are parted by commas (，、,), semicolons or nothing but a space. Dates are `2027-01-01`, `2027/1/1` or `2027年1月1日`.
  */
 export function readNoticeText(text: string): NoticeText {
   const read: NoticeText = { notice: null, entries: [], problems: [] };
@@ -89,6 +91,7 @@ function readHead(head: string, value: string, line: number, read: NoticeText): 
 
 function readSpans(text: string, at: Pick<NoticeEntry, 'line' | 'kind' | 'name'>, read: NoticeText): void {
   const parts = text
+    .replace(gap, '$1,')
     .split(/[,，、;；]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');

@@ -58,6 +58,10 @@ export const roundAfter = (previous: { round: number } | null): number => (previ
 
 export const hasRoundLeft = (round: number, rules: RequestRules): boolean => round <= rules.rounds.value;
 
+/** How many extensions may still be granted. */
+export const extensionsLeft = (rules: RequestRules, extensions: readonly { state: string }[]): number =>
+  Math.max(0, rules.extension.times.value - extensions.filter((one) => one.state === 'granted').length);
+
 /** Whether the answering body's own signatory has to check before submission. */
 export const wantsOwnCheck = (toBody: string, rules: RequestRules): boolean =>
   toBody === 'hospital' || toBody === 'province' ? rules.ownCheck[toBody].value : false;

@@ -26,6 +26,10 @@ export interface PeopleObjects {
   'read-accounts': null;
   'keep-accounts': { personId: Id<'person'> | null };
   'end-second-step': { personId: Id<'person'> };
+  /** `last`: nobody else who can sign in holds the administrator's post that the person holds. */
+  'suspend-account': { personId: Id<'person'>; suspended: boolean; last: boolean };
+  /** `suspendedBy`: null where it is not suspended. */
+  'reinstate-account': { personId: Id<'person'>; suspendedBy: Id<'person'> | null };
 }
 
 /**
@@ -34,6 +38,8 @@ export interface PeopleObjects {
  */
 const organisers: readonly Role[] = ['system-admin'];
 const granters: readonly Role[] = ['security-admin'];
+/** Either shuts somebody out at once; without one of each nobody is let in again. */
+export const keepers = ['system-admin', 'security-admin'] as const satisfies readonly Role[];
 const readers: readonly Role[] = ['system-admin', 'security-admin', 'auditor'];
 /** They know of the people of their own organisation, note their leave and pass their tasks on. */
 const managers: readonly Role[] = ['provincial-manager', 'national-manager'];
@@ -84,6 +90,18 @@ export const peopleRules: { [A in PeopleAction]: (actor: Actor, on: PeopleObject
   'keep-accounts': (actor, { personId }) => judge(postOf(actor, granters), [isOneself(actor, personId)]),
   // Whoever gives passwords does not also take the second step: alone they could sign in as anybody.
   'end-second-step': (actor, { personId }) => judge(postOf(actor, organisers), [isOneself(actor, personId)]),
+  'suspend-account': (actor, { personId, suspended, last }) =>
+    judge(postOf(actor, keepers), [
+      isOneself(actor, personId),
+      suspended && 'account-suspended',
+      last && 'last-administrator',
+    ]),
+  'reinstate-account': (actor, { personId, suspendedBy }) =>
+    judge(postOf(actor, keepers), [
+      isOneself(actor, personId),
+      suspendedBy === null && 'account-not-suspended',
+      isOneself(actor, suspendedBy),
+    ]),
 };
 
 /** Whether whoever passes tasks on by this post may name who gets them: administrators give them to the posts alone. */

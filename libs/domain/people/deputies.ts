@@ -2,7 +2,7 @@ import type { LegalDate } from '../../contracts/deadlines';
 import type { DeputyScope } from '../../contracts/deputies';
 import type { RefusalCode } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
-import { bodyOfPost, isOfBodyOf, ownPosts, type Actor, type Post, type Role } from '../../contracts/posts';
+import { bodyOfDeputies, mayStandInFor, ownPosts, type Actor, type Post, type Role } from '../../contracts/posts';
 import { judge, type Verdict } from './verdict';
 
 /** Who stands in for whom, when and how far. */
@@ -33,10 +33,10 @@ const heads: ReadonlySet<Role> = new Set<Role>([
  * signatory or manager of the same body. Own posts only: what one holds as a deputy is not passed on.
  */
 export const postToName = (actor: Actor, of: PostOfPerson): Post | undefined =>
-  bodyOfPost(of) === null
+  bodyOfDeputies(of) === null
     ? undefined
     : (ownPosts(actor).find((post) => post.id === of.id) ??
-      ownPosts(actor).find((post) => heads.has(post.role) && isOfBodyOf(of, post)));
+      ownPosts(actor).find((post) => heads.has(post.role) && mayStandInFor(of, post)));
 
 /** What naming needs to know: the post, and what stands in its organisation in that period. */
 export interface Naming {
@@ -50,13 +50,13 @@ export interface Naming {
 
 /** Whether somebody may be named a deputy by the actor. */
 export function mayName(actor: Actor, { post, wanted, deputyPosts, standing }: Naming): Verdict {
-  if (bodyOfPost(post) === null) {
+  if (bodyOfDeputies(post) === null) {
     return { allowed: false, because: 'post-not-deputised', reasons: [{ code: 'post-not-deputised' }] };
   }
   const period = standing.filter((one) => overlaps(one, wanted));
   return judge(postToName(actor, post), [
     wanted.deputyPerson === wanted.principalPerson && 'deputy-self',
-    !deputyPosts.some((own) => isOfBodyOf(own, post)) && 'deputy-not-of-body',
+    !deputyPosts.some((own) => mayStandInFor(post, own)) && 'deputy-not-of-body',
     period.some((one) => one.principalPost === wanted.principalPost && meet(one.scope, wanted.scope)) &&
       'deputy-double',
     leadsBack(period, wanted) && 'deputy-loop',
@@ -73,7 +73,7 @@ export interface Revoking {
 /** Whether the actor may end a grant: whoever may name, and the deputy, who lays it down through a post of their own. */
 export function mayRevoke(actor: Actor, { post, grant, revoked, today }: Revoking): Verdict {
   const laysDown =
-    actor.personId === grant.deputyPerson ? ownPosts(actor).find((own) => isOfBodyOf(own, post)) : undefined;
+    actor.personId === grant.deputyPerson ? ownPosts(actor).find((own) => mayStandInFor(post, own)) : undefined;
   const over: RefusalCode | false = (revoked || grant.validTo < today) && 'deputy-ended';
   return judge(postToName(actor, post) ?? laysDown, [over]);
 }

@@ -27,6 +27,8 @@ export interface RequestObject extends OnCase {
   };
   /** More time was asked for, and nobody has decided it yet. */
   extensionAsked: boolean;
+  /** As many were granted as the programme allows. */
+  extensionUsedUp?: boolean;
 }
 
 type Rule = (actor: Actor, on: RequestObject) => Verdict;
@@ -99,7 +101,12 @@ const acts: Record<RequestAct, Rule> = {
   'check-answer': by((request) => signatoryOf(request.toBody), sent),
   'ask-answer-check': by(answerer, sent),
   'pass-on': by(answerer, ({ request }) => request.toBody !== 'province' && 'request-not-here', sent),
-  'ask-extension': by(answerer, sent, ({ extensionAsked }) => extensionAsked && 'extension-asked'),
+  'ask-extension': by(
+    answerer,
+    sent,
+    ({ extensionAsked }) => extensionAsked && 'extension-asked',
+    ({ extensionUsedUp }) => extensionUsedUp === true && 'extension-used-up',
+  ),
 };
 
 /** A request is known to the bodies that ask and answer, to the other side once it was sent. */

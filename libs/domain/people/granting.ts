@@ -15,7 +15,9 @@ const kindsOfBody: Record<'hospital' | 'province' | 'nation', OrganisationKind> 
   province: 'province',
   nation: 'nhc',
 };
-const administrators: ReadonlySet<Role> = new Set<Role>(['system-admin', 'security-admin', 'auditor']);
+/** 三员: each post is held by somebody at any time. */
+export const administrators = ['system-admin', 'security-admin', 'auditor'] as const satisfies readonly Role[];
+export const isAdministrator = (role: Role): boolean => (administrators as readonly Role[]).includes(role);
 const expertPlaces: ReadonlySet<OrganisationKind> = new Set<OrganisationKind>([
   'expert-institution',
   'university',
@@ -43,7 +45,7 @@ export function conflictOf(post: PostPeriod, held: readonly PostPeriod[]): Refus
   const beside = held.filter((one) => overlap(one, post));
   if (beside.some((one) => one.role === post.role && one.organisationId === post.organisationId)) return 'post-held';
   const apart = beside.some(
-    (one) => one.role !== post.role && (administrators.has(one.role) || administrators.has(post.role)),
+    (one) => one.role !== post.role && (isAdministrator(one.role) || isAdministrator(post.role)),
   );
   return apart ? 'posts-apart' : null;
 }

@@ -38,6 +38,10 @@ export const importReasons = {
   'before-start': w('不能早于开始日期', 'This must not be before the start'),
   'post-held': w('该期间已有同一岗位', 'The post is held in these days already'),
   'posts-apart': w('管理岗位不得与其他岗位兼任', 'An administrator’s post is held beside no other'),
+  'last-administrator': w(
+    '该管理岗位须始终有人能够登录履职',
+    'Somebody who can sign in must hold this administrator’s post at all times',
+  ),
   'tasks-held': w('仍持有任务，请先移交', 'Tasks are still held: transfer them first'),
 } as const satisfies Record<string, Words>;
 export type ImportReason = keyof typeof importReasons;

@@ -32,6 +32,7 @@ describe('parts of the console that are anything to somebody', () => {
     ['national-manager', 'nhc', ['requests', 'overdue', 'deputies', 'people', 'operations', 'why-others']],
     ['expert', 'university', []],
     ['archivist', 'archive', []],
+    ['archivist', 'nhc', ['deputies']],
     ['system-admin', 'nhc', ['people', 'operations', 'break-glass']],
     ['security-admin', 'nhc', ['people', 'break-glass', 'why-others']],
     ['auditor', 'nhc', ['people', 'operations', 'audit', 'break-glass', 'why-others']],

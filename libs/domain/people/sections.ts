@@ -1,4 +1,5 @@
 import {
+  bodyOfDeputies,
   bodyOfPost,
   bodyOfRole,
   isOfBodyOf,
@@ -41,7 +42,7 @@ const opens: Record<Section, (actor: Actor) => boolean> = {
         entitled(actor, 'calendar-prepare', { province }).allowed ||
         entitled(actor, 'calendar-publish', { province }).allowed,
     ),
-  deputies: (actor) => ownPosts(actor).some((post) => bodyOfPost(post) !== null),
+  deputies: (actor) => ownPosts(actor).some((post) => bodyOfDeputies(post) !== null),
   people: (actor) =>
     [null, ...managedPosts(actor).map((post) => post.organisationId)].some(
       (organisationId) => entitled(actor, 'read-people', { organisationId }).allowed,

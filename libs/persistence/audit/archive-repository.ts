@@ -2,6 +2,7 @@ import { Refused } from '../../contracts/errors';
 import { fieldError } from '../../contracts/field-errors';
 import type { Words } from '../../contracts/forms';
 import type { Id } from '../../contracts/ids';
+import type { Stage } from '../../contracts/procedure';
 import { bytesOf, idOf } from '../bytes';
 import { faultCode } from '../database';
 import { fromSql, fromSqlOrNull, toSql } from '../instants';
@@ -40,6 +41,30 @@ export interface LegalHold {
   liftedBy: Id<'person'> | null;
   liftedAt: number | null;
   liftReason: string | null;
+}
+
+/** The signed file of a decision as it went to the archive. */
+export interface TransferPackage {
+  archiveFileId: Id<'archiveFile'>;
+  sha256: Buffer;
+  size: number;
+  /** Below the files folder. */
+  path: string;
+  keyId: string;
+  /** Legal epoch milliseconds of the last event that is in it. */
+  asOf: number;
+  /** Machine epoch milliseconds. */
+  madeAt: number;
+}
+
+interface PackageRow {
+  archive_file_id: Buffer;
+  sha256: Buffer;
+  size: number | string;
+  path: string;
+  key_id: string;
+  as_of: Date;
+  made_at: Date;
 }
 
 interface FileRow {
@@ -113,6 +138,52 @@ export class ArchiveRepository {
       acceptedPost: idOf('post', row.accepted_post),
       acceptedAt: fromSql(row.accepted_at),
     }));
+  }
+
+  /** Accepted files that no package was made of, oldest first, with the stage each lies in. */
+  async withoutPackage(most: number): Promise<{ id: Id<'archiveFile'>; caseId: Id<'case'>; stage: Stage }[]> {
+    const rows = await this.sql.rows<{ id: Buffer; case_id: Buffer; stage: Stage }>(
+      `SELECT f.id, f.case_id, s.stage FROM archive_file f JOIN case_stage s ON s.id = f.stage_id
+       WHERE NOT EXISTS (SELECT 1 FROM transfer_package p WHERE p.archive_file_id = f.id)
+       ORDER BY f.id LIMIT ${String(most)}`,
+    );
+    return rows.map((row) => ({
+      id: idOf('archiveFile', row.id),
+      caseId: idOf('case', row.case_id),
+      stage: row.stage,
+    }));
+  }
+
+  /** Packages of a case's files. */
+  async packagesOf(caseId: Id<'case'>): Promise<TransferPackage[]> {
+    const rows = await this.sql.rows<PackageRow>(
+      `SELECT p.archive_file_id, p.sha256, p.size, p.path, p.key_id, p.as_of, p.made_at
+       FROM archive_file f JOIN transfer_package p ON p.archive_file_id = f.id WHERE f.case_id = ?`,
+      [bytesOf(caseId)],
+    );
+    return rows.map((row) => ({
+      archiveFileId: idOf('archiveFile', row.archive_file_id),
+      sha256: row.sha256,
+      size: Number(row.size),
+      path: row.path,
+      keyId: row.key_id,
+      asOf: fromSql(row.as_of),
+      madeAt: fromSql(row.made_at),
+    }));
+  }
+
+  async addPackage(made: TransferPackage): Promise<void> {
+    await this.sql.insert('transfer_package', [
+      {
+        archive_file_id: bytesOf(made.archiveFileId),
+        sha256: made.sha256,
+        size: made.size,
+        path: made.path,
+        key_id: made.keyId,
+        as_of: toSql(made.asOf),
+        made_at: toSql(made.madeAt),
+      },
+    ]);
   }
 
   async retentionClasses(): Promise<RetentionClass[]> {

@@ -24,10 +24,27 @@ export async function readCalendarAsOf(sql: Sql, at: number): Promise<StoredCale
     toSql(at),
   ]);
   if (!later) return readCalendar(sql);
-  const versions = await sql.rows<VersionRow>(
-    "SELECT version, kind, year, province FROM calendar_version WHERE kind = 'seed' OR at <= ? ORDER BY version",
-    [toSql(at)],
+  return madeOf(
+    sql,
+    await sql.rows<VersionRow>(
+      "SELECT version, kind, year, province FROM calendar_version WHERE kind = 'seed' OR at <= ? ORDER BY version",
+      [toSql(at)],
+    ),
   );
+}
+
+/** The calendar as a version published it; that never changes again. */
+export async function readCalendarVersion(sql: Sql, version: number): Promise<StoredCalendar> {
+  return madeOf(
+    sql,
+    await sql.rows<VersionRow>(
+      'SELECT version, kind, year, province FROM calendar_version WHERE version <= ? ORDER BY version',
+      [version],
+    ),
+  );
+}
+
+async function madeOf(sql: Sql, versions: readonly VersionRow[]): Promise<StoredCalendar> {
   // Later versions of one notice take the place of earlier ones.
   const last = new Map(versions.map((one) => [`${one.kind} ${String(one.year)} ${one.province ?? ''}`, one]));
   const used = [...last.values()];

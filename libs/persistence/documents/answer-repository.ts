@@ -4,6 +4,7 @@ import type { Side } from '../../contracts/posts';
 import { bytesOf, idOf } from '../bytes';
 import { fromSql, toSql } from '../instants';
 import { marks, type Sql } from '../sql';
+import { scanColumn, scanJoin } from './scan-repository';
 
 /** What was saved for an item, once; a further saving is a further row. */
 export interface SavedAnswer {
@@ -101,8 +102,9 @@ export class AnswerRepository {
       scan: ScanState;
     }>(
       `SELECT d.id, d.side, d.file_name, d.version, d.withdrawn_at IS NOT NULL AS withdrawn,
-              COALESCE(b.scan, 'not-scanned') AS scan
-       FROM document d LEFT JOIN blob_content b ON b.sha256 = d.sha256
+              ${scanColumn} AS scan
+       FROM document d LEFT JOIN document_version v ON v.document_id = d.id AND v.number = d.version
+       LEFT JOIN blob_content b ON b.sha256 = d.sha256 ${scanJoin}
        WHERE d.case_id = ? AND d.id IN (${marks(ids.length)})`,
       [bytesOf(caseId), ...ids.map(bytesOf)],
     );
@@ -157,13 +159,13 @@ export class AnswerRepository {
       replaced: number;
     }>(
       `SELECT f.item_id, f.document_id, v.id AS version_id, v.number AS version, d.title, v.file_name, v.media_type,
-              v.size, v.sha256, d.withdrawn_at IS NOT NULL AS withdrawn, COALESCE(b.scan, 'not-scanned') AS scan,
+              v.size, v.sha256, d.withdrawn_at IS NOT NULL AS withdrawn, ${scanColumn} AS scan,
               v.number <> d.version AS replaced
        FROM request_answer_file f
        JOIN request_item i ON i.id = f.item_id AND i.answer_rev = f.rev
        JOIN document d ON d.id = f.document_id
        JOIN document_version v ON v.document_id = d.id AND v.number = COALESCE(f.version, d.version)
-       LEFT JOIN blob_content b ON b.sha256 = v.sha256
+       LEFT JOIN blob_content b ON b.sha256 = v.sha256 ${scanJoin}
        WHERE f.request_id IN (${marks(requestIds.length)}) ORDER BY f.item_id, f.position`,
       requestIds.map(bytesOf),
     );

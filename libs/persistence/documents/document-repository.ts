@@ -126,29 +126,46 @@ export class DocumentRepository {
   }
 
   /**
-   * `kept` false where the same content is in the store already, with the state of its scan. Bytes that could not be
-   * read are replaced by those that came now. Relies on the primary key on the hash.
+   * `kept` false where the same content is in the store already. Bytes that could not be read are replaced by those that
+   * came now. `scan`: how the new version stands. An earlier scan is not told of it: it waits for its own (`own`), as
+   * if nobody had the content yet. Relies on the primary key on the hash.
    */
   async keepContent(
     content: Content,
     scan: ScanState,
     machineNow: number,
-  ): Promise<{ kept: boolean; scan: ScanState }> {
+  ): Promise<{ kept: boolean; scan: ScanState; own: boolean }> {
     const inserted = await this.sql.run(
       'INSERT IGNORE INTO blob_content (sha256, size, path, created_at, scan) VALUES (?,?,?,?,?)',
       [content.sha256, content.size, content.path, toSql(machineNow), scan],
     );
-    if (inserted === 1) return { kept: true, scan };
+    if (inserted === 1) return { kept: true, scan, own: false };
     const replaced = await this.sql.run(
-      `UPDATE blob_content SET path = ?, created_at = ?, scan = ?, scan_tries = 0, scan_refused = 0, scan_after = NULL
-       WHERE sha256 = ? AND scan = 'unreadable'`,
+      `UPDATE blob_content b SET b.path = ?, b.created_at = ?, b.scan = IF(b.scan = 'unreadable', ?, b.scan),
+              b.scan_tries = 0, b.scan_refused = 0, b.scan_after = NULL
+       WHERE b.sha256 = ? AND (b.scan = 'unreadable'
+         OR EXISTS (SELECT 1 FROM version_scan w WHERE w.sha256 = b.sha256 AND w.state = 'unreadable'))`,
       [content.path, toSql(machineNow), scan, content.sha256],
     );
-    if (replaced === 1) return { kept: true, scan };
     const row = await this.sql.row<{ scan: ScanState }>('SELECT scan FROM blob_content WHERE sha256 = ?', [
       content.sha256,
     ]);
-    return { kept: false, scan: row?.scan ?? scan };
+    const found = row?.scan ?? scan;
+    // Without a scanner nothing will look at it again: what is known to be infected stays so.
+    const known = found === scan || (found === 'infected' && scan === 'not-scanned');
+    return { kept: replaced === 1, scan: known ? found : scan, own: !known };
+  }
+
+  /** A version whose content was there already waits for a scan of its own. */
+  async waitForScan(
+    versionId: Id<'documentVersion'>,
+    sha256: Buffer,
+    state: ScanState,
+    machineNow: number,
+  ): Promise<void> {
+    await this.sql.insert('version_scan', [
+      { version_id: bytesOf(versionId), sha256, state, since: toSql(machineNow) },
+    ]);
   }
 }
 

@@ -32,6 +32,12 @@ import { Archive1764410000001 } from './1764410000001-archive';
 import { ScanNotices1764450000001 } from './1764450000001-scan-notices';
 import { AnswersInFull1764460000001 } from './1764460000001-answers-in-full';
 import { ProgrammeTemplates1764460000002 } from './1764460000002-programme-templates';
+import { ScansOfVersions1764470000001 } from './1764470000001-scans-of-versions';
+import { RequestLists1764470000002 } from './1764470000002-request-lists';
+import { SignInTries1764480000001 } from './1764480000001-sign-in-tries';
+import { Suspensions1764480000002 } from './1764480000002-suspensions';
+import { AuditLogFilters1764490000001 } from './1764490000001-audit-log-filters';
+import { TransferPackages1764490000002 } from './1764490000002-transfer-packages';
 
 /** In order. A migration that has run anywhere is never edited. */
 export const migrations = [
@@ -69,4 +75,10 @@ export const migrations = [
   ScanNotices1764450000001,
   AnswersInFull1764460000001,
   ProgrammeTemplates1764460000002,
+  ScansOfVersions1764470000001,
+  RequestLists1764470000002,
+  SignInTries1764480000001,
+  Suspensions1764480000002,
+  AuditLogFilters1764490000001,
+  TransferPackages1764490000002,
 ];

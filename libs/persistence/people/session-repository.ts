@@ -58,7 +58,9 @@ const today = 'DATE(TIMESTAMPADD(MICROSECOND, k.offset_ms * 1000 + 28800000000, 
 const identity = `s.person_id, n.name_zh, n.name_en, s.csrf_token, s.expires_at, s.handle, s.account_id, s.created_at,
   s.last_seen_at, s.confirmed_at, s.pending, EXISTS (SELECT 1 FROM totp t WHERE t.account_id = s.account_id
   AND t.confirmed_at IS NOT NULL) AS has_second_factor, o.name_zh AS org_zh, o.name_en AS org_en`;
-const signedIn = 'session s JOIN person n ON n.id = s.person_id JOIN clock k ON k.id = 1';
+/** A suspension counts at the next request, also where a session was just renewed beside it. */
+const signedIn = `session s JOIN account a ON a.id = s.account_id AND a.suspended_at IS NULL
+  JOIN person n ON n.id = s.person_id JOIN clock k ON k.id = 1`;
 
 interface ListedRow {
   handle: Buffer;

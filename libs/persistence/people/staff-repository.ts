@@ -64,8 +64,9 @@ export class StaffRepository {
     if (people.length === 0) return [];
     const rows = await this.sql.rows<{ person_id: Buffer }>(
       `SELECT DISTINCT person_id FROM absence
-       WHERE person_id IN (${marks(people.length)}) AND first_day <= ? AND last_day >= ? AND cancelled_at IS NULL`,
-      [...people.map(bytesOf), today, today],
+       WHERE person_id IN (${marks(people.length)}) AND first_day <= ? AND last_day >= ? AND cancelled_at IS NULL
+       UNION SELECT person_id FROM suspension WHERE person_id IN (${marks(people.length)}) AND reinstated_at IS NULL`,
+      [...people.map(bytesOf), today, today, ...people.map(bytesOf)],
     );
     return rows.map((row) => idOf('person', row.person_id));
   }

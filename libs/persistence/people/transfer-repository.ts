@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Step } from '../../contracts/procedure';
-import type { Role } from '../../contracts/posts';
+import type { Body, Role } from '../../contracts/posts';
 import { bytesOf, bytesOrNull, idOf, idOrNull } from '../bytes';
 import { toSql } from '../instants';
 import type { Sql } from '../sql';
@@ -31,6 +31,17 @@ export interface WaitingTask {
   organisationId: Id<'organisation'> | null;
   dueAt: Date | null;
   as: 'holder' | 'seat' | 'reply';
+}
+
+/** An open supervision order addressed to somebody. */
+export interface AddressedOrder {
+  id: Id<'order'>;
+  caseId: Id<'case'>;
+  number: string;
+  body: Body;
+  organisationId: Id<'organisation'>;
+  caseNumber: string;
+  replyDue: string;
 }
 
 export class TransferRepository {
@@ -66,13 +77,45 @@ export class TransferRepository {
     }));
   }
 
-  /** Open supervision orders addressed to a person. */
-  async orders(person: Id<'person'>): Promise<{ number: string; caseNumber: string; replyDue: string }[]> {
-    return this.sql.rows(
-      `SELECT x.number, c.number AS caseNumber, x.reply_due AS replyDue FROM supervision_order x
-       JOIN case_file c ON c.id = x.case_id WHERE x.to_person = ? AND x.state = 'open' ORDER BY x.id`,
+  /** How many open tasks a person holds. */
+  async held(person: Id<'person'>): Promise<number> {
+    const row = await this.sql.row<{ held: number | string }>(
+      "SELECT COUNT(*) AS held FROM task WHERE holder_id = ? AND state = 'open'",
       [bytesOf(person)],
     );
+    return Number(row?.held ?? 0);
+  }
+
+  /** Open supervision orders addressed to a person, by case. */
+  async orders(person: Id<'person'>): Promise<AddressedOrder[]> {
+    const rows = await this.sql.rows<{
+      id: Buffer;
+      case_id: Buffer;
+      number: string;
+      body: Body;
+      organisation_id: Buffer;
+      case_number: string;
+      reply_due: string;
+    }>(
+      `SELECT x.id, x.case_id, x.number, x.body, x.organisation_id, c.number AS case_number, x.reply_due
+       FROM supervision_order x JOIN case_file c ON c.id = x.case_id
+       WHERE x.to_person = ? AND x.state = 'open' ORDER BY x.case_id, x.id`,
+      [bytesOf(person)],
+    );
+    return rows.map((row) => ({
+      ...{ id: idOf('order', row.id), caseId: idOf('case', row.case_id), number: row.number, body: row.body },
+      organisationId: idOf('organisation', row.organisation_id),
+      ...{ caseNumber: row.case_number, replyDue: row.reply_due },
+    }));
+  }
+
+  /** The post answers it. False where it is not open and theirs any more. */
+  async giveToPost(order: Id<'order'>, from: Id<'person'>): Promise<boolean> {
+    const touched = await this.sql.run(
+      "UPDATE supervision_order SET to_person = NULL WHERE id = ? AND to_person = ? AND state = 'open'",
+      [bytesOf(order), bytesOf(from)],
+    );
+    return touched === 1;
   }
 
   /** Orders about a task follow it; without a holder its post answers them. */

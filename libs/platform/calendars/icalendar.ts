@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod, ICalEventClass, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical, { ICalEventClass, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 
 /** A whole day of a calendar. `date` is `YYYY-MM-DD`, instants are epoch ms. */
 export interface DayEntry {
@@ -17,12 +17,14 @@ const statuses = {
 };
 const askAgainAfterSeconds = 3600;
 
-/** Whole-day entries as an iCalendar file (RFC 5545): no alarm, no place, no time; the day takes nobody's time up. */
+/**
+ * Whole-day entries as an iCalendar file (RFC 5545): no alarm, no place, no time; the day takes nobody's time up. It is
+ * read, not sent, so it names no method: RFC 5546 would want an organizer with one.
+ */
 export function icalendarOf(name: string, entries: readonly DayEntry[]): string {
   const calendar = ical({
     name,
     prodId: { company: 'medical-center-review', product: 'deadlines' },
-    method: ICalCalendarMethod.PUBLISH,
     ttl: askAgainAfterSeconds,
   });
   for (const entry of entries) {
@@ -40,5 +42,6 @@ export function icalendarOf(name: string, entries: readonly DayEntry[]): string 
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }
-  return calendar.toString();
+  // Every line ends with CRLF, the last one too; the package leaves that one open.
+  return `${calendar.toString()}\r\n`;
 }

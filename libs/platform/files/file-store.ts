@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, constants, link, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { inspectFile } from './inspect/inspect';
 
 export interface StoredFile {
@@ -45,6 +46,22 @@ export class FileStore {
       await sameBytes(incoming, join(this.directory, path));
       return { sha256, size, path, mediaType };
     });
+  }
+
+  /** Keeps what is made here, as it comes; what broke off is taken away. Nothing is inspected: nobody sent it. */
+  async keepMade(content: Readable): Promise<Omit<StoredFile, 'mediaType'>> {
+    const kept = randomBytes(16).toString('hex');
+    const path = join(kept.slice(0, 2), kept);
+    const full = join(this.directory, path);
+    await mkdir(join(this.directory, kept.slice(0, 2)), { recursive: true });
+    try {
+      await pipeline(content, createWriteStream(full, { flags: 'wx' }));
+      await flush(full);
+      return { path, sha256: await hashOf(full), size: (await stat(full)).size };
+    } catch (error) {
+      await rm(full, { force: true });
+      throw error;
+    }
   }
 
   /** The content as a stream, or the bytes from `start` to `end` of it; throws when the file is gone. */

@@ -23,7 +23,7 @@ export const messageVariables = {
   WEBHOOK_SECRET_FILE: z.string().min(1).optional(),
   MESSAGES_AT_ONCE: z
     .string()
-    .default('urged,order-issued,order-overdue')
+    .default('urged,order-issued,order-overdue,account-suspended,account-reinstated')
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(code.or(z.literal('none')))),
   MESSAGES_MARGIN_MINUTES: z.coerce.number().int().min(0).max(240).default(10),

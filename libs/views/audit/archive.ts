@@ -3,7 +3,7 @@ import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
 import { fileChecklist } from '../../domain/audit/file-checklist';
-import { ArchiveRepository } from '../../persistence/audit/archive-repository';
+import { ArchiveRepository, type TransferPackage } from '../../persistence/audit/archive-repository';
 import { readFileFacts } from '../../persistence/audit/file-facts';
 import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
 import { archiveShownTo, readCase } from '../cases/case-reader';
@@ -23,6 +23,7 @@ export function readArchive(room: ReadingRoom, actor: Actor, caseId: Id<'case'>)
     const { content } = await room.programme(sql, file.programmeVersionId);
     const archive = new ArchiveRepository(sql);
     const [files, holds] = [await archive.ofCase(caseId), await archive.holdsOf(caseId)];
+    const packages = new Map((await archive.packagesOf(caseId)).map((one) => [one.archiveFileId, one]));
     const classes = new Map((await archive.retentionClasses()).map((one) => [one.id, one]));
     const names = await peopleNamed(sql, [
       ...files.map((one) => one.acceptedBy),
@@ -42,6 +43,7 @@ export function readArchive(room: ReadingRoom, actor: Actor, caseId: Id<'case'>)
         place: one.place,
         acceptedAt: new Date(one.acceptedAt).toISOString(),
         acceptedBy: names(one.acceptedBy),
+        package: presentPackage(packages.get(one.id)),
       })),
       holds: holds.map((one) => ({
         id: one.id,
@@ -55,6 +57,14 @@ export function readArchive(room: ReadingRoom, actor: Actor, caseId: Id<'case'>)
     };
   });
 }
+
+const presentPackage = (made: TransferPackage | undefined) =>
+  made
+    ? {
+        ...{ sha256: made.sha256.toString('hex'), size: made.size, keyId: made.keyId },
+        ...{ asOf: new Date(made.asOf).toISOString(), madeAt: new Date(made.madeAt).toISOString() },
+      }
+    : null;
 
 /** Reference data is only ever added to; a class that is gone all the same is shown by its id. */
 const unknownClass = (id: string) => ({ id, name: { zh: id, en: id }, years: null, basis: 'unverified' });

@@ -1,10 +1,10 @@
 import type { ClockOfBody, DeadlineList } from '../../contracts/api/deadlines';
 import { explainWords } from '../../contracts/deadlines-words';
-import type { LegalDate } from '../../contracts/deadlines';
+import type { Ladder, LegalDate } from '../../contracts/deadlines';
 import type { Id } from '../../contracts/ids';
 import type { Acted, Actor } from '../../contracts/posts';
 import type { DeadlineRule } from '../../contracts/programme';
-import { calendarOf } from '../../domain/deadlines/calendar';
+import { calendarOf, type Calendar } from '../../domain/deadlines/calendar';
 import { clocksOf } from '../../domain/deadlines/clocks';
 import { extensionLeft, whyNotExtend } from '../../domain/deadlines/extending';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
@@ -44,18 +44,32 @@ export function readDeadlines(room: ReadingRoom, actor: Actor, caseId: Id<'case'
     const own = rows.filter((row) => read.bodies.has(row.body)).map((row) => row.id);
     const reached = await readReached(sql, own);
     const { acted } = await readActed(sql, caseId, actor, null);
+    const reckoned = await calendarsOf(room, sql, all);
     return {
       legalNow: new Date(setting.legalNow).toISOString(),
       items: rows.map((row) => {
         const recorded = rungs.filter((rung) => rung.deadlineId === row.id);
         return {
-          ...present(row, read.bodies.has(row.body) ? { recorded, reached } : null, setting),
+          ...present(row, read.bodies.has(row.body) ? { recorded, reached } : null, setting, reckoned(row)),
           ...extensionFor(actor, { read, acted }, row, setting),
         };
       }),
-      clocks: await readClocks(sql, read, all, setting),
+      clocks: await readClocks(sql, read, all, setting, reckoned),
     };
   });
+}
+
+/** With which calendar each limit was last reckoned: its explanation leads to the date that the record holds. */
+async function calendarsOf(room: ReadingRoom, sql: Sql, rows: readonly LedgerRow[]) {
+  const found = new Map<number, Calendar>();
+  for (const { calendarVersion } of rows) {
+    if (!found.has(calendarVersion)) found.set(calendarVersion, await room.calendarOfVersion(sql, calendarVersion));
+  }
+  return (row: LedgerRow): Calendar => {
+    const calendar = found.get(row.calendarVersion);
+    if (!calendar) throw new Error(`calendar ${String(row.calendarVersion)} was not read`);
+    return calendar;
+  };
 }
 
 /** Requests of the case that one of the reader's bodies asked or was asked: to a third body their limits do not exist. */
@@ -89,6 +103,7 @@ async function readClocks(
   { file, bodies }: ReadCase,
   rows: readonly LedgerRow[],
   setting: LimitSetting,
+  reckoned: (row: LedgerRow) => Calendar,
 ): Promise<ClockOfBody[]> {
   const { day } = setting.programme;
   const on = (at: number): LegalDate => legalDateOf(at, day);
@@ -100,7 +115,10 @@ async function readClocks(
     openedOn: on(stages[0]?.openedAt ?? setting.legalNow),
     stages: stages.map((one) => ({ stage: one.stage, from: on(one.openedAt), to: onOrNull(one.endedAt) })),
     holds: holds.map((one) => ({ from: on(one.since), to: onOrNull(one.resumedAt) })),
-    rows: rows.map((row) => ({ ...row, rule: ruleOf(row, setting), from: row.startsOn, to: onOrNull(row.closedAt) })),
+    rows: rows.map((row) => ({
+      ...{ ...row, rule: ruleOf(row, setting), from: row.startsOn, to: onOrNull(row.closedAt) },
+      calendar: calendarOf(reckoned(row), row.body, setting.province),
+    })),
     calendarOf: (body) => calendarOf(setting.calendar, body, setting.province),
     day,
   });
@@ -117,9 +135,10 @@ function present(
   row: LedgerRow,
   inside: { recorded: RungRow[]; reached: Reached } | null,
   setting: LimitSetting,
+  reckoned: Calendar,
 ): Omit<Item, 'extension' | 'allowedActions'> {
   const rule = ruleOf(row, setting);
-  const due = dueOfRow(row, setting);
+  const due = dueOfRow(row, { ...setting, calendar: reckoned });
   return {
     id: row.id,
     rule: row.ruleId,
@@ -135,13 +154,25 @@ function present(
     source: rule.source ?? null,
     explanation: due.lines.map((line) => ({ zh: explainWords(line, 'zh'), en: explainWords(line, 'en') })),
     rungs: inside
-      ? [...inside.recorded.map((rung) => presentRung(rung, inside.reached)), ...armed(row, inside.recorded, setting)]
+      ? [
+          ...inside.recorded.map((rung) => presentRung(rung, inside.reached, ladderOf(row, setting))),
+          ...armed(row, inside.recorded, setting),
+        ]
       : [],
   };
 }
 
-const presentRung = (rung: RungRow, reached: Reached) => ({
+function ladderOf(row: LedgerRow, { programme }: LimitSetting): Ladder | undefined {
+  const name = programme.deadlines.find((one) => one.id === row.ruleId)?.ladder;
+  return name ? programme.ladders[name] : undefined;
+}
+
+const offsetIn = (ladder: Ladder | undefined, id: string): number | null =>
+  [...(ladder?.reminders ?? []), ...(ladder?.escalations ?? [])].find((one) => one.id === id)?.offset ?? null;
+
+const presentRung = (rung: RungRow, reached: Reached, ladder: Ladder | undefined) => ({
   id: rung.rung,
+  offset: offsetIn(ladder, rung.rung),
   at: new Date(rung.at).toISOString(),
   state: rung.state,
   reached: reached.get(reachedKey(rung.deadlineId, rung.rung, rung.dueOn)) ?? [],
@@ -149,8 +180,7 @@ const presentRung = (rung: RungRow, reached: Reached) => ({
 
 /** The rung that is to ring next; its own minute is the case's, so the ladder's instant is what is shown. */
 function armed(row: LedgerRow, recorded: RungRow[], setting: LimitSetting) {
-  const name = setting.programme.deadlines.find((one) => one.id === row.ruleId)?.ladder;
-  const ladder = name ? setting.programme.ladders[name] : undefined;
+  const ladder = ladderOf(row, setting);
   if (row.state !== 'running' || row.closedAt !== null || row.dueOn === null || !ladder) return [];
   const calendar = calendarOf(setting.calendar, row.body, setting.province);
   const rungs = rungsOf({ dueOn: row.dueOn }, ladder, calendar, setting.programme.day, 0);
@@ -158,6 +188,7 @@ function armed(row: LedgerRow, recorded: RungRow[], setting: LimitSetting) {
   const upcoming = rungs.filter((rung) => isUpcoming(rung, known, row.armedAt, rungs));
   return upcoming.map((rung) => ({
     id: rung.id,
+    offset: rung.offset,
     at: new Date(rung.at).toISOString(),
     state: 'armed' as const,
     reached: [],

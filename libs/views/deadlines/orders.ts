@@ -52,7 +52,7 @@ export async function readOrders(room: ReadingRoom, sql: Sql, actor: Actor, read
   const rows = await sql.rows<OrderRow>(
     `SELECT x.*, b.name_zh AS by_zh, b.name_en AS by_en, p.role AS by_role, t.name_zh AS to_zh, t.name_en AS to_en,
             a.name_zh AS answered_zh, a.name_en AS answered_en, e.name_zh AS ended_zh, e.name_en AS ended_en,
-            r.number AS repeated, k.state AS task_state, IF(k.state = 'open', k.holder_id, k.decided_by) AS task_holder
+            r.number AS repeated, k.state AS task_state, IF(k.state = 'open', k.holder_id, IF(x.to_person IS NULL, NULL, k.decided_by)) AS task_holder
      FROM supervision_order x JOIN person b ON b.id = x.by_person JOIN post p ON p.id = x.by_post JOIN task k ON k.id = x.task_id
      LEFT JOIN person t ON t.id = x.to_person LEFT JOIN person a ON a.id = x.answered_by
      LEFT JOIN person e ON e.id = x.ended_by LEFT JOIN supervision_order r ON r.id = x.repeats

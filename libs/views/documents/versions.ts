@@ -2,6 +2,7 @@ import type { ScanState } from '../../contracts/api/documents';
 import type { Id } from '../../contracts/ids';
 import type { Side } from '../../contracts/posts';
 import { bytesOf } from '../../persistence/bytes';
+import { scanColumn, scanJoin } from '../../persistence/documents/scan-repository';
 import type { Sql } from '../../persistence/sql';
 import type { ReadCase } from '../cases/case-reader';
 import { mayRead } from './readable';
@@ -37,12 +38,12 @@ export interface VersionRow {
 export async function readVersions(sql: Sql, read: ReadCase, documentId?: Id<'document'>): Promise<VersionRow[]> {
   const rows = await sql.rows<VersionRow>(
     `SELECT v.id, v.document_id, v.number, v.number = d.version AS current, d.title, d.side, d.slot, d.indicator,
-            d.withdrawn_at, d.withdrawn_reason, v.file_name, v.given_name, v.media_type, v.size, v.sha256, b.path, b.scan,
+            d.withdrawn_at, d.withdrawn_reason, v.file_name, v.given_name, v.media_type, v.size, v.sha256, b.path, ${scanColumn} AS scan,
             v.added_at, o.name_zh AS by_zh, o.name_en AS by_en, x.name_zh AS person_zh, x.name_en AS person_en,
             (SELECT COUNT(*) FROM paper n WHERE n.case_id = d.case_id AND n.document_id = d.id AND n.kind = 'notice') AS noticed
      FROM document d
      JOIN document_version v ON v.document_id = d.id
-     JOIN blob_content b ON b.sha256 = v.sha256
+     JOIN blob_content b ON b.sha256 = v.sha256 ${scanJoin}
      JOIN post p ON p.id = v.added_by
      JOIN organisation o ON o.id = p.organisation_id
      LEFT JOIN person x ON x.id = v.person_id

@@ -1,6 +1,6 @@
 import type { DeputyList, DeputyView } from '../../contracts/api/deputies';
 import type { LegalDate } from '../../contracts/deadlines';
-import { bodyOfPost, isOfBodyOf, ownPosts, type Actor } from '../../contracts/posts';
+import { bodyOfDeputies, mayStandInFor, ownPosts, type Actor } from '../../contracts/posts';
 import type { Step } from '../../contracts/procedure';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { postToName } from '../../domain/people/deputies';
@@ -18,11 +18,11 @@ export function readDeputies(room: ReadingRoom, actor: Actor): Promise<DeputyLis
     const now = room.legalNow(clock?.offset_ms ?? 0);
     const dateOf = (at: number) => legalDateOf(at, { zone: 'Asia/Shanghai' });
     const today = dateOf(now);
-    const own = ownPosts(actor).filter((post) => bodyOfPost(post) !== null);
+    const own = ownPosts(actor).filter((post) => bodyOfDeputies(post) !== null);
     const organisations = [...new Set(own.map((post) => post.organisationId))];
     const deputies = new DeputyRepository(sql);
     const posts = (await deputies.postsOf(organisations, today)).filter((post) =>
-      own.some((mine) => isOfBodyOf(post, mine)),
+      own.some((mine) => mayStandInFor(post, mine)),
     );
     const byId = new Map<string, HeldPost>(posts.map((post) => [post.id, post]));
     const grants = await deputies.readFor(actor.personId, organisations, dateOf(now - shownDays * 86_400_000));

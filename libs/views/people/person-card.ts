@@ -1,13 +1,17 @@
 import type { PersonCard } from '../../contracts/api/people';
-import { Refused } from '../../contracts/errors';
+import { Refused, refusals } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
-import type { PersonAtWork } from '../../domain/people/administering';
+import { keepers, type PersonAtWork } from '../../domain/people/administering';
 import { entitled, offered } from '../../domain/people/entitlement';
+import type { Verdict } from '../../domain/people/verdict';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { AccountRepository } from '../../persistence/people/account-repository';
+import { AdministratorRepository } from '../../persistence/people/administrator-repository';
 import { PersonRepository } from '../../persistence/people/person-repository';
 import { SecondFactorRepository } from '../../persistence/people/second-factor-repository';
+import { SuspensionRepository } from '../../persistence/people/suspension-repository';
+import { TransferRepository } from '../../persistence/people/transfer-repository';
 import type { Sql } from '../../persistence/sql';
 import type { ReadingRoom } from '../reading-room';
 import { readToday } from './organisations';
@@ -26,12 +30,10 @@ export function readPerson(room: ReadingRoom, actor: Actor, id: Id<'person'>): P
     const atWork = { id, organisations: await people.organisations(id, today) };
     if (!known || !entitled(actor, 'read-person', atWork).allowed) throw new Refused('not-found');
     const leave = await leaveOf(sql, id, today);
-    const held = await sql.row<{ held: number | string }>(
-      "SELECT COUNT(*) AS held FROM task WHERE holder_id = ? AND state = 'open'",
-      [bytesOf(id)],
-    );
+    const heldTasks = await new TransferRepository(sql).held(id);
     const administers = entitled(actor, 'read-people', { organisationId: null }).allowed;
-    const account = administers ? await accountOf(sql, id, room.machineNow()) : null;
+    const standing = administers ? await standingOf(sql, actor, id, today) : null;
+    const account = standing && (await accountOf(sql, id, room.machineNow(), standing));
     return {
       ...known,
       posts: await postsOf(sql, actor, id, today),
@@ -39,13 +41,36 @@ export function readPerson(room: ReadingRoom, actor: Actor, id: Id<'person'>): P
       leave,
       away: leave.some((one) => one.from <= today && one.to >= today),
       proposals: await proposalsWhere(sql, actor, 'x.person_id = ?', [bytesOf(id)]),
-      heldTasks: Number(held?.held ?? 0),
-      allowedActions: actionsOn(actor, atWork, account),
+      heldTasks,
+      allowedActions: actionsOn(actor, atWork, account, standing),
     };
   });
 }
 
-function actionsOn(actor: Actor, person: PersonAtWork, account: PersonCard['account']): PersonCard['allowedActions'] {
+interface Standing {
+  suspended: NonNullable<PersonCard['account']>['suspended'];
+  suspend: Verdict;
+  reinstate: Verdict;
+}
+
+async function standingOf(sql: Sql, actor: Actor, personId: Id<'person'>, today: string): Promise<Standing> {
+  const found = await new SuspensionRepository(sql).find(personId);
+  const last = (await new AdministratorRepository(sql).onlyHolder(personId, keepers, today)) !== undefined;
+  return {
+    suspended: found
+      ? { at: new Date(found.at).toISOString(), by: { id: found.by, name: found.byName }, reason: found.reason }
+      : null,
+    suspend: entitled(actor, 'suspend-account', { personId, suspended: found !== undefined, last }),
+    reinstate: entitled(actor, 'reinstate-account', { personId, suspendedBy: found?.by ?? null }),
+  };
+}
+
+function actionsOn(
+  actor: Actor,
+  person: PersonAtWork,
+  account: PersonCard['account'],
+  standing: Standing | null,
+): PersonCard['allowedActions'] {
   const keep = entitled(actor, 'keep-accounts', { personId: person.id });
   return offered([
     ['change', entitled(actor, 'organise', null)],
@@ -54,19 +79,31 @@ function actionsOn(actor: Actor, person: PersonAtWork, account: PersonCard['acco
     ['note-leave', entitled(actor, 'note-leave', person)],
     ['transfer', entitled(actor, 'transfer-tasks', person)],
     ['read-account', entitled(actor, 'read-people', { organisationId: null })],
-    ['issue-activation', keep],
+    ...(account?.suspended ? [] : ([['issue-activation', keep]] as const)),
+    ...(account && standing
+      ? ([
+          ['suspend-account', standing.suspend],
+          ['reinstate-account', standing.reinstate],
+        ] as const)
+      : []),
     ...(account?.secondFactor
       ? ([['end-second-factor', entitled(actor, 'end-second-step', { personId: person.id })]] as const)
       : []),
   ]);
 }
 
-async function accountOf(sql: Sql, person: Id<'person'>, machineNow: number): Promise<PersonCard['account']> {
+async function accountOf(
+  sql: Sql,
+  person: Id<'person'>,
+  machineNow: number,
+  { suspended, suspend, reinstate }: Standing,
+): Promise<PersonCard['account']> {
   const accounts = new AccountRepository(sql);
   const account = await accounts.ofPerson(person);
   if (!account) return null;
   const factor = await new SecondFactorRepository(sql).find(account.id);
   const until = await accounts.activationUntil(account.id, machineNow);
+  const asked = suspended ? reinstate : suspend;
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
     username: account.username,
@@ -74,6 +111,8 @@ async function accountOf(sql: Sql, person: Id<'person'>, machineNow: number): Pr
     activationUntil: iso(until),
     passwordChangedAt: iso(account.passwordChangedAt),
     secondFactor: factor?.confirmedAt != null,
+    suspended,
+    barred: asked.allowed || asked.because === 'not-entitled' ? null : refusals[asked.because].words,
   };
 }
 

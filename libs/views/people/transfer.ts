@@ -42,7 +42,13 @@ export function previewTransfer(room: ReadingRoom, actor: Actor, id: Id<'person'
         receivers: task.as === 'holder' ? await receiversOf(sql, task, id, today) : [],
       });
     }
-    return { person: { id, name: known.name }, mayName, tasks, orders: await transfers.orders(id) };
+    const orders = (await transfers.orders(id)).filter((one) => !mayName || one.organisationId === post.organisationId);
+    return {
+      person: { id, name: known.name },
+      mayName,
+      tasks,
+      orders: orders.map(({ number, caseNumber, replyDue }) => ({ number, caseNumber, replyDue })),
+    };
   });
 }
 

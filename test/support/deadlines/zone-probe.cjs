@@ -1,4 +1,4 @@
-// Run by libs/domain/deadlines/due.test.ts in a process of its own under several TZ: computes many rows and prints a digest of the results.
+// Run by libs/domain/deadlines/due.test.ts and libs/platform/calendars/icalendar.test.ts in a process of its own under several TZ: computes many rows and prints a digest of the results.
 const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { transformSync } = require('@swc/core');
@@ -17,6 +17,7 @@ const { legalDate, dayNumber } = require('../../../libs/domain/deadlines/civil.t
 const { dueOf } = require('../../../libs/domain/deadlines/due.ts');
 const { legalDateOf } = require('../../../libs/domain/deadlines/legal-day.ts');
 const { lightOf } = require('../../../libs/domain/deadlines/light.ts');
+const { icalendarOf } = require('../../../libs/platform/calendars/icalendar.ts');
 const { rungsOf } = require('../../../libs/domain/deadlines/rungs.ts');
 
 const calendar = calendar2026();
@@ -48,4 +49,6 @@ for (let start = dayNumber('2026-01-01'); start <= dayNumber('2026-12-31'); star
 const digest = createHash('sha256').update(JSON.stringify(results)).digest('hex');
 // 1 January, so that no zone is on summer time.
 const offset = new Date(2026, 0, 1).getTimezoneOffset();
-process.stdout.write(JSON.stringify({ offset, digest, rows: results.length }));
+const entry = { uid: '1', date: '2026-01-31', summary: 'x', status: 'confirmed', sequence: 0, modifiedAt: 0 };
+const feed = icalendarOf('x', [entry]);
+process.stdout.write(JSON.stringify({ offset, digest, rows: results.length, feed }));

@@ -7,10 +7,11 @@ import {
   type Readiness,
   type Version,
 } from '../../../../libs/contracts/api/registry';
+import type { Actor } from '../../../../libs/contracts/posts';
 import { readOperations, readReadiness } from '../../../../libs/views/audit/operations';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
-import { endpoint, Route, type Reply } from '../http/endpoint';
+import { endpoint, Me, Route, type Reply } from '../http/endpoint';
 import { scannerOf } from '../start-checks';
 import { programName, programVersion } from './version';
 
@@ -55,8 +56,8 @@ export class OperationsController {
   ) {}
 
   @Route(operations)
-  operations() {
-    return readOperations(this.room, scannerOf(this.env));
+  operations(@Me() me: Actor) {
+    return readOperations(this.room, me, scannerOf(this.env));
   }
 
   @Route(live)

@@ -1,4 +1,6 @@
 import { Controller, Inject, Res } from '@nestjs/common';
+import { recordAccess } from '../../../../libs/casework/audit/access';
+import { Office } from '../../../../libs/casework/office';
 import { caseTemplate } from '../../../../libs/contracts/api/documents';
 import type { Actor } from '../../../../libs/contracts/posts';
 import { findTemplate } from '../../../../libs/views/documents/templates';
@@ -17,11 +19,15 @@ const template = endpoint({
 
 @Controller()
 export class TemplatesController {
-  constructor(@Inject(ReadingRoom) private readonly room: ReadingRoom) {}
+  constructor(
+    @Inject(Office) private readonly office: Office,
+    @Inject(ReadingRoom) private readonly room: ReadingRoom,
+  ) {}
 
   @Route(template)
   async template(@Me() me: Actor, @Checked() { params }: Given<typeof template>, @Res() reply: Reply): Promise<void> {
     const { fileName, mediaType, content } = await findTemplate(this.room, me, params.id, params.sha256);
+    await recordAccess(me, { type: 'templateDownloaded', caseId: params.id, sha256: params.sha256 }, this.office);
     await reply
       .header('content-type', mediaType)
       .header('content-length', String(content.length))

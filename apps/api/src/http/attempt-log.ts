@@ -2,13 +2,15 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import { accessorFacts } from '../../../../libs/casework/audit/access';
 import { Attempts } from '../../../../libs/casework/audit/attempts';
 import { Office } from '../../../../libs/casework/office';
-import { refusals, type Refused } from '../../../../libs/contracts/errors';
+import { refusals, type RefusalCode, type Refused } from '../../../../libs/contracts/errors';
 import type { Logger } from '../../../../libs/platform/log';
 import type { KnownRequest } from './endpoint';
 import { loggerToken } from './tokens';
 
 const everyMs = 1_000;
-const refusedStatuses = new Set<number>([403, 404, 409]);
+const refusedStatuses = new Set<number>([403, 404, 409, 429]);
+/** Separation of duties and sides, refused as a mistake in the form. */
+const refusedInForms: ReadonlySet<RefusalCode> = new Set(['receiver-other-side', 'receiver-same-person']);
 
 /** Hands refused requests of people who are signed in to the log, once a second and at the end. */
 @Injectable()
@@ -38,7 +40,7 @@ export class AttemptLog implements OnApplicationBootstrap, BeforeApplicationShut
   note(request: KnownRequest, refused: Refused): void {
     const { actor } = request;
     const { status } = refusals[refused.code];
-    if (!actor || !refusedStatuses.has(status)) return;
+    if (!actor || !(refusedStatuses.has(status) || refusedInForms.has(refused.code))) return;
     // Reading what is not there any more is no attempt; acting on it is.
     if (status === 409 && request.method === 'GET') return;
     const route = `${request.method} ${request.routeOptions.url ?? ''}`;

@@ -9,6 +9,7 @@ import { findService } from '../../../../libs/views/people/service-accounts';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { environmentToken, type ApiEnvironment } from '../environment';
 import { tokenOf } from './cookie';
+import { callerOf } from '../session/caller';
 import { lacksSecondFactor } from '../session/second-factor';
 import { classOf, RateLimits } from './rate-limits';
 import { endpointKey, pathOf, type Endpoint, type KnownRequest } from './endpoint';
@@ -41,12 +42,7 @@ export class EndpointGuard implements CanActivate {
 
   private async requireSession(request: KnownRequest, endpoint: Endpoint): Promise<void> {
     const { token, session } = await this.enter(request);
-    this.rates.take(classOf(endpoint), session.personId);
-    if (endpoint.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrfToken) {
-      throw new Refused('csrf-token-missing');
-    }
-    if (!endpoint.beforeSecondFactor && lacksSecondFactor(session, this.env)) throw new Refused('second-factor-needed');
-    await this.signIn.seen({ token, session });
+    // Known before anything is refused: what is refused from here on is an attempt of this person.
     request.session = session;
     request.token = token;
     request.actor = {
@@ -54,6 +50,12 @@ export class EndpointGuard implements CanActivate {
       address: request.ip,
       ...(this.signIn.mayConfirm(session) ? {} : { unconfirmed: true as const }),
     };
+    this.rates.take(classOf(endpoint), session.personId);
+    if (endpoint.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrfToken) {
+      throw new Refused('csrf-token-missing');
+    }
+    if (!endpoint.beforeSecondFactor && lacksSecondFactor(session, this.env)) throw new Refused('second-factor-needed');
+    await this.signIn.seen({ token, session });
     requireRole(endpoint, request.actor);
   }
 
@@ -63,13 +65,15 @@ export class EndpointGuard implements CanActivate {
     const service = token === undefined ? undefined : await findService(this.room, token, request.id);
     if (!service) {
       this.rates.take('sign-in', request.ip);
+      // The token itself is written nowhere.
+      await this.signIn.log('signInRefused', null, callerOf(request), { by: 'token' });
       throw new Refused('token-not-accepted');
     }
+    request.actor = { ...service.actor, address: request.ip };
     this.rates.take('service', service.actor.personId);
     const { method, scope } = endpoint;
     if (method !== 'GET' || scope === undefined || !service.scopes.includes(scope)) throw new Refused('scope-missing');
-    request.actor = service.actor;
-    requireRole(endpoint, service.actor);
+    requireRole(endpoint, request.actor);
   }
 
   /** Refused: not-signed-in, second-step-needed. */

@@ -4,7 +4,14 @@ import type { Key } from '../../../../libs/casework/once';
 import { activateAccount, endSecondFactor, issueActivation } from '../../../../libs/casework/people/accounts';
 import { makeServiceAccount, revokeServiceAccount } from '../../../../libs/casework/people/service-accounts';
 import { SignIn } from '../../../../libs/casework/people/sign-in';
-import { personId } from '../../../../libs/contracts/api/people';
+import { reinstateAccount, suspendAccount } from '../../../../libs/casework/people/suspend-account';
+import {
+  personId,
+  reinstateAccountInput,
+  reinstatedAccount,
+  suspendAccountInput,
+  suspendedAccount,
+} from '../../../../libs/contracts/api/people';
 import * as session from '../../../../libs/contracts/api/session';
 import { Refused } from '../../../../libs/contracts/errors';
 import type { Actor } from '../../../../libs/contracts/posts';
@@ -32,6 +39,26 @@ const endFactor = endpoint({
   permission: { roles: ['system-admin'] },
   params: personId,
   answer: session.endedSecondFactor,
+  once: true,
+});
+const suspend = endpoint({
+  method: 'POST',
+  path: '/people/:id/account/suspend',
+  summary: 'Suspend the account of a person: all their sessions and tokens end',
+  permission: { roles: ['system-admin', 'security-admin'] },
+  params: personId,
+  body: suspendAccountInput,
+  answer: suspendedAccount,
+  once: true,
+});
+const reinstate = endpoint({
+  method: 'POST',
+  path: '/people/:id/account/reinstate',
+  summary: 'Reinstate a suspended account; by somebody else than who suspended it',
+  permission: { roles: ['system-admin', 'security-admin'] },
+  params: personId,
+  body: reinstateAccountInput,
+  answer: reinstatedAccount,
   once: true,
 });
 const activate = endpoint({
@@ -85,6 +112,16 @@ export class AccountsController {
   @Route(endFactor)
   endFactor(@Me() me: Actor, @Checked() { params }: Given<typeof endFactor>, @OnceKey() key: Key) {
     return endSecondFactor(me, { personId: params.id, key }, this.office);
+  }
+
+  @Route(suspend)
+  suspend(@Me() me: Actor, @Checked() { params, body }: Given<typeof suspend>, @OnceKey() key: Key) {
+    return suspendAccount(me, { personId: params.id, ...body, key }, this.office);
+  }
+
+  @Route(reinstate)
+  reinstate(@Me() me: Actor, @Checked() { params, body }: Given<typeof reinstate>, @OnceKey() key: Key) {
+    return reinstateAccount(me, { personId: params.id, ...body, key }, this.office);
   }
 
   @Route(activate)

@@ -6,6 +6,8 @@ import { caseId } from '../../../../libs/contracts/api/cases';
 import {
   deputyId,
   deputyList,
+  deputyPreview,
+  deputyPreviewQuery,
   deputyReceipt,
   nameDeputyInput,
   revokeDeputyInput,
@@ -20,6 +22,7 @@ import {
   whyView,
 } from '../../../../libs/contracts/api/why';
 import type { Actor } from '../../../../libs/contracts/posts';
+import { previewDeputy } from '../../../../libs/views/people/deputy-preview';
 import { readDeputies } from '../../../../libs/views/people/deputies';
 import { readWhyPeople } from '../../../../libs/views/people/asked-about';
 import { explainAll, explainCase, explainTask } from '../../../../libs/views/people/why';
@@ -32,6 +35,14 @@ const list = endpoint({
   summary: 'Whom I stand in for, who stands in for me, and whom I may name',
   permission: 'signed-in',
   answer: deputyList,
+});
+const preview = endpoint({
+  method: 'GET',
+  path: '/deputies/preview',
+  summary: 'Which open tasks of a post somebody could not do as its deputy, and why',
+  permission: 'signed-in',
+  query: deputyPreviewQuery,
+  answer: deputyPreview,
 });
 const name = endpoint({
   method: 'POST',
@@ -97,6 +108,11 @@ export class DeputiesController {
   @Route(list)
   list(@Me() me: Actor) {
     return readDeputies(this.room, me);
+  }
+
+  @Route(preview)
+  preview(@Me() me: Actor, @Checked() { query }: Given<typeof preview>) {
+    return previewDeputy(this.room, me, query);
   }
 
   @Route(name)

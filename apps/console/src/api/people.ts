@@ -14,6 +14,7 @@ import type {
   PersonCard,
   ProposalList,
   proposePostInput,
+  SuspendedAccount,
   TransferPreview,
   TransferReport,
   UnitList,
@@ -131,6 +132,10 @@ export const issueActivation = (id: string, username: string) =>
   post<{ code: string; username: string; expiresAt: string }>(`/people/${id}/activation`, { username });
 export const endSecondFactor = (id: string, key: string) =>
   post<{ endedSessions: number }>(`/people/${id}/second-factor/end`, undefined, key);
+export const suspendAccount = (id: string, reason: string, key: string) =>
+  post<SuspendedAccount>(`/people/${id}/account/suspend`, { reason }, key);
+export const reinstateAccount = (id: string, input: { reason: string; newPassword: boolean }, key: string) =>
+  post<{ personId: string }>(`/people/${id}/account/reinstate`, input, key);
 export const linkIdentity = (id: string, input: { subject: string; username: string }) =>
   post<Made>(`/people/${id}/identities`, input);
 export const endIdentity = (id: string) => post<Made>(`/identities/${id}/end`, undefined);

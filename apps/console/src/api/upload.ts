@@ -106,6 +106,10 @@ export const versionAddress = (
 export const templateAddress = (caseId: string, sha256: string): string =>
   addressOf(`/cases/${caseId}/templates/${sha256}`);
 export const packageAddress = (caseId: string): string => addressOf(`/cases/${caseId}/package`);
+/** What went to the archive. */
+export const transferPackageAddress = (caseId: string, fileId: string): string =>
+  `/api/v1/cases/${caseId}/archive/files/${fileId}/package`;
+
 /** The file of a decision, for an archive or for the applicant. */
 export const caseFileAddress = (caseId: string, kind: 'archive' | 'applicant'): string =>
   `${addressOf(`/cases/${caseId}/file`)}?for=${kind}`;

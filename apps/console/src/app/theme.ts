@@ -37,6 +37,8 @@ export const themeOf = (dark: boolean): ThemeConfig => ({
         ...both,
         colorPrimary: '#4680c4',
         colorLink: '#8ab8f0',
+        colorLinkHover: '#b3d2f7',
+        colorLinkActive: '#b3d2f7',
         colorBgLayout: '#14171b',
         colorBgContainer: '#1c2025',
         colorBgElevated: '#242930',
@@ -53,6 +55,9 @@ export const themeOf = (dark: boolean): ThemeConfig => ({
         ...both,
         colorPrimary: '#1f4e8c',
         colorLink: '#1f4e8c',
+        // The derived ones are too pale to be read on the ground of a page.
+        colorLinkHover: '#163a69',
+        colorLinkActive: '#163a69',
         colorBgLayout: '#f3f5f7',
         colorBorder: '#868e9a',
         colorBorderSecondary: '#dfe3e8',

@@ -21,6 +21,10 @@ export function dateInFull(date: string, language: Language): string {
   return format(language, 'date', { year: 'numeric', month: 'long', day: 'numeric' }).format(noon);
 }
 
+/** A month `YYYY-MM` in full: 2026年1月, January 2026. */
+export const monthInFull = (month: string, language: Language): string =>
+  format(language, 'month', { year: 'numeric', month: 'long' }).format(new Date(`${month}-01T04:00:00Z`));
+
 /** An instant as a day of the legal zone, in full. */
 export const dayOfInstant = (instant: string, language: Language): string =>
   format(language, 'date', { year: 'numeric', month: 'long', day: 'numeric' }).format(new Date(instant));

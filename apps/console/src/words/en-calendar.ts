@@ -3,13 +3,12 @@ import type { zhCalendar } from './zh-calendar';
 
 export const enCalendar: SameKeys<typeof zhCalendar> = {
   lead: 'Rest days, make-up working days, and my limits. Working days are counted by this calendar.',
-  year: '{{month}}/{{year}}',
   before: 'Month before',
   after: 'Month after',
   weekdays: 'Mon,Tue,Wed,Thu,Fri,Sat,Sun',
   rest: 'rest',
   makeUp: 'worked',
-  local: 'Local holiday',
+  local: 'Holiday in {{province}}:',
   due_one: '{{count}} due',
   due_other: '{{count}} due',
   source: 'Source: {{title}}',
@@ -25,7 +24,8 @@ export const enCalendar: SameKeys<typeof zhCalendar> = {
   number: 'Document number',
   date: 'Date of the notice',
   content: 'The notice',
-  contentHelp: 'One holiday a line, such as: New Year 2027-01-01~2027-01-03 make-up 2027-01-09. JSON is read too.',
+  contentHelp:
+    'One holiday a line, such as: National Day 2027-10-01~2027-10-07 make-up 2027-09-26, 2027-10-09. JSON is read too.',
   prepare: 'Prepare the preview',
   prepared: 'Waiting to be published',
   nothingPrepared: 'No import is waiting.',

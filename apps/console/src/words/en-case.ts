@@ -182,9 +182,10 @@ export const enCase: SameKeys<typeof zhCase> = {
     overdueBy_other: 'Overdue by {{count}} working days',
     overdueToday: 'Overdue since today',
     paused: 'Paused',
-    pausedSince: 'Paused since {{date}}',
+    pausedSince: 'Paused after {{date}}',
     provisional: '{{left}} (provisional)',
     due: 'until {{date}}',
+    wasDue: 'was due {{date}}',
   },
   deadlines: {
     empty: 'No limits are counting',
@@ -211,6 +212,14 @@ export const enCase: SameKeys<typeof zhCase> = {
         'not-addressed': 'has no address',
         'no-channel': 'no channel set up',
       },
+    },
+    ladder: {
+      before_one: 'Reminder {{count}} working day before',
+      before_other: 'Reminder {{count}} working days before',
+      onDay: 'Reminder on the due day',
+      after_one: 'Escalation {{count}} working day after',
+      after_other: 'Escalation {{count}} working days after',
+      other: 'Reminder',
     },
     rung: { rung: 'sent', skipped: 'skipped', armed: 'to come' },
     state: {

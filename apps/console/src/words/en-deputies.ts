@@ -35,6 +35,19 @@ export const enDeputies: SameKeys<typeof zhDeputies> = {
   holder: '{{role}} · {{name}}',
   nobody: 'Nobody else of the body can be named',
   overlap: 'Please check: {{name}} has a deputy of their own in these days ({{period}}).',
+  preview: {
+    title: 'Open tasks the deputy cannot do',
+    none: 'Nothing waits for this post now.',
+    free: 'Of the open tasks ({{count}}) {{name}} could do every one.',
+    barred:
+      'Of {{open}} open tasks {{name}} could not do {{count}}; these stay with the holder and others of the same post.',
+    more: 'Only the {{open}} most urgent were looked at.',
+    case: 'Case',
+    step: 'Step',
+    due: 'Due',
+    noDue: 'No limit',
+    why: 'Why',
+  },
 };
 export const enExplain: SameKeys<typeof zhExplain> = {
   title: 'Why, and why not',

@@ -33,6 +33,7 @@ export const enOverdue: SameKeys<typeof zhOverdue> = {
   rungAfter_other: 'escalated {{count}} working days after',
   rungBefore_one: 'reminded {{count}} working day before',
   rungBefore_other: 'reminded {{count}} working days before',
+  rungOnDay: 'reminded on the due day',
   rungOther: 'reminded',
   last: 'Rung, urge and order',
   handingOver: 'being handed over',

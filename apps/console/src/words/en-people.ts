@@ -73,6 +73,8 @@ export const enPeople: SameKeys<typeof zhPeople> = {
     activation: 'Issue an activation code',
     link: 'Link an identity of the house',
     service: 'Make a service account',
+    suspend: 'Suspend the account',
+    reinstate: 'Reinstate the account',
   },
   what: {
     person:
@@ -91,6 +93,12 @@ export const enPeople: SameKeys<typeof zhPeople> = {
     link: 'They can then sign in to this account with the identity of the house. Groups only suggest posts and grant none.',
     service:
       'For programs that read through the API. What it sees is said by the posts of the account, which two persons grant. The token is shown once.',
+    suspendTitle: 'Suspend the account of {{name}}?',
+    suspend:
+      'All their sessions end at once, and so do the address of their calendar, activation codes that wait, and service tokens that are theirs or that they made. Nothing is deleted: posts, tasks and record stay. They and the other administrators are told. Another administrator, not you, reinstates the account.',
+    reinstateTitle: 'Reinstate the account of {{name}}?',
+    reinstate:
+      'They may sign in again with the password and second step they had. Where the password may be known to others, let it be set anew: it opens nothing then, and you issue an activation code. Sessions and tokens that ended stay ended.',
     endFactor:
       'Only where somebody has lost their authenticator and has no recovery code: make sure in person who they are. All their sessions end, and they set a new one after signing in with the password.',
   },
@@ -123,6 +131,7 @@ export const enPeople: SameKeys<typeof zhPeople> = {
     fileName: 'File name',
     toPerson: 'Pass on to',
     transferReason: 'Reason',
+    password: 'Password',
   },
   hint: {
     code: 'Small letters, digits and hyphens; it cannot be changed later',
@@ -135,6 +144,7 @@ export const enPeople: SameKeys<typeof zhPeople> = {
     usernameKnown: 'The person has this account; a new password is set for it',
     subject: 'What the provider calls “sub”',
     days: '1 to 366; it ends by itself',
+    accountReason: 'The person and the other administrators are told it; it goes on the record',
     transferReason: 'It goes on the record of the cases; whoever gets the tasks sees it',
   },
   languages: { zh: 'Chinese', en: 'English' },
@@ -177,6 +187,13 @@ export const enPeople: SameKeys<typeof zhPeople> = {
     state: 'State',
     active: 'In use',
     inactive: 'No password set',
+    passwordAnew: 'Set anew with an activation code',
+    passwordKept: 'Stays as it was',
+    suspended: 'Suspended',
+    suspendedSince: 'Suspended on',
+    suspendedBy: '{{at}}, by {{name}}',
+    suspendDone:
+      'The account is suspended. Ended: {{sessions}} sessions, {{tokens}} tokens. Open tasks that wait for the person: {{tasks}}',
     waitingCode: 'an activation code waits, good until {{at}}',
     passwordSince: 'Password set on',
     factor: 'Second step',

@@ -177,9 +177,10 @@ export const zhCase = {
     overdueBy_other: '逾期 {{count}} 个工作日',
     overdueToday: '今日已逾期',
     paused: '期限暂停',
-    pausedSince: '{{date}}起暂停计算',
+    pausedSince: '{{date}}次日起暂停计算',
     provisional: '{{left}}（暂定）',
     due: '至 {{date}}',
+    wasDue: '应于 {{date}} 办结',
   },
   deadlines: {
     empty: '没有正在计算的期限',
@@ -207,7 +208,15 @@ export const zhCase = {
         'no-channel': '未设发送渠道',
       },
     },
-    rung: { rung: '已提醒', skipped: '已略过', armed: '待提醒' },
+    ladder: {
+      before_one: '到期前 {{count}} 个工作日提醒',
+      before_other: '到期前 {{count}} 个工作日提醒',
+      onDay: '到期当日提醒',
+      after_one: '逾期第 {{count}} 个工作日上报',
+      after_other: '逾期第 {{count}} 个工作日上报',
+      other: '提醒',
+    },
+    rung: { rung: '已发出', skipped: '已略过', armed: '待发出' },
     state: {
       running: '计算中',
       paused: '暂停',

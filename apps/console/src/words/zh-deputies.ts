@@ -32,6 +32,18 @@ export const zhDeputies = {
   holder: '{{role}} · {{name}}',
   nobody: '同机关没有其他人员可选',
   overlap: '提示：{{name}}在该期间也由他人代理（{{period}}），请确认届时在岗。',
+  preview: {
+    title: '代理人不能办理的待办',
+    none: '该岗位目前没有待办事项。',
+    free: '目前{{count}}项待办，{{name}}均可代为办理。',
+    barred: '目前{{open}}项待办中，{{name}}有{{count}}项不能代为办理，仍由本人或同岗位的其他人办理。',
+    more: '只核对了最紧急的{{open}}项。',
+    case: '案号',
+    step: '环节',
+    due: '期限',
+    noDue: '无期限',
+    why: '原因',
+  },
 };
 export const zhExplain = {
   title: '为何能／为何不能',

@@ -30,6 +30,7 @@ export const zhOverdue = {
   rungAfter_other: '逾期第 {{count}} 个工作日上报',
   rungBefore_one: '到期前 {{count}} 个工作日提醒',
   rungBefore_other: '到期前 {{count}} 个工作日提醒',
+  rungOnDay: '到期当日提醒',
   rungOther: '已提醒',
   last: '已提醒至、催办、督办',
   handingOver: '移交中',

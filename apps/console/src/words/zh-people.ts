@@ -65,6 +65,8 @@ export const zhPeople = {
     activation: '签发开通码',
     link: '关联单位统一身份',
     service: '建立服务账户',
+    suspend: '停用账户',
+    reinstate: '恢复账户',
   },
   what: {
     person: '只登记人员；岗位须另行提请并由第二人确认，账户由安全管理员开通。',
@@ -77,6 +79,12 @@ export const zhPeople = {
     activation: '开通码须当面交给本人，3天内有效，只能使用一次；再次签发即作废前一个。忘记密码也用它重设。',
     link: '关联后，该人员可用单位统一身份登录此账户；群组只提示可授予的岗位，不自动授予。',
     service: '供程序只读调用接口。它能看到什么，由授予该账户的岗位决定；岗位须由两人授予。令牌只显示一次。',
+    suspendTitle: '停用{{name}}的账户？',
+    suspend:
+      '其所有会话立即结束，日历订阅地址、未使用的开通码、本人及其所建服务账户的令牌同时失效。不删除任何内容：岗位、任务和记录保留。本人和其他管理员将收到通知。恢复须由另一位管理员办理。',
+    reinstateTitle: '恢复{{name}}的账户？',
+    reinstate:
+      '恢复后可用原有密码和动态口令登录。如密码可能已泄露，请选择重设：原密码即失效，须另行签发开通码。已结束的会话和令牌不再恢复。',
     endFactor:
       '仅用于本人遗失验证器且恢复码也不可用时，请先当面核实身份。其全部会话将结束，下次凭密码登录后须重新设置。',
   },
@@ -109,6 +117,7 @@ export const zhPeople = {
     fileName: '文件名',
     toPerson: '移交给',
     transferReason: '移交事由',
+    password: '密码',
   },
   hint: {
     code: '小写字母、数字和连字符，登记后不能更改',
@@ -121,6 +130,7 @@ export const zhPeople = {
     usernameKnown: '该人员已有此账户，重设密码沿用原用户名',
     subject: '身份提供方给出的唯一标识（sub）',
     days: '1至366天，到期自动失效',
+    accountReason: '本人和其他管理员可见，并记入日志',
     transferReason: '将记入案件记录，接收人可见',
   },
   languages: { zh: '中文', en: '英文' },
@@ -163,6 +173,12 @@ export const zhPeople = {
     state: '状态',
     active: '已开通',
     inactive: '未设置密码',
+    passwordAnew: '凭开通码重设',
+    passwordKept: '保持原密码',
+    suspended: '已停用',
+    suspendedSince: '停用时间',
+    suspendedBy: '{{at}}，{{name}}停用',
+    suspendDone: '账户已停用。结束会话{{sessions}}个，撤销令牌{{tokens}}个；该人员名下待办任务{{tasks}}项',
     waitingCode: '开通码待使用，{{at}}前有效',
     passwordSince: '密码设置于',
     factor: '动态口令',

@@ -9,6 +9,7 @@ import { readOperations } from '../../../../libs/views/audit/operations';
 import { readDeadlines } from '../../../../libs/views/deadlines/case-deadlines';
 import { ReadingRoom } from '../../../../libs/views/reading-room';
 import { until } from '../../../../test/replay/scripted-engine';
+import { actorNamed } from '../../../../test/support/actors';
 import { openMailServer, type MailServer } from '../../../../test/support/deadlines/mail-server';
 import { OutgoingOffice } from '../../../../test/support/deadlines/outgoing';
 import { beijing, caseAt, messagesOf, openDesk, type Desk } from '../../../../test/support/record';
@@ -157,7 +158,10 @@ describe('the dispatch of messages', () => {
     expect(first.failed).toBeLessThanOrEqual(4);
     expect(first.failed + first.putBack).toBe(10);
     expect(await one.once()).toEqual({ sent: 0, failed: 1, putBack: 0 });
-    const operations = await readOperations(new ReadingRoom(out.office.database, out.office.machineNow));
+    const operations = await readOperations(
+      new ReadingRoom(out.office.database, out.office.machineNow),
+      await actorNamed(out.office, 'ops.system'),
+    );
     expect(operations.messages).toMatchObject({
       waiting: 10 - first.failed - 1,
       failed: first.failed + 1,

@@ -3,6 +3,7 @@ import { Refused } from '../../../contracts/errors';
 import { fieldError } from '../../../contracts/field-errors';
 import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
+import { extensionsLeft } from '../../../domain/documents/request-rules';
 import { handlerOf } from '../../../domain/people/posts-of-body';
 import { newId } from '../../../persistence/bytes';
 import { ExtensionRepository, type Extension } from '../../../persistence/documents/extension-repository';
@@ -58,8 +59,7 @@ export function askExtension(
 }
 
 function requireExtendable(work: CaseWork, extensions: readonly Extension[]): void {
-  const granted = extensions.filter((one) => one.state === 'granted').length;
-  if (granted >= requireRules(work).extension.times.value) throw new Refused('extension-used-up');
+  if (extensionsLeft(requireRules(work), extensions) === 0) throw new Refused('extension-used-up');
 }
 
 function requireFew(work: CaseWork, days: number): void {

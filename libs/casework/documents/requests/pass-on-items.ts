@@ -15,10 +15,11 @@ import { itemOf } from './draft-items';
 import { requireDays, requireStillHere, unsent } from './draft-request';
 import { lockRequest, receiptOfRequest, requireRules } from './request-at-work';
 import { goOut, openAnswering } from './send-request';
+import { serve } from './serve-request';
 
 /**
  * 转下. The province passes items that the nation asks for on to the hospital, under a notice and number of its own; its
- * own answer stays open. Not subject to the one-time rule: it is the nation that asks. Refused as lockRequest, and
+ * own answer stays open. Passing on is also opening. Not subject to the one-time rule: it is the nation that asks. Refused as lockRequest, and
  * not-entitled, other-side, case-closed, on-hold, handing-over, request-not-here, request-not-open, invalid-input.
  */
 export function passOnItems(
@@ -27,9 +28,11 @@ export function passOnItems(
   office: Office,
 ): Promise<RequestReceipt> {
   return once(office, actor, input.key, async (sql) => {
-    const { work, request: parent, post } = await lockRequest(office, sql, actor, 'pass-on', input.requestId);
+    const { work, request, post } = await lockRequest(office, sql, actor, 'pass-on', input.requestId);
     await ringDue(work);
+    const parent = (await new RequestRepository(sql).find(request.id)) ?? request;
     const open = await requireStillHere(work, parent);
+    if (parent.servedOn === null) await serve(work, parent, work.today, { how: 'opened', by: actor.personId });
     const child = childOf(work, actor, post, parent);
     child.dueDays = requireDays(work, child, input.dueDays);
     const items = await itemsPassed(work, parent, child.id, input.items);

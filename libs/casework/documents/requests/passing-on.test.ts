@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { freeItem, present, requestsAt, type RequestPlayer } from '../../../../test/support/documents/requests';
 import { beijing, eventsOf, limitsOf, openDesk, refusal, type Desk } from '../../../../test/support/record';
 import type { Actor } from '../../../contracts/posts';
+import { readRequest } from '../../../views/documents/requests/request-page';
+import { ReadingRoom } from '../../../views/reading-room';
 import { decideExtension, askExtension } from './extensions';
 import { openRequest } from './open-request';
 import { passOnItems } from './pass-on-items';
@@ -26,6 +28,7 @@ describe('what the nation asks for, passed on to the hospital', () => {
   });
   afterAll(() => desk.office.close());
 
+  const room = () => new ReadingRoom(desk.office.database, desk.office.machineNow);
   const last = async () => present((await player.all()).at(-1));
   const rows = async () => limitsOf(desk.office, player.player.caseId);
 
@@ -54,6 +57,15 @@ describe('what the nation asks for, passed on to the hospital', () => {
     expect(served).toMatchObject({ servedOn: '2026-01-12', servedHow: 'opened', dueOn: '2026-01-19' });
     const types = (await eventsOf(desk.office, player.player.caseId)).map((event) => event.type);
     expect(types.filter((type) => type === 'requestOpened')).toHaveLength(1);
+  });
+
+  it('shows who passes on how many days keep its own date, and how much more time it may ask for', async () => {
+    const parent = await last();
+    const view = await readRequest(room(), province, parent.id);
+    expect(view.passing).toMatchObject({ ownDueOn: '2026-01-19' });
+    expect(view.extension?.left).toBe(1);
+    expect(view.allowedActions).toContain('ask-extension');
+    expect((await readRequest(room(), nation, parent.id)).passing).toBeNull();
   });
 
   it('is passed on with a number of the province; its own answer waits for what is not back', async () => {
@@ -102,6 +114,8 @@ describe('what the nation asks for, passed on to the hospital', () => {
     await decideExtension(nation, { requestId: parent.id, granted: true, reason: '同意', key: key() }, desk.office);
     expect(await player.request(parent.id)).toMatchObject({ dueOn: '2026-01-22' });
     expect(await refusal(askExtension(province, { ...ask, key: key() }, desk.office))).toBe('extension-used-up');
+    const view = await readRequest(room(), province, parent.id);
+    expect([view.extension?.left, view.allowedActions.includes('ask-extension')]).toEqual([0, false]);
   });
 
   it('is answered under a letter; a new intake limit starts on the day of receipt', async () => {

@@ -4,6 +4,7 @@ import type { RequestAct } from '../../../contracts/actions';
 import type { Actor, Post } from '../../../contracts/posts';
 import type { RequestReceipt } from '../../../contracts/api/requests';
 import type { RequestRules } from '../../../contracts/requests';
+import { extensionsLeft } from '../../../domain/documents/request-rules';
 import { entitled } from '../../../domain/people/entitlement';
 import type { CaseStage } from '../../../persistence/cases/stage-repository';
 import { ExtensionRepository } from '../../../persistence/documents/extension-repository';
@@ -46,6 +47,7 @@ export async function lockRequest(
   const verdict = entitled(work.standing(actor), `request-${act}`, {
     ...{ parties, acted, status: file.status, request },
     extensionAsked: extensions.some((one) => one.state === 'asked'),
+    extensionUsedUp: work.programme.requests !== undefined && extensionsLeft(work.programme.requests, extensions) === 0,
   });
   return { work, request, post: allowed(verdict) };
 }

@@ -5,7 +5,7 @@ import type { Value } from '../../../persistence/sql';
 import { decodeCursor, encodeCursor, hexId, pageOf } from '../../cursor';
 import type { ReadingRoom } from '../../reading-room';
 import { limitsOfRequests, type Clock } from './request-limits';
-import { bodiesOfActor, namedColumns, namedTables, presentRow, type NamedRow } from './request-rows';
+import { bodiesOfActor, namedColumns, namedTables, presentRow, type AskingBody, type NamedRow } from './request-rows';
 
 interface Query {
   asked: 'of-us' | 'by-us';
@@ -25,26 +25,13 @@ const dateShape = /^\d{4}-\d\d-\d\d$/;
 export function listRequests(room: ReadingRoom, actor: Actor, query: Query): Promise<RequestList> {
   const bodies = bodiesOfActor(actor);
   if (bodies.length === 0) return Promise.resolve({ items: [], next: null });
-  const side = query.asked === 'of-us' ? 'to' : 'from';
-  const after = query.after === undefined ? null : decodeCursor(query.after, [dateShape, hexId]);
-  const where: string[] = [
-    `(${bodies.map(() => `(r.${side}_organisation = ? AND r.${side}_body = ?)`).join(' OR ')})`,
-    ...(query.ended ? [] : ['r.ended_at IS NULL']),
-    ...(query.asked === 'of-us' ? ['r.sent_at IS NOT NULL'] : []),
-    // A draft is void with the stage it was begun in.
-    ...(query.asked === 'by-us' ? ['(r.sent_at IS NOT NULL OR s.ended_at IS NULL)'] : []),
-    ...(after ? ['(COALESCE(r.due_on, ?) > ? OR (COALESCE(r.due_on, ?) = ? AND r.id > ?))'] : []),
-  ];
-  const params: Value[] = [
-    ...bodies.flatMap(({ organisation, body }) => [bytesOf(organisation), body]),
-    ...(after ? [unserved, after[0] ?? '', unserved, after[0] ?? '', Buffer.from(after[1] ?? '', 'hex')] : []),
-  ];
+  const page = pageOfEach(bodies, query);
   return room.database.read(async (sql) => {
     const rows = await sql.rows<NamedRow & Clock>(
-      `SELECT ${namedColumns}, k.offset_ms, k.calendar_version FROM ${namedTables} JOIN case_stage s ON s.id = r.stage_id
-       JOIN clock k ON k.id = 1
-       WHERE ${where.join(' AND ')} ORDER BY COALESCE(r.due_on, '${unserved}'), r.id LIMIT ${String(query.limit + 1)}`,
-      params,
+      `SELECT ${namedColumns}, k.offset_ms, k.calendar_version
+       FROM (${page.sql}) listed JOIN (${namedTables}) ON r.id = listed.id JOIN clock k ON k.id = 1
+       ORDER BY r.due_on, r.id LIMIT ${String(query.limit + 1)}`,
+      page.params,
     );
     const clock = rows[0] ?? { offset_ms: 0, calendar_version: 0 };
     const today = chinaDate(room.legalNow(clock.offset_ms));
@@ -56,6 +43,41 @@ export function listRequests(room: ReadingRoom, actor: Actor, query: Query): Pro
       (row) => presentRow(row, today, query.asked === 'of-us' ? 'answering' : 'asking', limits.get(row) ?? null),
     );
   });
+}
+
+/** Ids of a page for each body, in the order of an index that begins with it: what is listed of others is not read. */
+function pageOfEach(bodies: readonly AskingBody[], { asked, ended, limit, after }: Query): Page {
+  const side = asked === 'of-us' ? 'to' : 'from';
+  const beyond = after === undefined ? null : beyondOf(after);
+  const where = [
+    `r.${side}_organisation = ? AND r.${side}_body = ?`,
+    ...(ended ? [] : ['r.ended_at IS NULL']),
+    // A draft is void with the stage it was begun in.
+    asked === 'of-us'
+      ? 'r.sent_at IS NOT NULL'
+      : `(r.sent_at IS NOT NULL OR EXISTS (SELECT 1 FROM case_stage s WHERE s.id = r.stage_id AND s.ended_at IS NULL))`,
+    ...(beyond ? [beyond.sql] : []),
+  ].join(' AND ');
+  const one = `(SELECT r.id FROM document_request r
+    WHERE ${where} ORDER BY r.due_on, r.id LIMIT ${String(limit + 1)})`;
+  return {
+    sql: bodies.map(() => one).join(' UNION ALL '),
+    params: bodies.flatMap(({ organisation, body }) => [bytesOf(organisation), body, ...(beyond?.params ?? [])]),
+  };
+}
+
+interface Page {
+  sql: string;
+  params: Value[];
+}
+
+/** Behind a row of the list; what has no due date stands first. */
+function beyondOf(after: string): Page {
+  const [due = '', hex = ''] = decodeCursor(after, [dateShape, hexId]);
+  const id = Buffer.from(hex, 'hex');
+  return due === unserved
+    ? { sql: '(r.due_on IS NOT NULL OR r.id > ?)', params: [id] }
+    : { sql: 'r.due_on >= ? AND (r.due_on > ? OR r.id > ?)', params: [due, due, id] };
 }
 
 /** The legal day where no programme is read: all of them count in this zone. */

@@ -1,10 +1,14 @@
 import { requestActs, type RequestAct } from '../../../contracts/actions';
 import type { RequestView } from '../../../contracts/api/requests';
+import type { LegalDate } from '../../../contracts/deadlines';
 import type { Id } from '../../../contracts/ids';
 import type { Actor } from '../../../contracts/posts';
 import { markOfAnswers } from '../../../domain/documents/answers';
 import { entitled } from '../../../domain/people/entitlement';
-import { needsCheck } from '../../../domain/documents/request-rules';
+import { passingDays } from '../../../domain/documents/passing';
+import { extensionsLeft, needsCheck } from '../../../domain/documents/request-rules';
+import { calendarOf } from '../../../domain/deadlines/calendar';
+import { legalDateOf } from '../../../domain/deadlines/legal-day';
 import { bytesOf, idOf } from '../../../persistence/bytes';
 import { LedgerRepository } from '../../../persistence/deadlines/ledger-repository';
 import { AnswerRepository, type AnswerFile, type EditedAnswer } from '../../../persistence/documents/answer-repository';
@@ -38,7 +42,8 @@ export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'requ
     const children = thread.filter((row) => row.parent_id !== null && idOf('request', row.parent_id) === request.id);
     const limits = await limitsOfRequests(room, sql, children, clockOf(at.read));
     const { content: programme } = await room.programme(sql, at.read.file.programmeVersionId);
-    const actions = actionsOn(actor, at, extensions);
+    const left = programme.requests ? extensionsLeft(programme.requests, extensions) : 0;
+    const actions = actionsOn(actor, at, extensions, left === 0);
     const back =
       side === 'answering' && request.answeredAt === null ? await readHandedIn(sql, request, items, thread) : null;
     const made = actions.includes('revise') ? await proposalsIn(sql, request) : null;
@@ -62,6 +67,8 @@ export function readRequest(room: ReadingRoom, actor: Actor, requestId: Id<'requ
       previousId: request.previousId,
       // What the asking body passes on from a request of its own is not the reader's: only who passed on reads both.
       parentId: side === 'asking' ? request.parentId : null,
+      extension: programme.requests ? { days: programme.requests.extension.days.value, left } : null,
+      passing: await passingOf(room, sql, at, actions, thread),
       children:
         side === 'answering' ? children.map((row) => presentRow(row, today, 'asking', limits.get(row) ?? null)) : [],
       taskId: await taskOf(sql, actor, at),
@@ -94,6 +101,23 @@ async function proposalsIn(sql: Sql, request: DocumentRequest): Promise<Map<numb
       mergedInto === request.id && mergedNo !== null ? [[mergedNo, id] as const] : [],
     ),
   );
+}
+
+/** Of what may be passed on, or was, while the reader's body still owes its own answer. */
+async function passingOf(
+  room: ReadingRoom,
+  sql: Sql,
+  { read, request, side }: ReadRequest,
+  actions: readonly RequestAct[],
+  thread: readonly NamedRow[],
+): Promise<RequestView['passing']> {
+  const parent = side === 'asking' ? thread.map(requestOf).find((one) => one.id === request.parentId) : undefined;
+  const owed = actions.includes('pass-on') ? request : parent;
+  if (owed?.state !== 'sent') return null;
+  const { content } = await room.programme(sql, read.file.programmeVersionId);
+  const calendar = calendarOf(await room.calendar(sql, read.calendarVersion), 'hospital', read.file.province);
+  const today = legalDateOf(room.legalNow(read.clockOffset), content.day);
+  return passingDays(content, request.stage, calendar, { today, ownDueOn: owed.dueOn as LegalDate | null });
 }
 
 function isSecond({ request }: ReadRequest, items: readonly RequestItem[], thread: readonly NamedRow[]): boolean {
@@ -180,10 +204,16 @@ const presentExtension = (extension: Extension): RequestView['extensions'][numbe
   decisionReason: extension.decisionReason,
 });
 
-function actionsOn(actor: Actor, { read, request }: ReadRequest, extensions: readonly Extension[]): RequestAct[] {
+function actionsOn(
+  actor: Actor,
+  { read, request }: ReadRequest,
+  extensions: readonly Extension[],
+  extensionUsedUp: boolean,
+): RequestAct[] {
   const on = {
     ...{ parties: partiesOf(read.file), acted: read.acted, status: read.file.status, request },
     extensionAsked: extensions.some((one) => one.state === 'asked'),
+    extensionUsedUp,
   };
   // Served once, opening it again changes nothing.
   return requestActs.filter(

@@ -51,3 +51,8 @@ export function readReceipt(room: ReadingRoom, actor: Actor, requestId: Id<'requ
     return { sha256: frozen.digest.toString('hex'), receipt };
   });
 }
+
+/** The case a request is of. Refused as readRequestOf. */
+export function caseOfRequest(room: ReadingRoom, actor: Actor, requestId: Id<'request'>): Promise<Id<'case'>> {
+  return room.database.read(async (sql) => (await readRequestOf(sql, actor, requestId)).read.file.id);
+}

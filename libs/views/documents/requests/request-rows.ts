@@ -33,12 +33,20 @@ export const namedTables = `document_request r JOIN case_file c ON c.id = r.case
   JOIN organisation h ON h.id = c.applicant_id JOIN organisation f ON f.id = r.from_organisation
   JOIN organisation t ON t.id = r.to_organisation`;
 
-/** Organisations and bodies whose requests the actor may list. */
-export const bodiesOfActor = (actor: Actor): { organisation: string; body: Body }[] =>
-  actor.posts.flatMap((post) => {
+/** Organisations and bodies whose requests the actor may list, each once. */
+export function bodiesOfActor(actor: Actor): AskingBody[] {
+  const bodies = new Map<string, AskingBody>();
+  for (const post of actor.posts) {
     const body = bodyOfPost(post);
-    return body ? [{ organisation: post.organisationId, body }] : [];
-  });
+    if (body) bodies.set(`${post.organisationId} ${body}`, { organisation: post.organisationId, body });
+  }
+  return [...bodies.values()];
+}
+
+export interface AskingBody {
+  organisation: string;
+  body: Body;
+}
 
 const instantOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 

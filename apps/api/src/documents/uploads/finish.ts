@@ -35,7 +35,7 @@ export async function finishUpload(
       await files.dropIncoming(id);
       throw error;
     });
-    let kept = false;
+    let needed = false;
     try {
       const { caseId, title, fileName, givenName, slot, indicator, documentId } = upload;
       const purpose = { caseId, title, fileName, givenName, slot, indicator, documentId };
@@ -46,12 +46,13 @@ export async function finishUpload(
         file,
       };
       const added = await addDocument(actor, { ...input, key: id }, office);
-      kept = added.kept;
+      needed = true;
       await files.dropIncoming(id);
+      // Equal content is in the store already. Not waited for, or the time of the answer would tell; else it is swept.
+      if (!added.kept) void files.drop(file.path).catch(() => undefined);
       return added.document;
     } finally {
-      // Equal content is in the store already, or the act was refused: these bytes are not needed.
-      if (!kept) await files.drop(file.path);
+      if (!needed) await files.drop(file.path);
     }
   });
 }

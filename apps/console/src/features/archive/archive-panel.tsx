@@ -3,10 +3,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { archiveQuery } from '../../api/queries';
 import type { ArchiveView, CasePage } from '../../api/types';
+import { transferPackageAddress } from '../../api/upload';
 import { Facts, Panel } from '../../ui/page';
 import { Fetched } from '../../ui/states';
 import { useLanguage, useSay } from '../../words';
-import { dateInFull, dayOfInstant } from '../../words/dates';
+import { dateInFull, dayOfInstant, fileSize } from '../../words/dates';
 import { Basis } from '../deadlines/basis';
 import { ActLinks, archiveActions } from '../cases/case-actions';
 import { useProcedureWords } from '../cases/words';
@@ -23,7 +24,7 @@ export function ArchivePanel({ page, task }: { page: CasePage; task?: string }):
           <>
             <Standing archive={archive} />
             {archive.files.map((file) => (
-              <File key={file.id} file={file} />
+              <File key={file.id} page={page} file={file} />
             ))}
             <Holds archive={archive} />
             <p className="card-actions">
@@ -59,7 +60,7 @@ function Standing({ archive }: { archive: ArchiveView }): ReactNode {
   );
 }
 
-function File({ file }: { file: ArchiveView['files'][number] }): ReactNode {
+function File({ page, file }: { page: CasePage; file: ArchiveView['files'][number] }): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
   const language = useLanguage();
@@ -80,9 +81,34 @@ function File({ file }: { file: ArchiveView['files'][number] }): ReactNode {
           [t('archive.place'), file.place],
           [t('archive.acceptedAt'), dayOfInstant(file.acceptedAt, language)],
           [t('archive.acceptedBy'), say(file.acceptedBy.name)],
+          [t('archive.package'), <Package key="package" page={page} file={file} />],
         ]}
       />
     </section>
+  );
+}
+
+/** What went to the archive, to be saved by those who may have the file. */
+function Package({ page, file }: { page: CasePage; file: ArchiveView['files'][number] }): ReactNode {
+  const { t } = useTranslation();
+  const made = file.package;
+  if (made === null) return <span className="quiet">{t('archive.packageWaits')}</span>;
+  const name = `${file.number}.zip`;
+  return (
+    <>
+      {page.allowedActions.includes('export-file') ? (
+        <a href={transferPackageAddress(page.id, file.id)} download>
+          {name}
+        </a>
+      ) : (
+        name
+      )}
+      <div className="quiet">
+        {t('archive.packageSeal', { size: fileSize(made.size), key: made.keyId })}
+        <br />
+        <code className="hash">{made.sha256}</code>
+      </div>
+    </>
   );
 }
 

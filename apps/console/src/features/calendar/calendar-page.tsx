@@ -8,11 +8,12 @@ import { clockQuery, sessionQuery } from '../../api/queries';
 import type { CalendarView, MyMonth } from '../../api/types';
 import { Notice, Page } from '../../ui/page';
 import { Fetched } from '../../ui/states';
-import { useLanguage } from '../../words';
-import { dateInFull, legalDateOf } from '../../words/dates';
+import { useLanguage, useSay } from '../../words';
+import { dateInFull, legalDateOf, monthInFull } from '../../words/dates';
+import { provinceWords } from '../../words/vocabulary';
 import { useProcedureWords } from '../cases/words';
 import { FeedPanel } from './feed-panel';
-import { isMonth, isOff, monthAfter, weeksOf, type Month } from './month';
+import { isMonth, isOff, monthAfter, provincesOf, weeksOf, type Month } from './month';
 
 /** A month with its rest and make-up days, and what of mine is due on them. */
 export function CalendarPage(): ReactNode {
@@ -20,14 +21,17 @@ export function CalendarPage(): ReactNode {
   const { month: asked } = useSearch({ from: '/app/calendar' });
   const { data: clock } = useQuery(clockQuery);
   const { data: session } = useQuery(sessionQuery);
-  const month = isMonth(asked) ? asked : (legalDateOf(clock?.legalNow ?? new Date()).slice(0, 7) as Month);
+  const today = legalDateOf(clock?.legalNow ?? new Date());
+  const month = isMonth(asked) ? asked : (today.slice(0, 7) as Month);
   const answer = useQuery(calendarQuery(Number(month.slice(0, 4))));
   const imports = session?.sections.includes('calendar-imports');
   const actions = imports && <Link to="/calendar/imports">{t('calendar.imports')}</Link>;
   return (
     <Page title={t('nav.calendar')} lead={t('calendar.lead')} actions={actions}>
       <MonthHead month={month} />
-      <Fetched answer={answer}>{(view) => <MonthDays view={view} month={month} />}</Fetched>
+      <Fetched answer={answer}>
+        {(view) => <MonthDays view={view} month={month} today={today} provinces={provincesOf(session?.posts ?? [])} />}
+      </Fetched>
       <FeedPanel />
     </Page>
   );
@@ -35,13 +39,13 @@ export function CalendarPage(): ReactNode {
 
 function MonthHead({ month }: { month: Month }): ReactNode {
   const { t } = useTranslation();
-  const [year, number] = month.split('-').map(Number);
+  const language = useLanguage();
   return (
     <div className="filters">
       <Link to="/calendar" search={{ month: monthAfter(month, -1) }}>
         {t('calendar.before')}
       </Link>
-      <h2 aria-live="polite">{t('calendar.year', { year, month: number })}</h2>
+      <h2 aria-live="polite">{monthInFull(month, language)}</h2>
       <Link to="/calendar" search={{ month: monthAfter(month, 1) }}>
         {t('calendar.after')}
       </Link>
@@ -49,13 +53,21 @@ function MonthHead({ month }: { month: Month }): ReactNode {
   );
 }
 
-/** The days, and on them what one call of the API answers for the month. */
-function MonthDays({ view, month }: { view: CalendarView; month: Month }): ReactNode {
-  const answer = useQuery(myMonthQuery(month));
-  return <Fetched answer={answer}>{(mine) => <MonthGrid view={view} month={month} days={mine.days} />}</Fetched>;
+interface MonthProps {
+  view: CalendarView;
+  month: Month;
+  today: string;
+  /** Whose local holidays are the reader's own days of rest. */
+  provinces: readonly string[];
 }
 
-function MonthGrid({ view, month, days }: { view: CalendarView; month: Month; days: MyMonth['days'] }): ReactNode {
+/** The days, and on them what one call of the API answers for the month. */
+function MonthDays(props: MonthProps): ReactNode {
+  const answer = useQuery(myMonthQuery(props.month));
+  return <Fetched answer={answer}>{(mine) => <MonthGrid {...props} days={mine.days} />}</Fetched>;
+}
+
+function MonthGrid({ view, month, today, provinces, days }: MonthProps & { days: MyMonth['days'] }): ReactNode {
   const { t } = useTranslation();
   return (
     <>
@@ -81,6 +93,8 @@ function MonthGrid({ view, month, days }: { view: CalendarView; month: Month; da
                     key={date}
                     date={date}
                     view={view}
+                    today={date === today}
+                    provinces={provinces}
                     outside={!date.startsWith(month)}
                     due={days.find((one) => one.day === date)}
                   />
@@ -90,7 +104,7 @@ function MonthGrid({ view, month, days }: { view: CalendarView; month: Month; da
           </tbody>
         </table>
       </div>
-      {view.notice && <p className="quiet">{t('calendar.source', { title: view.notice.title })}</p>}
+      {view.notice && <p className="quiet calendar-source">{t('calendar.source', { title: view.notice.title })}</p>}
     </>
   );
 }
@@ -98,24 +112,33 @@ function MonthGrid({ view, month, days }: { view: CalendarView; month: Month; da
 function Day({
   date,
   view,
+  today,
+  provinces,
   outside,
   due,
 }: {
   date: string;
   view: CalendarView;
+  today: boolean;
+  provinces: readonly string[];
   outside: boolean;
   due: MyMonth['days'][number] | undefined;
 }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
+  const say = useSay();
   const procedure = useProcedureWords();
   if (outside) return <td aria-hidden="true" className="day-off" />;
   const special = view.days.find((one) => one.day === date);
   const local = view.local.filter((one) => one.day === date);
+  const off = isOff(date, special?.kind) || local.some((one) => provinces.includes(one.province));
   const named = due?.items.slice(0, 3) ?? [];
   const mark = special && (special.kind === 'rest' ? t('calendar.rest') : t('calendar.makeUp'));
   return (
-    <td className={isOff(date, special?.kind) ? 'day-off' : undefined}>
+    <td
+      className={[off ? 'day-off' : '', today ? 'day-today' : ''].join(' ').trim() || undefined}
+      aria-current={today ? 'date' : undefined}
+    >
       <time dateTime={date} aria-label={dateInFull(date, language)}>
         {Number(date.slice(8))}
       </time>
@@ -123,7 +146,7 @@ function Day({
       {special?.name && <small className="quiet">{special.name}</small>}
       {local.map((one) => (
         <small key={one.province} className="quiet">
-          {t('calendar.local')} {one.name}
+          {t('calendar.local', { province: say(provinceWords(one.province)) })} {one.name}
         </small>
       ))}
       {due && <small>{t('calendar.due', { count: due.count })}</small>}

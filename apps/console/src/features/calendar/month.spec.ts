@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMonth, isOff, monthAfter, weeksOf } from './month';
+import { isMonth, isOff, monthAfter, provincesOf, weeksOf } from './month';
 
 describe('a month of the calendar', () => {
   it('has whole weeks from Monday to Sunday', () => {
@@ -18,5 +18,15 @@ describe('a month of the calendar', () => {
   it('knows a worked Saturday and a free Thursday', () => {
     expect([isOff('2026-10-10', 'make-up'), isOff('2026-10-01', 'rest')]).toEqual([false, true]);
     expect([isOff('2026-10-17', undefined), isOff('2026-10-16', undefined)]).toEqual([true, false]);
+  });
+
+  it('knows whose local holidays are the reader’s own', () => {
+    const posts = [
+      { role: 'provincial-handler', province: '41' },
+      { role: 'expert', province: '44' },
+      { role: 'national-handler', province: null },
+    ];
+    expect(provincesOf(posts)).toEqual(['41']);
+    expect(provincesOf([{ role: 'hospital-preparer', province: '41' }])).toEqual([]);
   });
 });

@@ -28,3 +28,7 @@ export function isOff(date: string, kind: 'rest' | 'make-up' | undefined): boole
   if (kind) return kind === 'rest';
   return [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 }
+
+/** Provinces at whose commission one holds a post: their local holidays bind no hospital and no expert. */
+export const provincesOf = (posts: readonly { role: string; province: string | null }[]): string[] =>
+  posts.flatMap(({ role, province }) => (province === null || /^(hospital-|expert$)/.test(role) ? [] : [province]));

@@ -72,7 +72,7 @@ function Acts({ preview }: { preview: CalendarPreview }): ReactNode {
   return (
     <>
       <DecisionFailure error={publish.error ?? discard.error} />
-      <div className="form-foot">
+      <div className="form-foot calendar-acts">
         {draft.mayPublish ? (
           <Button type="primary" loading={publish.isPending} onClick={() => publish.mutate()}>
             {t('calendar.publish')}

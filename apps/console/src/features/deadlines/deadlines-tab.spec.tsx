@@ -82,6 +82,22 @@ describe('the tab of limits', () => {
     ]);
   });
 
+  it('names every rung: how far from the due date, whether it was sent, and whom it told', async () => {
+    const told = { person: { id: 'person_1', name: { zh: '经办人', en: 'Handler' } }, read: true, messages: [] };
+    const rungs = ([-5, 0, 1, null] as const).map((offset, n) => ({
+      ...{ id: `rung-${String(n)}`, offset, at: '2026-01-08T01:29:00.000Z' },
+      ...{ state: n === 0 ? ('rung' as const) : ('armed' as const), reached: n === 0 ? [told] : [] },
+    }));
+    const line = { zh: '2026年1月8日批准延长2个工作日。', en: 'Extended by 2 working days on 8 Jan 2026.' };
+    show(list({ rungs, explanation: [line, line] }));
+    fireEvent.click(await screen.findByText('为什么是这一天？'));
+    expect(screen.getAllByText(line.zh)).toHaveLength(2);
+    const named = screen.getAllByRole('listitem').map((item) => item.textContent);
+    for (const words of ['到期前 5 个工作日提醒 · 已发出', '到期当日提醒 · 待发出', '逾期第 1 个工作日上报 · 待发出'])
+      expect(named.some((text) => text.includes(words))).toBe(true);
+    expect(named.some((text) => text.includes('经办人 · 已读'))).toBe(true);
+  });
+
   it('offers an extension to whom the answer allows it, and sends days and reason', async () => {
     show(list());
     fireEvent.click(await screen.findByRole('button', { name: /延\s*期/ }));

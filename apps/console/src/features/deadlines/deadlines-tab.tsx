@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deadlinesQuery } from '../../api/queries';
@@ -36,6 +37,12 @@ export function DeadlinesTab({ caseId }: { caseId: string }): ReactNode {
   );
 }
 
+function rungName(offset: number | null, t: TFunction): string {
+  if (offset === null) return t('deadlines.ladder.other');
+  if (offset === 0) return t('deadlines.ladder.onDay');
+  return offset < 0 ? t('deadlines.ladder.before', { count: -offset }) : t('deadlines.ladder.after', { count: offset });
+}
+
 function DeadlineItem({ caseId, deadline }: { caseId: string; deadline: Deadline }): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
@@ -66,8 +73,9 @@ function DeadlineItem({ caseId, deadline }: { caseId: string; deadline: Deadline
       <details className="why">
         <summary>{t('deadlines.why')}</summary>
         <ol>
-          {deadline.explanation.map((line) => (
-            <li key={line.zh}>{say(line)}</li>
+          {deadline.explanation.map((line, at) => (
+            // Two lines may say the same: extended twice on one day. Their order never changes.
+            <li key={`${String(at)} ${line.zh}`}>{say(line)}</li>
           ))}
         </ol>
         <p className="quiet">{t('deadlines.calendar', { version: deadline.calendarVersion })}</p>
@@ -76,8 +84,8 @@ function DeadlineItem({ caseId, deadline }: { caseId: string; deadline: Deadline
             <h4>{t('deadlines.rungs')}</h4>
             <ul>
               {deadline.rungs.map((rung) => (
-                <li key={rung.id}>
-                  {momentInFull(rung.at, language)} · {t(`deadlines.rung.${rung.state}`)}
+                <li key={`${rung.id} ${rung.at}`}>
+                  {momentInFull(rung.at, language)} · {rungName(rung.offset, t)} · {t(`deadlines.rung.${rung.state}`)}
                   {rung.reached.length > 0 && <Reached reached={rung.reached} />}
                 </li>
               ))}

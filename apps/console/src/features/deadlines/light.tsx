@@ -38,7 +38,12 @@ export function LimitLine({ limit, full = true }: { limit: Limit | null; full?: 
     <span className={`limit limit-${words.light}`}>
       <Light light={words.light} />
       <span className="limit-text">{words.text}</span>
-      {full && words.due && <span className="quiet"> {t('limit.due', { date: words.due })}</span>}
+      {full && words.due && (
+        <span className="quiet">
+          {' '}
+          {t(words.light === 'overdue' ? 'limit.wasDue' : 'limit.due', { date: words.due })}
+        </span>
+      )}
     </span>
   );
 }

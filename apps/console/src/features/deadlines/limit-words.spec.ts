@@ -25,8 +25,8 @@ const cases: [string, Partial<Limit>, string, string][] = [
   [
     'paused',
     { light: 'paused', days: null, pausedSince: '2026-11-04' },
-    '2026年11月4日起暂停计算',
-    'Paused since 4 November 2026',
+    '2026年11月4日次日起暂停计算',
+    'Paused after 4 November 2026',
   ],
   [
     'provisional',

@@ -5,7 +5,7 @@ import { dateInFull } from '../../words/dates';
 
 export interface LimitWords {
   light: Limit['light'];
-  /** "3 working days left", "overdue by 2 working days", "paused since 4 November 2026". */
+  /** "3 working days left", "overdue by 2 working days", "paused after 4 November 2026". */
   text: string;
   /** The due date in full; null while a pause leaves it open. */
   due: string | null;

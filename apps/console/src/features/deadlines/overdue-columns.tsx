@@ -125,9 +125,11 @@ function Done({ row }: { row: OverdueRow }): ReactNode {
         <li>
           {rung.offset === null
             ? t('overdue.rungOther')
-            : rung.offset > 0
-              ? t('overdue.rungAfter', { count: rung.offset })
-              : t('overdue.rungBefore', { count: -rung.offset })}{' '}
+            : rung.offset === 0
+              ? t('overdue.rungOnDay')
+              : rung.offset > 0
+                ? t('overdue.rungAfter', { count: rung.offset })
+                : t('overdue.rungBefore', { count: -rung.offset })}{' '}
           · {dayOfInstant(rung.at, language)}
         </li>
       )}

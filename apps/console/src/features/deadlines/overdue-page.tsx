@@ -57,6 +57,7 @@ function OverdueTabs({ filters, first }: { filters: OverdueFilters; first: Overd
             key={tab}
             to="/overdue"
             search={{ ...filters, list: tab === 'soon' ? tab : undefined }}
+            activeOptions={{ exact: true }}
             aria-current={(filters.list ?? 'overdue') === tab ? 'page' : undefined}
             className={`view view-${tab === 'soon' ? 'due-soon' : tab}`}
           >

@@ -19,6 +19,7 @@ import { ActForm } from '../cases/act-form';
 import { useAct, type Act } from '../cases/use-act';
 import { useProcedureWords } from '../cases/words';
 import type { FormValues } from '../decisions/drafts';
+import { WhatIsBarred } from './deputy-preview';
 
 export function NameDeputyPage(): ReactNode {
   const { t } = useTranslation();
@@ -92,6 +93,7 @@ function NameForm({ list }: { list: DeputyList }): ReactNode {
         <DayField act={act} name="validTo" />
         <Overlap act={act} list={list} />
         <ScopeFields act={act} role={post?.role} />
+        <Preview act={act} list={list} />
         <ParagraphField act={act} name="reason" maxLength={1000} rows={2} />
       </ActForm>
     </div>
@@ -163,6 +165,17 @@ function Overlap({ act, list }: { act: Act; list: DeputyList }): ReactNode {
       {t('deputies.overlap', { name: say(known.principal.name), period })}
     </Notice>
   );
+}
+
+/** Once it is said who stands in for which post, and how far. */
+function Preview({ act, list }: { act: Act; list: DeputyList }): ReactNode {
+  const say = useSay();
+  const { postId, deputyId } = act.values as Record<string, string | undefined>;
+  const scope = scopeFrom(act.values);
+  const person = list.candidates.find((one) => one.person.id === deputyId)?.person;
+  const ready = scope.kind === 'call' ? Boolean(scope.callId) : scope.kind !== 'steps' || scope.steps.length > 0;
+  if (!postId || !person || !ready) return null;
+  return <WhatIsBarred postId={postId} personId={person.id} scope={scope} name={say(person.name)} />;
 }
 
 function ScopeFields({ act, role }: { act: Act; role: Role | undefined }): ReactNode {

@@ -7,15 +7,21 @@ import { useActKey } from '../../api/keys';
 import { endSecondFactor, type PersonCard } from '../../api/people';
 import { Dialog } from '../../ui/dialog';
 import { Facts, Panel } from '../../ui/page';
-import { useLanguage } from '../../words';
+import { useLanguage, useSay } from '../../words';
 import { dayOfInstant, momentInFull } from '../../words/dates';
 import { DecisionFailure } from '../decisions/decision-failure';
 import { showRecorded } from './recorded';
+
+const accountActs = ['issue-activation', 'end-second-factor', 'suspend-account', 'reinstate-account'] as const;
+
+const stateOf = ({ active, suspended }: NonNullable<PersonCard['account']>) =>
+  suspended ? 'people.card.suspended' : active ? 'people.card.active' : 'people.card.inactive';
 
 /** The account of a person, for administrators: its state, a code for a password, the second step of who lost it. */
 export function AccountPanel({ card }: { card: PersonCard }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
+  const say = useSay();
   const { account, allowedActions: may } = card;
   return (
     <Panel title={t('people.card.account')} level={2}>
@@ -26,9 +32,20 @@ export function AccountPanel({ card }: { card: PersonCard }): ReactNode {
             [
               t('people.card.state'),
               <span key="state">
-                {t(account.active ? 'people.card.active' : 'people.card.inactive')}
+                {t(stateOf(account))}
                 {account.activationUntil &&
                   ` · ${t('people.card.waitingCode', { at: momentInFull(account.activationUntil, language) })}`}
+              </span>,
+            ],
+            account.suspended !== null && [
+              t('people.card.suspendedSince'),
+              <span key="suspended">
+                {t('people.card.suspendedBy', {
+                  at: momentInFull(account.suspended.at, language),
+                  name: say(account.suspended.by.name),
+                })}
+                <br />
+                {account.suspended.reason}
               </span>,
             ],
             account.passwordChangedAt !== null && [
@@ -41,7 +58,8 @@ export function AccountPanel({ card }: { card: PersonCard }): ReactNode {
       ) : (
         <p className="quiet">{t('people.card.noAccount')}</p>
       )}
-      {(may.includes('issue-activation') || may.includes('end-second-factor')) && (
+      {account?.barred && <p className="quiet">{say(account.barred)}</p>}
+      {accountActs.some((one) => may.includes(one)) && (
         <div className="card-actions panel-foot">
           {may.includes('issue-activation') && (
             <Link to="/people/$personId/$act" params={{ personId: card.id, act: 'activation' }} className="button">
@@ -49,6 +67,16 @@ export function AccountPanel({ card }: { card: PersonCard }): ReactNode {
             </Link>
           )}
           {may.includes('end-second-factor') && <EndFactor personId={card.id} />}
+          {may.includes('suspend-account') && (
+            <Link to="/people/$personId/$act" params={{ personId: card.id, act: 'suspend' }} className="button">
+              {t('people.form.suspend')}
+            </Link>
+          )}
+          {may.includes('reinstate-account') && (
+            <Link to="/people/$personId/$act" params={{ personId: card.id, act: 'reinstate' }} className="button">
+              {t('people.form.reinstate')}
+            </Link>
+          )}
         </div>
       )}
     </Panel>

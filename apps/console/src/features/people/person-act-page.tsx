@@ -13,6 +13,7 @@ import { LeaveForm } from './leave-form';
 import { LinkForm } from './link-form';
 import { ChangePersonForm } from './person-forms';
 import { ProposeForm } from './propose-form';
+import { ReinstateForm, SuspendForm } from './suspend-forms';
 
 const forms: Record<
   string,
@@ -24,8 +25,10 @@ const forms: Record<
   leave: { action: 'note-leave', form: LeaveForm },
   activation: { action: 'issue-activation', form: ActivationForm },
   link: { action: 'issue-activation', form: LinkForm },
+  suspend: { action: 'suspend-account', form: SuspendForm },
+  reinstate: { action: 'reinstate-account', form: ReinstateForm },
 };
-const titles = ['change', 'propose', 'leave', 'activation', 'link'] as const;
+const titles = ['change', 'propose', 'leave', 'activation', 'link', 'suspend', 'reinstate'] as const;
 
 /** The form of an act on a person; what one may not do is said, with the way back. */
 export function PersonActPage(): ReactNode {

@@ -73,7 +73,7 @@ function FactsPanel({ card }: { card: PersonCard }): ReactNode {
           [t('people.card.tasks'), <span key="tasks">{card.heldTasks}</span>],
         ]}
       />
-      {may.includes('transfer') && card.heldTasks > 0 && (
+      {may.includes('transfer') && (
         <p className="panel-foot">
           <Link to="/people/$personId/transfer" params={{ personId: card.id }} className="button">
             {t('people.card.transfer')}

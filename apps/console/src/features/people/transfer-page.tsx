@@ -30,7 +30,7 @@ export function TransferPage(): ReactNode {
     <Page key={name} title={t('people.transfer.title', { name })} lead={t('people.transfer.lead')}>
       <Fetched answer={answer}>
         {(preview) =>
-          preview.tasks.length === 0 ? (
+          preview.tasks.length === 0 && preview.orders.length === 0 ? (
             <Empty title={t('people.transfer.empty')}>
               <p className="quiet">{t('people.transfer.emptyHint')}</p>
               <BackToPerson personId={personId} />

@@ -15,13 +15,15 @@ interface Props {
   hint?: string;
   /** Days to add: they lead to no date of their own. */
   plain?: boolean;
+  /** No more than these. */
+  most?: number;
   value: number | undefined;
   error: string | undefined;
   onChange: (days: number | undefined) => void;
 }
 
 /** Working days to answer, with the date they lead to. */
-export function DaysField({ caseId, body, label, hint, plain, value, error, onChange }: Props): ReactNode {
+export function DaysField({ caseId, body, label, hint, plain, value, error, most = 250, onChange }: Props): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   const query = dayAfterQuery(caseId, value ?? 0, body);
@@ -33,7 +35,7 @@ export function DaysField({ caseId, body, label, hint, plain, value, error, onCh
         id="field-days"
         className="control-number days-number"
         min={1}
-        max={250}
+        max={most}
         precision={0}
         controls={false}
         value={value ?? null}

@@ -98,7 +98,7 @@ function Source({
       {closed ? null : taken ? (
         <span className="done">✓ {taken}</span>
       ) : (
-        <Button size="small" onClick={onAdd} aria-label={`${add}：${title}`}>
+        <Button size="small" onClick={onAdd} aria-label={`${add} · ${title}`}>
           {add}
         </Button>
       )}

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Checkbox, Input, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { noticeQuery } from '../../../api/requests';
 import type { RequestView } from '../../../api/types';
 import { described, FieldFrame } from '../../../ui/field-frame';
 import { Notice } from '../../../ui/page';
@@ -11,6 +13,8 @@ import { DaysField } from './days-field';
 import { answeringBody } from './answering-body';
 import { RequestFacts } from './parts';
 import type { RequestAct } from './request-acts';
+import { NoticeSheet } from './papers-page';
+import { PassingLimit } from './passing-limit';
 import { RequestHead } from './request-head';
 
 interface Props {
@@ -35,6 +39,7 @@ export function RequestActForm({ view, does, act }: Props): ReactNode {
           <RequestHead view={view} title={title} />
           <What view={view} does={does} />
           <RequestFacts view={view} />
+          {does === 'check' && <NoticeRead requestId={view.id} />}
         </>
       }
       send={title}
@@ -48,6 +53,12 @@ export function RequestActForm({ view, does, act }: Props): ReactNode {
       <Fields view={view} does={does} act={act} />
     </ActFrame>
   );
+}
+
+/** What is approved is read where it is approved. */
+function NoticeRead({ requestId }: { requestId: string }): ReactNode {
+  const { data } = useQuery(noticeQuery(requestId));
+  return data ? <NoticeSheet view={data} /> : null;
 }
 
 function What({ view, does }: { view: RequestView; does: RequestAct }): ReactNode {
@@ -97,6 +108,7 @@ function Fields({ view, does, act }: Props): ReactNode {
         <>
           <Choice act={act} name="granted" options={['grant', 'refuse']} />
           {act.values.granted === 'grant' && <DaysOf view={view} act={act} value={days} error={daysError} />}
+          <PassingLimit caseId={view.caseId} passing={view.passing} days={undefined} onSafe={() => undefined} />
           <Words act={act} name="reason" />
         </>
       );
@@ -127,9 +139,16 @@ function Fields({ view, does, act }: Props): ReactNode {
             caseId={view.caseId}
             body="hospital"
             label={t('requests.edit.days')}
+            {...(view.passing ? { hint: t('requests.edit.daysHint', view.passing) } : {})}
             value={days}
             error={daysError}
             onChange={(next) => act.set('days', next)}
+          />
+          <PassingLimit
+            caseId={view.caseId}
+            passing={view.passing}
+            days={days}
+            onSafe={(safe) => act.set('days', safe)}
           />
         </>
       );
@@ -151,6 +170,7 @@ function DaysOf({
   return (
     <DaysField
       plain
+      {...(view.extension ? { most: view.extension.days, hint: t('requests.extension.bounds', view.extension) } : {})}
       caseId={view.caseId}
       body={answeringBody(view)}
       label={t('requests.field.days')}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actInput, actMistakes } from './request-acts';
+import { actInput, actMistakes, daysToPass } from './request-acts';
 
 describe('acts on a request', () => {
   it('grants the days asked for or others, and refuses without days', () => {
@@ -20,6 +20,13 @@ describe('acts on a request', () => {
       outcome: 'approved',
       note: '同意',
     });
+  });
+  it('begins to pass on with the usual days, or with as many as leave the own answer in time', () => {
+    const passing = { min: 2, max: 15, usual: 10, ownDueOn: '2026-03-13', serviceDays: 3 };
+    expect(daysToPass({ ...passing, safe: { days: 5, dueOn: '2026-03-13' } }, 10)).toBe(5);
+    expect(daysToPass({ ...passing, safe: { days: 15, dueOn: '2026-03-13' } }, 10)).toBe(10);
+    expect(daysToPass({ ...passing, safe: null }, 10)).toBe(10);
+    expect(daysToPass(null, 7)).toBe(7);
   });
   it('wants at least one item to pass on, and a reason where one is told', () => {
     expect(actMistakes('pass-on', { items: [] }, 'x')).toEqual([['items', 'x']]);

@@ -41,8 +41,13 @@ const needed: Record<RequestAct, readonly string[]> = {
   'pass-on': ['items'],
 };
 
+/** The days to begin with: the usual ones, or as many as leave the own answer in time. */
+export const daysToPass = (passing: RequestView['passing'], usual: number): number =>
+  passing?.safe ? Math.min(usual, passing.safe.days) : usual;
+
 export function startOf(act: RequestAct, view: RequestView): FormValues {
   const asked = view.extensions.find((one) => one.state === 'asked');
+  if (act === 'pass-on' && view.passing) return { days: daysToPass(view.passing, view.passing.usual) };
   return act === 'decide-extension' && asked ? { days: asked.days } : {};
 }
 

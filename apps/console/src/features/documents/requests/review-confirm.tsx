@@ -13,6 +13,8 @@ import { dropDraft, type FormValues } from '../../decisions/drafts';
 import { showReceipt } from '../../decisions/receipts';
 import { answeringBody } from './answering-body';
 import { DaysField } from './days-field';
+import { PassingLimit } from './passing-limit';
+import { daysToPass } from './request-acts';
 import { summed } from './review';
 
 interface Props {
@@ -47,7 +49,8 @@ export function ReviewConfirm({ view, values, onChange }: Props): ReactNode {
           <ul>
             {sum.returned.map(({ item, reason }) => (
               <li key={item}>
-                {view.items.find((one) => one.id === item)?.title}：<span className="said">{reason}</span>
+                <strong>{view.items.find((one) => one.id === item)?.title}</strong>{' '}
+                <span className="said">{reason}</span>
               </li>
             ))}
           </ul>
@@ -58,6 +61,12 @@ export function ReviewConfirm({ view, values, onChange }: Props): ReactNode {
             value={act.values.days as number | undefined}
             error={act.errors.get('days') ?? act.errors.get('dueDays')}
             onChange={(days) => act.set('days', days)}
+          />
+          <PassingLimit
+            caseId={view.caseId}
+            passing={view.passing}
+            days={act.values.days as number | undefined}
+            onSafe={(safe) => act.set('days', safe)}
           />
         </>
       )}
@@ -90,7 +99,7 @@ function useReview(view: RequestView, returned: { item: string; reason: string }
   const { taskId } = view;
   return useAct<Next>({
     draft: `${view.id}.review-end`,
-    start: returned.length > 0 ? { days: view.dueDays } : {},
+    start: returned.length > 0 ? { days: daysToPass(view.passing, view.dueDays) } : {},
     check: () => [],
     send: async (values, key) => {
       const days = values.days as number | undefined;
