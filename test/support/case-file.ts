@@ -83,7 +83,7 @@ async function playOut(player: CasePlayer): Promise<void> {
 }
 
 /** A page that only says where it is; the real one has its own test. */
-const plainPage: PageFiles = {
+export const plainPage: PageFiles = {
   index: Buffer.from('<!doctype html>'),
   script: Buffer.from('// reader'),
   style: Buffer.from('/* style */'),

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldFrame } from '../../ui/field-frame';
 import type { zhPeople } from '../../words/zh-people';
-import { DayField, LineField, PickField, useControl, type Choice } from '../cases/act-controls';
+import { DayField, LineField, ParagraphField, PickField, useControl, type Choice } from '../cases/act-controls';
 import { ActFrame } from '../cases/act-frame';
 import type { Act } from '../cases/use-act';
 
@@ -62,6 +62,10 @@ function useNamed({ act, name, label, hint, required }: FieldProps) {
 
 export const TextField = (props: FieldProps & { maxLength: number; disabled?: boolean }): ReactNode => (
   <LineField {...useNamed(props)} maxLength={props.maxLength} disabled={props.disabled} />
+);
+
+export const AreaField = (props: FieldProps & { maxLength: number; rows?: number }): ReactNode => (
+  <ParagraphField {...useNamed(props)} maxLength={props.maxLength} rows={props.rows ?? 3} />
 );
 
 export const DayOfField = (props: FieldProps): ReactNode => <DayField {...useNamed(props)} />;
