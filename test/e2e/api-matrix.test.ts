@@ -5,7 +5,6 @@ import { makeKeyFile } from '../../libs/platform/signing/key-files';
 import { Client, openApi, testEnvironment, type Answer, type TestApi } from '../support/api';
 import { openFolder } from '../support/case-file';
 import { caseAt, playToStep, newCase } from '../support/record';
-import { bodies } from './matrix-bodies';
 import { matrix, statusesOf, type Phase, type Row } from './matrix';
 import { bodies } from './matrix-bodies';
 import { posts, type PostName } from './matrix-posts';
