@@ -17,7 +17,7 @@ export interface TestDatabase {
 
 const password = 'only-for-this-run-0';
 /** First legal day of every test stack. */
-export const testBeginning = '2026-01-05' as LegalDate;
+const testBeginning = '2026-01-05' as LegalDate;
 
 /** An empty database with its two accounts, as production has them. */
 export async function createTestDatabase(name: string): Promise<TestDatabase> {

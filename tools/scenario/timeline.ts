@@ -18,7 +18,7 @@ const widthOf = (text: string): number =>
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(1, width - widthOf(text)));
 
 /** What a limit says of the days that are left. */
-export function daysLeft(limit: Limit | null, language: Language): string {
+function daysLeft(limit: Limit | null, language: Language): string {
   if (limit?.light === 'paused') return language === 'zh' ? '计时暂停' : 'clock paused';
   if (!limit || limit.days === null) return '';
   const { days } = limit;

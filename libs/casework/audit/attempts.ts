@@ -28,7 +28,7 @@ export interface AttemptLimits {
 const minute = 60_000;
 const shownRoutes = 10;
 const atOnce = 200;
-export const usualLimits: AttemptLimits = { perMinute: 20, waiting: 2_000, counted: 5_000 };
+const usualLimits: AttemptLimits = { perMinute: 20, waiting: 2_000, counted: 5_000 };
 
 interface Count {
   actor: Attempt['actor'] | null;

@@ -34,7 +34,7 @@ export interface Recalculated {
 }
 
 /** Spreads the notices of a case; fixed by the case, so that it never moves. */
-export function jitterOf(caseId: string, minutes: number): number {
+function jitterOf(caseId: string, minutes: number): number {
   const seed = Number.parseInt(caseId.slice(-8), 16);
   return Math.floor((seed / 0x1_0000_0000) * minutes * 60_000);
 }

@@ -121,7 +121,7 @@ async function write(work: CaseWork, documents: DocumentRepository, writing: Wri
   };
 }
 
-export const sideOf = (post: Post): Side => bodyOfPost(post) ?? 'panel';
+const sideOf = (post: Post): Side => bodyOfPost(post) ?? 'panel';
 
 /** An event of a document: the applicant's are told to all above, a body's stay inside it. */
 export function recordDocument(

@@ -34,7 +34,7 @@ export interface NewToken {
   csrfToken: string;
 }
 
-export const newToken = (): NewToken => ({
+const newToken = (): NewToken => ({
   token: randomBytes(32).toString('base64url'),
   csrfToken: randomBytes(24).toString('base64url'),
 });

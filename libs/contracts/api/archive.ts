@@ -65,9 +65,7 @@ export const archiveView = z.strictObject({
 export type ArchiveView = z.infer<typeof archiveView>;
 
 export const supplementInput = z.strictObject({ reason: typed(2000) });
-export type SupplementInput = z.infer<typeof supplementInput>;
 export const legalHoldInput = z.strictObject({ reason: typed(2000) });
-export type LegalHoldInput = z.infer<typeof legalHoldInput>;
 export const transferPackageParams = z.strictObject({ id: id('case'), fileId: id('archiveFile') });
 export const legalHoldParams = z.strictObject({ id: id('case'), holdId: id('legalHold') });
 export const legalHoldReceipt = z.strictObject({ ...actReceipt.shape, holdId: idOut('legalHold') });

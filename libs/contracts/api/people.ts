@@ -76,7 +76,6 @@ export const personRow = z.strictObject({
   posts: z.array(z.strictObject({ id: idOut('post'), role, unit: words.nullable() })),
   away: z.boolean(),
 });
-export type PersonRow = z.infer<typeof personRow>;
 export const peopleList = page(personRow);
 export type PeopleList = z.infer<typeof peopleList>;
 

@@ -67,11 +67,7 @@ function rungDate(dueOn: LegalDate, offset: number, calendar: Calendar): LegalDa
  * Rungs that are still to ring, earliest first. `armedAt` is the instant (epoch ms) since when the row has its present
  * due date. If due moved later, rungs in the future are armed again; if it moved earlier, nothing rung is repeated.
  */
-export function openRungs(
-  rungs: readonly RungInstant[],
-  recorded: readonly RungRecord[],
-  armedAt: number,
-): RungInstant[] {
+function openRungs(rungs: readonly RungInstant[], recorded: readonly RungRecord[], armedAt: number): RungInstant[] {
   return rungs.filter((rung) => {
     const before = recorded.filter((record) => record.id === rung.id);
     if (before.some((record) => record.dueOn >= rung.dueOn)) return false;

@@ -32,7 +32,7 @@ export function canonicalText(value: unknown): string {
   return text;
 }
 
-export const newSalt = (): Buffer => randomBytes(16);
+const newSalt = (): Buffer => randomBytes(16);
 
 export const digestPayload = (algorithm: ChainAlgorithm, salt: Buffer, payload: string): Buffer =>
   digestOf(algorithm, salt, payload);

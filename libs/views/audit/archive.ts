@@ -1,15 +1,13 @@
 import type { ArchiveView } from '../../contracts/api/archive';
 import { Refused } from '../../contracts/errors';
-import type { Words } from '../../contracts/forms';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
 import { fileChecklist } from '../../domain/audit/file-checklist';
 import { ArchiveRepository, type TransferPackage } from '../../persistence/audit/archive-repository';
 import { readFileFacts } from '../../persistence/audit/file-facts';
-import { bytesOf, idOf } from '../../persistence/bytes';
 import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
-import { marks, type Sql } from '../../persistence/sql';
 import { archiveShownTo, readCase } from '../cases/case-reader';
+import { peopleNamed } from '../people/names';
 import type { ReadingRoom } from '../reading-room';
 
 /**
@@ -27,7 +25,7 @@ export function readArchive(room: ReadingRoom, actor: Actor, caseId: Id<'case'>)
     const [files, holds] = [await archive.ofCase(caseId), await archive.holdsOf(caseId)];
     const packages = new Map((await archive.packagesOf(caseId)).map((one) => [one.archiveFileId, one]));
     const classes = new Map((await archive.retentionClasses()).map((one) => [one.id, one]));
-    const names = await namesOf(sql, [
+    const names = await peopleNamed(sql, [
       ...files.map((one) => one.acceptedBy),
       ...holds.flatMap((one) => [one.placedBy, ...(one.liftedBy ? [one.liftedBy] : [])]),
     ]);
@@ -70,18 +68,3 @@ const presentPackage = (made: TransferPackage | undefined) =>
 
 /** Reference data is only ever added to; a class that is gone all the same is shown by its id. */
 const unknownClass = (id: string) => ({ id, name: { zh: id, en: id }, years: null, basis: 'unverified' });
-
-async function namesOf(sql: Sql, people: readonly Id<'person'>[]) {
-  const ids = [...new Set(people)];
-  const rows =
-    ids.length === 0
-      ? []
-      : await sql.rows<{ id: Buffer; name_zh: string; name_en: string }>(
-          `SELECT id, name_zh, name_en FROM person WHERE id IN (${marks(ids.length)})`,
-          ids.map(bytesOf),
-        );
-  const names = new Map<string, Words>(
-    rows.map((row) => [idOf('person', row.id), { zh: row.name_zh, en: row.name_en }]),
-  );
-  return (id: Id<'person'>) => ({ id, name: names.get(id) ?? { zh: '', en: '' } });
-}

@@ -15,7 +15,7 @@ import { LedgerRepository, type LedgerRow } from '../../persistence/deadlines/le
 import type { Sql } from '../../persistence/sql';
 import { decodeCursor, encodeCursor, hexId } from '../cursor';
 import type { ReadingRoom } from '../reading-room';
-import { namesOf, presentDraft } from './calendar';
+import { preparersOf, presentDraft } from './calendar';
 import { dueOfRow } from './limits';
 
 /** Cases read at once, and limits looked at for one page at most: a page may come short and still have a next. */
@@ -43,7 +43,7 @@ export function previewCalendar(
     const calendars = { now: makeCalendar(now), next: makeCalendar(next) };
     const found = await findMoved(room, sql, actor, calendars, { after, limit: query.limit });
     return {
-      draft: presentDraft(draft, actor, await namesOf(sql, [draft])),
+      draft: presentDraft(draft, actor, await preparersOf(sql, [draft])),
       content: draft.content,
       calendarVersion: now.version,
       changes: changesOf(now, next, draft),

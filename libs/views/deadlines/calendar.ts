@@ -4,10 +4,10 @@ import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { mayPrepare, mayPublish } from '../../domain/deadlines/calendar-posts';
-import { bytesOf } from '../../persistence/bytes';
 import { CalendarDraftRepository, type CalendarDraft } from '../../persistence/deadlines/calendar-draft-repository';
 import { CalendarJobRepository } from '../../persistence/deadlines/calendar-job-repository';
-import { marks, type Sql } from '../../persistence/sql';
+import { type Sql } from '../../persistence/sql';
+import { peopleNamed, type Names } from '../people/names';
 import type { ReadingRoom } from '../reading-room';
 
 interface YearRow {
@@ -63,7 +63,7 @@ export function readCalendarDrafts(room: ReadingRoom, actor: Actor): Promise<Cal
     const drafts = (
       await Promise.all(scopes.map((province) => new CalendarDraftRepository(sql).open(province)))
     ).flat();
-    const names = await namesOf(sql, drafts);
+    const names = await preparersOf(sql, drafts);
     return {
       items: drafts.map((draft) => presentDraft(draft, actor, names)),
       mayPrepare: scopes.filter((province) => mayPrepare(actor, { province })),
@@ -89,26 +89,21 @@ export function readCalendarJob(room: ReadingRoom, id: Id<'calendarJob'>): Promi
   });
 }
 
-export type Names = ReadonlyMap<string, { zh: string; en: string }>;
-
-export async function namesOf(sql: Sql, drafts: readonly CalendarDraft[]): Promise<Names> {
-  const ids = [...new Set(drafts.map((draft) => draft.preparedPerson as string))];
-  if (ids.length === 0) return new Map();
-  const rows = await sql.rows<{ id: Buffer; name_zh: string; name_en: string }>(
-    `SELECT id, name_zh, name_en FROM person WHERE id IN (${marks(ids.length)})`,
-    ids.map(bytesOf),
+/** Those who prepared the drafts. */
+export const preparersOf = (sql: Sql, drafts: readonly CalendarDraft[]): Promise<Names<'person'>> =>
+  peopleNamed(
+    sql,
+    drafts.map((draft) => draft.preparedPerson),
   );
-  return new Map(rows.map((row) => [row.id.toString('hex'), { zh: row.name_zh, en: row.name_en }]));
-}
 
-export function presentDraft(draft: CalendarDraft, actor: Actor, names: Names): CalendarDraftView {
+export function presentDraft(draft: CalendarDraft, actor: Actor, names: Names<'person'>): CalendarDraftView {
   const mine = draft.preparedPerson === actor.personId;
   return {
     id: draft.id,
     year: draft.year,
     province: draft.province,
     notice: draft.notice,
-    preparedBy: { id: draft.preparedPerson, name: names.get(draft.preparedPerson.slice(-32)) ?? { zh: '', en: '' } },
+    preparedBy: names(draft.preparedPerson),
     preparedAt: new Date(draft.preparedAt).toISOString(),
     mine,
     mayPublish: !mine && mayPublish(actor, draft),

@@ -1,5 +1,4 @@
 import type { ReceiverList } from '../../contracts/api/tasks';
-import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import {
   bodyOfRole,
@@ -16,12 +15,13 @@ import { bodyOfTask, entitledToTask, separated } from '../../domain/people/entit
 import { organisationOfBody } from '../../domain/people/relation';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { actedOf as factsOf } from '../../persistence/cases/case-repository';
-import { TaskRepository, type Task } from '../../persistence/cases/task-repository';
+import { type Task } from '../../persistence/cases/task-repository';
 import { DeputyRepository } from '../../persistence/people/deputy-repository';
 import { RecusalRepository } from '../../persistence/people/recusal-repository';
 import { marks, type Sql } from '../../persistence/sql';
-import { partiesOf, readCase, seesTask, type ReadCase } from '../cases/case-reader';
+import { partiesOf, type ReadCase } from '../cases/case-reader';
 import type { ReadingRoom } from '../reading-room';
+import { seenTask } from './seen-task';
 import { actionsOnTask, taskAtHand } from './task-actions';
 
 type Verb = ReceiverList['items'][number]['by'][number];
@@ -33,12 +33,7 @@ const verbs: Verb[] = ['hand-over', 'assign', 'reassign'];
  */
 export function readReceivers(room: ReadingRoom, actor: Actor, taskId: Id<'task'>): Promise<ReceiverList> {
   return room.database.read(async (sql) => {
-    const owner = await sql.row<{ case_id: Buffer }>('SELECT case_id FROM task WHERE id = ?', [bytesOf(taskId)]);
-    if (!owner) throw new Refused('not-found');
-    const read = await readCase(sql, actor, idOf('case', owner.case_id));
-    const tasks = await new TaskRepository(sql).ofCase(read.file.id);
-    const task = tasks.find((one) => one.id === taskId);
-    if (!task || !(task.personId === actor.personId || seesTask(read, task))) throw new Refused('not-found');
+    const { read, task, tasks } = await seenTask(sql, actor, taskId);
     const allowed = actionsOnTask(actor, await taskAtHand(sql, actor, read, task, tasks));
     const mine = verbs.filter((verb) => allowed.includes(verb));
     if (mine.length === 0) return { items: [] };

@@ -1,5 +1,4 @@
 import type { TaskView } from '../../contracts/api/tasks';
-import { Refused } from '../../contracts/errors';
 import type { Id } from '../../contracts/ids';
 import type { Actor } from '../../contracts/posts';
 import { isArchiveStage, type Outcome } from '../../contracts/procedure';
@@ -9,31 +8,27 @@ import { stepDefinition } from '../../domain/cases/registry';
 import { returnTargets } from '../../domain/cases/return-targets';
 import { ArchiveRepository } from '../../persistence/audit/archive-repository';
 import { readFileFacts } from '../../persistence/audit/file-facts';
-import { bytesOf, idOf } from '../../persistence/bytes';
 import { AssignmentRepository } from '../../persistence/cases/assignment-repository';
 import { StageRepository } from '../../persistence/cases/stage-repository';
-import { TaskRepository, type Task } from '../../persistence/cases/task-repository';
+import { type Task } from '../../persistence/cases/task-repository';
 import { RequestRepository } from '../../persistence/documents/request-repository';
 import { LedgerRepository } from '../../persistence/deadlines/ledger-repository';
 import { DecisionRepository } from '../../persistence/approval/decision-repository';
-import { marks, type Sql } from '../../persistence/sql';
-import { readCase, seesTask, type ReadCase } from '../cases/case-reader';
+import { type Sql } from '../../persistence/sql';
+import { seesTask, type ReadCase } from '../cases/case-reader';
 import { limitOfTask } from '../deadlines/limits';
 import { readDocuments } from '../documents/documents';
 import type { ReadingRoom } from '../reading-room';
 import { readPool, readSeats } from './panel';
 import { standardOf } from './standard';
+import { peopleNamed } from '../people/names';
+import { seenTask } from './seen-task';
 import { actionsOnTask, behalfOn, taskAtHand } from './task-actions';
 
 /** A task with all that its form needs. Refused as `not-found` where the reader may not know of it. */
 export function readTask(room: ReadingRoom, actor: Actor, taskId: Id<'task'>): Promise<TaskView> {
   return room.database.read(async (sql) => {
-    const owner = await sql.row<{ case_id: Buffer }>('SELECT case_id FROM task WHERE id = ?', [bytesOf(taskId)]);
-    if (!owner) throw new Refused('not-found');
-    const read = await readCase(sql, actor, idOf('case', owner.case_id));
-    const tasks = await new TaskRepository(sql).ofCase(read.file.id);
-    const task = tasks.find((one) => one.id === taskId);
-    if (!task || !(task.personId === actor.personId || seesTask(read, task))) throw new Refused('not-found');
+    const { read, task, tasks } = await seenTask(sql, actor, taskId);
     return {
       ...(await rowOf(room, sql, read, task, actor)),
       ...(await formFacts(room, sql, actor, read, task, tasks)),
@@ -46,7 +41,8 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
   const { content } = await room.programme(sql, file.programmeVersionId);
   const calendar = await room.calendar(sql, read.calendarVersion);
   const ledger = await new LedgerRepository(sql).open(file.id);
-  const named = await namesOf(sql, [task.holderId, task.assignedTo]);
+  const names = await peopleNamed(sql, [task.holderId, task.assignedTo]);
+  const named = (id: Id<'person'> | null) => id && names(id);
   return {
     id: task.id,
     rev: task.rev,
@@ -80,22 +76,6 @@ async function rowOf(room: ReadingRoom, sql: Sql, read: ReadCase, task: Task, ac
 async function requestOfTask(sql: Sql, { requestId }: Task) {
   const request = requestId && (await new RequestRepository(sql).find(requestId));
   return request ? { request: { id: request.id, number: request.number, items: request.itemsTotal } } : {};
-}
-
-async function namesOf(sql: Sql, people: readonly (Id<'person'> | null)[]) {
-  const ids = people.filter((one) => one !== null);
-  const rows =
-    ids.length === 0
-      ? []
-      : await sql.rows<{ id: Buffer; name_zh: string; name_en: string }>(
-          `SELECT id, name_zh, name_en FROM person WHERE id IN (${marks(ids.length)})`,
-          ids.map(bytesOf),
-        );
-  const names = new Map(rows.map((row) => [idOf('person', row.id), { zh: row.name_zh, en: row.name_en }]));
-  return (id: Id<'person'> | null) => {
-    const name = id && names.get(id);
-    return id && name ? { id, name } : null;
-  };
 }
 
 async function formFacts(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCase, task: Task, tasks: Task[]) {

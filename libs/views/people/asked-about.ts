@@ -5,11 +5,12 @@ import type { Id } from '../../contracts/ids';
 import { ownPosts, type Actor } from '../../contracts/posts';
 import { legalDateOf } from '../../domain/deadlines/legal-day';
 import { asksAbout } from '../../domain/people/sections';
-import { bytesOf, idOf } from '../../persistence/bytes';
+import { bytesOf } from '../../persistence/bytes';
 import { actorOfPerson } from '../../persistence/people/actor';
 import { DeputyRepository } from '../../persistence/people/deputy-repository';
-import { marks, type Sql } from '../../persistence/sql';
+import { type Sql } from '../../persistence/sql';
 import type { ReadingRoom } from '../reading-room';
+import { organisationsNamed } from './names';
 
 export interface Asked {
   /** Whose standing is explained, and whose sight of the case it is asked with. */
@@ -60,22 +61,10 @@ export function readWhyPeople(room: ReadingRoom, actor: Actor): Promise<WhyPeopl
         id: post.personId,
         name: post.personName,
         roles: [],
-        organisation: { id: post.organisationId, name: names.get(post.organisationId) ?? { zh: '', en: '' } },
+        organisation: names(post.organisationId),
       };
       people.set(key, { ...known, roles: [...known.roles, post.role] });
     }
     return { items: [...people.values()] };
   });
-}
-
-export async function organisationsNamed(
-  sql: Sql,
-  ids: readonly Id<'organisation'>[],
-): Promise<ReadonlyMap<string, Words>> {
-  if (ids.length === 0) return new Map();
-  const rows = await sql.rows<{ id: Buffer; name_zh: string; name_en: string }>(
-    `SELECT id, name_zh, name_en FROM organisation WHERE id IN (${marks(ids.length)})`,
-    ids.map(bytesOf),
-  );
-  return new Map(rows.map((row) => [idOf('organisation', row.id), { zh: row.name_zh, en: row.name_en }]));
 }

@@ -6,7 +6,8 @@ import { entitled, offered } from '../../domain/people/entitlement';
 import { superiorsAt, type Organised } from '../../domain/people/line';
 import { bytesOf, idOf, idOrNull } from '../../persistence/bytes';
 import { StaffRepository } from '../../persistence/people/staff-repository';
-import { marks, type Sql } from '../../persistence/sql';
+import { type Sql } from '../../persistence/sql';
+import { peopleNamed } from './names';
 import { unitOf } from './proposals';
 
 type PostOfCard = PersonCard['posts'][number];
@@ -87,22 +88,14 @@ async function lineOf(
     if (post !== null && people.length > 0 && !line.some((one) => one.level === post))
       line.push({ level: post, people });
   }
-  const names = await namesOf(sql, [...new Set(line.flatMap((one) => one.people))]);
+  const names = await peopleNamed(
+    sql,
+    line.flatMap((one) => one.people),
+  );
   return line.map(({ level, people }) => ({
     level,
-    people: people.map((id) => ({ id, name: names.get(id) ?? none })),
+    people: people.map(names),
   }));
-}
-
-const none = { zh: '', en: '' };
-
-async function namesOf(sql: Sql, people: readonly Id<'person'>[]): Promise<Map<string, { zh: string; en: string }>> {
-  if (people.length === 0) return new Map();
-  const rows = await sql.rows<{ id: Buffer; name_zh: string; name_en: string }>(
-    `SELECT id, name_zh, name_en FROM person WHERE id IN (${marks(people.length)})`,
-    people.map(bytesOf),
-  );
-  return new Map(rows.map((row) => [idOf('person', row.id), { zh: row.name_zh, en: row.name_en }]));
 }
 
 /** Who stands in for the post, now or later. */

@@ -1,24 +1,25 @@
 import { caseActions, taskActions, type CaseAction, type TaskAction } from '../../contracts/actions';
 import type { WhyAnswer, WhyQuery, WhyView } from '../../contracts/api/why';
 import { Refused } from '../../contracts/errors';
-import type { Words } from '../../contracts/forms';
 import type { Id } from '../../contracts/ids';
 import type { Actor, Post } from '../../contracts/posts';
 import { wordsOfReason, type Reason } from '../../contracts/words/reasons';
 import type { CaseObject } from '../../domain/people/case-rules';
 import { entitled } from '../../domain/people/entitlement';
 import type { Verdict } from '../../domain/people/verdict';
-import { bytesOf, idOf } from '../../persistence/bytes';
+import { idOf } from '../../persistence/bytes';
 import { HoldRepository } from '../../persistence/cases/hold-repository';
 import { StageRepository } from '../../persistence/cases/stage-repository';
 import { TaskRepository } from '../../persistence/cases/task-repository';
 import { readActed } from '../../persistence/people/acted-repository';
-import { marks, type Sql } from '../../persistence/sql';
+import { type Sql } from '../../persistence/sql';
 import { caseAtHand } from '../cases/case-actions';
 import { readCase, seesTask, type ReadCase } from '../cases/case-reader';
+import { seenTask } from '../inbox/seen-task';
 import { taskAtHand } from '../inbox/task-actions';
 import type { ReadingRoom } from '../reading-room';
-import { askedAbout, organisationsNamed, type Asked } from './asked-about';
+import { askedAbout, type Asked } from './asked-about';
+import { organisationsNamed, peopleNamed } from './names';
 
 /** Why somebody may do an act on a task, or not. Refused as `not-found` where the reader may not know of it, or of whom. */
 export function explainTask(
@@ -29,12 +30,7 @@ export function explainTask(
 ): Promise<WhyAnswer> {
   return room.database.read(async (sql) => {
     const asked = await askedAbout(room, sql, actor, query.person);
-    const owner = await sql.row<{ case_id: Buffer }>('SELECT case_id FROM task WHERE id = ?', [bytesOf(taskId)]);
-    if (!owner) throw new Refused('not-found');
-    const read = await readCase(sql, asked.reader, idOf('case', owner.case_id));
-    const tasks = await new TaskRepository(sql).ofCase(read.file.id);
-    const task = tasks.find((one) => one.id === taskId);
-    if (!task || !(task.personId === asked.reader.personId || seesTask(read, task))) throw new Refused('not-found');
+    const { read, task, tasks } = await seenTask(sql, asked.reader, taskId);
     const on = await taskAtHand(sql, asked.who, read, task, tasks);
     return answer(query.action, asked, entitled(asked.who, query.action, on));
   });
@@ -72,8 +68,7 @@ export function explainAll(room: ReadingRoom, actor: Actor, query: WhyQuery): Pr
     const seen = all.filter(
       (task) => task.state === 'open' && (task.personId === asked.reader.personId || seesTask(read, task)),
     );
-    const names = await peopleNamed(sql, [who.personId, ...seen.flatMap((task) => task.holderId ?? [])]);
-    const personOf = (id: Id<'person'>) => ({ id, name: names.get(id) ?? { zh: '', en: '' } });
+    const personOf = await peopleNamed(sql, [who.personId, ...seen.flatMap((task) => task.holderId ?? [])]);
     const tasks: WhyView['tasks'] = [];
     for (const task of seen) {
       const object = await taskAtHand(sql, who, read, task, all);
@@ -100,14 +95,6 @@ async function caseObject(sql: Sql, { who }: Asked, read: ReadCase): Promise<Cas
   return caseAtHand(read, stages, withdrawal !== undefined, acted);
 }
 
-async function peopleNamed(sql: Sql, ids: readonly Id<'person'>[]): Promise<ReadonlyMap<string, Words>> {
-  const rows = await sql.rows<{ id: Buffer; name_zh: string; name_en: string }>(
-    `SELECT id, name_zh, name_en FROM person WHERE id IN (${marks(ids.length)})`,
-    ids.map(bytesOf),
-  );
-  return new Map(rows.map((row) => [idOf('person', row.id), { zh: row.name_zh, en: row.name_en }]));
-}
-
 async function postsOf(sql: Sql, { posts }: Actor): Promise<WhyView['posts']> {
   const names = await organisationsNamed(
     sql,
@@ -115,7 +102,7 @@ async function postsOf(sql: Sql, { posts }: Actor): Promise<WhyView['posts']> {
   );
   return posts.map(({ role, organisationId, onBehalfOf }) => ({
     role,
-    organisation: { id: organisationId, name: names.get(organisationId) ?? { zh: '', en: '' } },
+    organisation: names(organisationId),
     onBehalfOf: onBehalfOf ? { id: onBehalfOf.personId, name: onBehalfOf.name } : null,
   }));
 }

@@ -11,7 +11,7 @@ import type { KnownRequest, Reply } from './endpoint';
 export type Language = keyof Words;
 
 /** The caller's language: Chinese unless English is asked for first. */
-export function languageOf(request: Pick<KnownRequest, 'headers'>): Language {
+function languageOf(request: Pick<KnownRequest, 'headers'>): Language {
   const first = (request.headers['accept-language'] ?? '').split(',')[0]?.trim().toLowerCase() ?? '';
   return first.startsWith('en') ? 'en' : 'zh';
 }
@@ -90,4 +90,4 @@ function faultOf(request: KnownRequest): Problem {
 }
 
 /** The address of a calendar is its key: it is not written down. */
-export const withoutSecrets = (url: string): string => url.replace(/^\/feeds\/[^?]*/, '/feeds/[withheld]');
+const withoutSecrets = (url: string): string => url.replace(/^\/feeds\/[^?]*/, '/feeds/[withheld]');

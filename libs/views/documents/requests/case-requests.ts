@@ -7,8 +7,9 @@ import { entitled } from '../../../domain/people/entitlement';
 import { askedDays, requestRow } from '../../../domain/documents/request-rules';
 import { bytesOf, idOf } from '../../../persistence/bytes';
 import { ProposalRepository, type Proposal } from '../../../persistence/documents/proposal-repository';
-import { marks, type Sql } from '../../../persistence/sql';
+import { type Sql } from '../../../persistence/sql';
 import { partiesOf, readCase, type ReadCase } from '../../cases/case-reader';
+import { peopleNamed } from '../../people/names';
 import type { ReadingRoom } from '../../reading-room';
 import { chinaDate } from './request-list';
 import { clockOf, limitsOfRequests } from './request-limits';
@@ -63,18 +64,13 @@ async function drafting(room: ReadingRoom, sql: Sql, actor: Actor, read: ReadCas
 async function proposalsOf(sql: Sql, read: ReadCase, level: Proposal['level']) {
   const proposals = await new ProposalRepository(sql).ofCase(read.file.id, [level]);
   if (proposals.length === 0) return [];
-  const people = [...new Set(proposals.map((one) => one.personId))];
-  const names = new Map(
-    (
-      await sql.rows<{ id: Buffer; name_zh: string; name_en: string }>(
-        `SELECT id, name_zh, name_en FROM person WHERE id IN (${marks(people.length)})`,
-        people.map(bytesOf),
-      )
-    ).map((row) => [idOf('person', row.id), { zh: row.name_zh, en: row.name_en }]),
+  const names = await peopleNamed(
+    sql,
+    proposals.map((one) => one.personId),
   );
   return proposals.map((one) => ({
     id: one.id,
-    by: names.get(one.personId) ?? { zh: '', en: '' },
+    by: names(one.personId).name,
     title: one.title,
     accepts: one.accepts,
     reason: one.reason,

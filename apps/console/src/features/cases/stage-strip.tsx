@@ -10,7 +10,7 @@ interface Group {
 }
 
 /** Neighbouring stages at the same body's desk. */
-export function groupsOf(strip: readonly StripStage[]): Group[] {
+function groupsOf(strip: readonly StripStage[]): Group[] {
   const groups: Group[] = [];
   for (const stage of strip) {
     const last = groups.at(-1);

@@ -1,7 +1,7 @@
 import type { Task } from '../../api/types';
 
 /** Verbs on a task that have a form, in the order they are offered. */
-export const taskVerbs = [
+const taskVerbs = [
   'reply',
   'hand-over',
   'assign',

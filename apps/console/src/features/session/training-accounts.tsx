@@ -8,7 +8,7 @@ import { useProcedureWords } from '../cases/words';
 type Group = 'hospital' | 'province' | 'nation' | 'expert' | 'other';
 const groups: readonly Group[] = ['hospital', 'province', 'nation', 'expert', 'other'];
 
-export const groupOf = (account: TrainingAccount): Group =>
+const groupOf = (account: TrainingAccount): Group =>
   bodyOfRole[account.role] ?? (account.role === 'expert' ? 'expert' : 'other');
 
 interface Props {

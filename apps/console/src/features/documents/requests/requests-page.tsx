@@ -74,7 +74,7 @@ function Rows({ asked, rows }: { asked: Asked; rows: readonly RequestRow[] }): R
 }
 
 /** J and K walk down and up the links of a list. */
-export function useRowWalk(ids: readonly string[]): void {
+function useRowWalk(ids: readonly string[]): void {
   const walk = (by: number): void => {
     const here = ids.findIndex((id) => document.activeElement?.id === id);
     const next = ids[here === -1 ? (by > 0 ? 0 : ids.length - 1) : here + by];
