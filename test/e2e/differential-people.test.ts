@@ -158,7 +158,10 @@ describe('nothing hidden of people shows in any directory, search, filter, order
       return log.text
         .replaceAll(player.number, 'NUMBER')
         .replaceAll(/[a-zA-Z]+_[0-9a-f]{32}/g, 'ID')
-        .replaceAll(/[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'X');
+        .replaceAll(
+          /[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z/g,
+          'X',
+        );
     };
     const [short, long] = [await logAfter('否'), await logAfter('专家甲认为不可行，理由如下。'.repeat(40))];
     expect(short).toContain('bodyCommented');

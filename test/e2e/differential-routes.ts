@@ -1,6 +1,18 @@
 /** What of a scene stands in an address: ids of what the reader may know of. A reader to whom one is nothing is told 404 both times. */
 export type Known =
-  'case' | 'task' | 'request' | 'person' | 'organisation' | 'glass' | 'import' | 'number' | 'unit' | 'feed';
+  | 'case'
+  | 'task'
+  | 'request'
+  | 'person'
+  | 'colleague'
+  | 'post'
+  | 'call'
+  | 'organisation'
+  | 'glass'
+  | 'import'
+  | 'number'
+  | 'unit'
+  | 'feed';
 
 type Questions = Record<string, readonly string[]>;
 

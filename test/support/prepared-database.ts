@@ -1,7 +1,13 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
-import type { TestDatabase } from './database';
+
+/** The empty database, by the addresses of root and of its migrating account. */
+interface Empty {
+  name: string;
+  rootUrl: string;
+  migrationUrl: string;
+}
 
 const templateName = 'prepared';
 
@@ -19,10 +25,7 @@ interface Statements {
  * Makes an empty database what `prepare` makes of one: migrating takes a second and a half, copying what was migrated a
  * quarter of that. The first file of a run that asks has the template prepared; nobody writes to it afterwards.
  */
-export async function copyPrepared(
-  database: TestDatabase,
-  prepare: (template: string) => Promise<void>,
-): Promise<void> {
+export async function copyPrepared(database: Empty, prepare: (template: string) => Promise<void>): Promise<void> {
   const root = await createConnection({ uri: database.rootUrl, multipleStatements: true });
   const owner = await createConnection({ uri: database.migrationUrl, multipleStatements: true });
   try {

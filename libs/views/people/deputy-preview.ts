@@ -32,7 +32,7 @@ export function previewDeputy(room: ReadingRoom, actor: Actor, query: DeputyPrev
     if (!post || !ownPosts(actor).some((own) => own.id === post.id || mayStandInFor(post, own)))
       throw new Refused('not-found');
     const deputy = await actorOfPerson(sql, bytesOf(query.personId), actor.requestId, today);
-    requireNaming(actor, post, deputy, { scope, today: today as LegalDate });
+    requireNaming(actor, post, deputy, { scope, today: today });
     const waiting = await tasksOf(sql, post, scope);
     const acting = standingIn(deputy, post, scope);
     const shown = waiting.slice(0, looked);
