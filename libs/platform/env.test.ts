@@ -71,7 +71,7 @@ describe('the environment', () => {
       messages: {
         mail: null,
         webhook: null,
-        atOnce: ['urged', 'order-issued', 'order-overdue'],
+        atOnce: ['urged', 'order-issued', 'order-overdue', 'account-suspended', 'account-reinstated'],
         marginMinutes: 10,
         giveUpHours: 72,
       },

@@ -33,6 +33,9 @@ const workOf: Record<string, readonly Administrator[]> = {
   'POST /api/v1/post-proposals/:id/refuse': ['ops.system', 'ops.security'],
   'POST /api/v1/posts/:id/end': ['ops.security'],
   'POST /api/v1/people/:id/activation': ['ops.security'],
+  // An account is shut at once by either, and opened again by the other.
+  'POST /api/v1/people/:id/account/suspend': ['ops.system', 'ops.security'],
+  'POST /api/v1/people/:id/account/reinstate': ['ops.system', 'ops.security'],
   'POST /api/v1/people/:id/identities': ['ops.security'],
   'POST /api/v1/identities/:id/end': ['ops.security'],
   'POST /api/v1/group-posts': ['ops.security'],

@@ -50,7 +50,7 @@ function looseIn(schema: unknown, path: string): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const { type, properties, additionalProperties } = schema as Record<string, unknown>;
   const here = type === 'object' && additionalProperties !== false && !isRecord(schema) ? [path] : [];
-  const named = Object.entries((properties ?? {})).flatMap(([name, one]) => looseIn(one, `${path}/${name}`));
+  const named = Object.entries(properties ?? {}).flatMap(([name, one]) => looseIn(one, `${path}/${name}`));
   const rest = ['items', 'anyOf', 'oneOf', 'allOf', 'prefixItems', 'additionalProperties'].flatMap((name) => {
     const inner = (schema as Record<string, unknown>)[name];
     return (Array.isArray(inner) ? inner : [inner]).flatMap((one) => looseIn(one, path));

@@ -129,7 +129,7 @@ export const matrix: Row[] = [
   // A handler of the province for themselves: who may name is told that, of the body the rest may not, to others it is no post.
   row('POST /api/v1/deputies', 'always', {
     422: ['province-handler', 'province-signatory', 'province-manager'],
-    403: ['province-checker', ...aboveProvince],
+    403: ['province-checker', 'province-archivist', ...aboveProvince],
     rest: 404,
   }),
   // A grant that never was.

@@ -131,7 +131,7 @@ describe('the directory of organisations and people', () => {
     expect(card.account).toMatchObject({ username: 'henan.handler1', active: true, secondFactor: false });
     expect(card.posts[0]?.superiors.map((one) => one.level)).toEqual(['division-head', 'department-head', 'leader']);
     expect(card.posts[0]?.allowedActions).toEqual(['end']);
-    expect(card.allowedActions).toEqual(['end-post', 'read-account', 'issue-activation']);
+    expect(card.allowedActions).toEqual(['end-post', 'read-account', 'issue-activation', 'suspend-account']);
     const seen = await readPerson(room, manager, handler.personId);
     expect([seen.account, seen.posts[0]?.allowedActions, seen.allowedActions]).toEqual([
       null,

@@ -28,8 +28,8 @@ export type Guessed = 'password' | 'code' | 'confirmation' | 'activation';
 
 /** A try as it is counted: by account and network together, by account, by network. */
 interface Counted {
-  pair: Buffer;
-  /** Null where the account is nobody's in particular. */
+  /** Null, both, where no account is named: to close a network for it would close a whole office. */
+  pair: Buffer | null;
   account: Buffer | null;
   network: Buffer;
 }
@@ -80,7 +80,7 @@ export class SignInThrottle {
         .update(['sign-in-try', guessed, ...parts].join('\u0000'))
         .digest();
     return {
-      pair: keyed('pair', account ?? '', network),
+      pair: account === null ? null : keyed('pair', account, network),
       account: account === null ? null : keyed('account', account),
       network: keyed('network', network),
     };
@@ -90,18 +90,19 @@ export class SignInThrottle {
   private async take(counted: Counted): Promise<Buffer[]> {
     await this.sweep();
     const now = this.now();
-    const all = [counted.pair, ...(counted.account ? [counted.account] : []), counted.network];
+    const all = [counted.pair, counted.account, counted.network].filter((id) => id !== null);
     const known = await this.database.read((sql) => new SignInTryRepository(sql).find(all, now));
-    const pair = known.get(counted.pair.toString('hex'));
-    this.requireOpen(pair, rules.pair);
+    const pair = counted.pair && known.get(counted.pair.toString('hex'));
+    if (pair) this.requireOpen(pair, rules.pair);
     const trusted = (pair?.knownUntil ?? 0) > now;
-    const ids = trusted ? [counted.pair] : all;
+    const ids = trusted && counted.pair ? [counted.pair] : all;
     await this.write(async (tries) => {
       if (!trusted) {
         if (counted.account) await this.requireTurn(tries, counted.account, known, rules.account);
         await this.requireTurn(tries, counted.network, known, rules.network);
       }
       await tries.count(ids, now, now - window, now + window);
+      if (!counted.pair) return;
       // Its row is held now: those that came at the same moment, and saw the same above, go one after the other.
       const after = await tries.find([counted.pair], now);
       const most = { ...rules.pair, failures: rules.pair.failures + 1 };
@@ -135,8 +136,7 @@ export class SignInThrottle {
     const now = this.now();
     return this.write(async (tries) => {
       await tries.takeBack(ids.filter((id) => id !== counted.pair));
-      const knownUntil = counted.account ? now + knownFor : null;
-      await tries.know(counted.pair, now, knownUntil, knownUntil ?? now + window);
+      if (counted.pair) await tries.know(counted.pair, now, now + knownFor);
     });
   }
 

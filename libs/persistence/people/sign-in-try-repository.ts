@@ -1,4 +1,4 @@
-import { fromSqlOrNull, toSql, toSqlOrNull } from '../instants';
+import { fromSqlOrNull, toSql } from '../instants';
 import { marks, type Sql } from '../sql';
 
 /** What is counted of one account, one network, or both together. Machine instants. */
@@ -76,11 +76,11 @@ export class SignInTryRepository {
   }
 
   /** Signed in: nothing stands against the two together any more. */
-  async know(id: Buffer, now: number, knownUntil: number | null, expiresAt: number): Promise<void> {
+  async know(id: Buffer, now: number, knownUntil: number): Promise<void> {
     await this.sql.run(`UPDATE sign_in_try SET failures = 0, since = ?, known_until = ?, expires_at = ? WHERE id = ?`, [
       toSql(now),
-      toSqlOrNull(knownUntil),
-      toSql(expiresAt),
+      toSql(knownUntil),
+      toSql(knownUntil),
       id,
     ]);
   }
