@@ -49,6 +49,8 @@ export const en: SameKeys<typeof zh> = {
     mistakes_one: 'One thing needs correcting',
     mistakes_other: '{{count}} things need correcting',
     mistake: '{{label}}: {{message}}',
+    named: '{{name}}: {{what}}',
+    titleOfFile: '{{title}} ({{file}})',
     datePattern: 'YYYY-MM-DD',
     comma: ', ',
     choose: 'Choose',

@@ -48,6 +48,8 @@ export const zh = {
     mistakes_one: '有 {{count}} 处需要修改',
     mistakes_other: '有 {{count}} 处需要修改',
     mistake: '{{label}}：{{message}}',
+    named: '{{name}}：{{what}}',
+    titleOfFile: '{{title}}（{{file}}）',
     datePattern: '年-月-日',
     choose: '请选择',
     comma: '、',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CasePage } from '../../api/types';
 import { FieldFrame } from '../../ui/field-frame';
+import { useDocumentOptions } from '../documents/document-options';
 import { Uploader } from '../documents/uploader';
 import { DayField, LineField, ParagraphField } from './act-controls';
 import type { StandingAction } from './case-actions';
@@ -18,6 +19,7 @@ interface Props {
 
 export function ActFields({ page, action, byPaper, act }: Props): ReactNode {
   const { t } = useTranslation();
+  const documentOptions = useDocumentOptions();
   return (
     <>
       <ParagraphField act={act} name="reason" hint={t('act.hint.reason')} maxLength={2000} />
@@ -37,10 +39,7 @@ export function ActFields({ page, action, byPaper, act }: Props): ReactNode {
               value={(act.values.documentId as string | undefined) ?? null}
               placeholder={t('form.pickDocument')}
               notFoundContent={t('form.noDocuments')}
-              options={page.documents.map((document) => ({
-                value: document.id,
-                label: `${document.title}（${document.fileName}）`,
-              }))}
+              options={documentOptions(page.documents)}
               onChange={(id) => act.set('documentId', id)}
             />
             <Uploader

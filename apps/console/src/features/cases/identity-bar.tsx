@@ -21,6 +21,7 @@ export function IdentityBar({
 }): ReactNode {
   const say = useSay();
   const procedure = useProcedureWords();
+  const { t } = useTranslation();
   return (
     <header className="identity">
       <div className="identity-line">
@@ -30,8 +31,9 @@ export function IdentityBar({
           {say(provinceWords(page.province))} · {say(page.programmeVersion.title)}
         </span>
         <span className={`tag status-${page.status}`}>
-          {procedure.status(page.status)}
-          {page.result && `：${procedure.result(page.result)}`}
+          {page.result
+            ? t('ui.named', { name: procedure.status(page.status), what: procedure.result(page.result) })
+            : procedure.status(page.status)}
         </span>
         {page.status === 'open' && <LimitLine limit={page.limit} />}
         {actions && <span className="identity-actions">{actions}</span>}

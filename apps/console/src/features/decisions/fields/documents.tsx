@@ -4,15 +4,14 @@ import { useTranslation } from 'react-i18next';
 import type { DocumentView, Task } from '../../../api/types';
 import { described, FieldFrame } from '../../../ui/field-frame';
 import { useSay } from '../../../words';
+import { useDocumentOptions } from '../../documents/document-options';
 import { Uploader } from '../../documents/uploader';
 import { idOf, type FieldProps } from './field-props';
-
-const optionsOf = (task: Task) =>
-  task.documents.map((document) => ({ value: document.id, label: `${document.title}（${document.fileName}）` }));
 
 /** A document of the case: chosen from what is there, or uploaded here and then chosen. */
 export function DocumentField({ field, path, value, onChange, errors, task }: FieldProps<'document'>): ReactNode {
   const { t } = useTranslation();
+  const documentOptions = useDocumentOptions();
   const say = useSay();
   const id = idOf(path);
   const error = errors.get(path);
@@ -27,7 +26,7 @@ export function DocumentField({ field, path, value, onChange, errors, task }: Fi
         placeholder={t('form.pickDocument')}
         notFoundContent={t('form.noDocuments')}
         onChange={(next) => onChange(next)}
-        options={optionsOf(task)}
+        options={documentOptions(task.documents)}
         {...described(id, hint, error)}
       />
       <Uploader
@@ -52,6 +51,7 @@ interface ManyProps {
 
 export function DocumentsControl({ id, task, value, max, onChange, tie, label }: ManyProps): ReactNode {
   const { t } = useTranslation();
+  const documentOptions = useDocumentOptions();
   return (
     <Select
       id={id}
@@ -62,7 +62,7 @@ export function DocumentsControl({ id, task, value, max, onChange, tie, label }:
       placeholder={t('form.pickDocuments')}
       notFoundContent={t('form.noDocuments')}
       onChange={onChange}
-      options={optionsOf(task)}
+      options={documentOptions(task.documents)}
       showSearch={{ optionFilterProp: 'label' }}
       {...tie}
     />

@@ -14,12 +14,15 @@ import { idOf, type FieldProps } from './field-props';
 /** Figures, confirmations and statements for every condition of the pinned standard. */
 export function IndicatorsField({ field, path, value, onChange, errors, task }: FieldProps<'indicators'>): ReactNode {
   const say = useSay();
+  const { t } = useTranslation();
   const entries = Array.isArray(value) ? (value as IndicatorEntry[]) : [];
   const set = (id: string, change: Partial<IndicatorEntry>): void => {
     const old = entries.find((entry) => entry.indicator === id) ?? { indicator: id };
     onChange([...entries.filter((entry) => entry.indicator !== id), { ...old, ...change }]);
   };
-  const hint = task.standard ? `${say(task.standard.title)}：${say(task.standard.label)}` : undefined;
+  const hint = task.standard
+    ? t('ui.named', { name: say(task.standard.title), what: say(task.standard.label) })
+    : undefined;
   return (
     <FieldFrame
       id={idOf(path)}

@@ -7,6 +7,7 @@ import { Form, FormFoot } from '../../../ui/form';
 import { useSubmitShortcut } from '../../../ui/shortcuts';
 import { useLanguage, useSay } from '../../../words';
 import { momentInFull, timeOfDay } from '../../../words/dates';
+import { useDocumentOptions } from '../document-options';
 import { Uploader } from '../uploader';
 import { EarlierAnswer } from './earlier-answer';
 import { GivenFiles, standingIn, useCaseFiles } from './given-files';
@@ -96,6 +97,7 @@ function SavedWords({ item, dirty }: { item: RequestItem; dirty: boolean }): Rea
 
 function Given({ view, item, editing }: { view: RequestView; item: RequestItem; editing: ItemEdit }): ReactNode {
   const { t } = useTranslation();
+  const documentOptions = useDocumentOptions();
   const { edit, set, save } = editing;
   const known = useCaseFiles(view.caseId, editing);
   const free = known.filter(
@@ -137,10 +139,7 @@ function Given({ view, item, editing }: { view: RequestView; item: RequestItem; 
           notFoundContent={t('form.noDocuments')}
           value={null}
           showSearch={{ optionFilterProp: 'label' }}
-          options={free.map((document) => ({
-            value: document.id,
-            label: `${document.title}（${document.fileName}）`,
-          }))}
+          options={documentOptions(free)}
           onChange={(id: string | null) => {
             const document = free.find((one) => one.id === id);
             if (document) {

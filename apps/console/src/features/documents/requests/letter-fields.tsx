@@ -8,6 +8,7 @@ import { DateField } from '../../../ui/lazy-date';
 import { typedText, type FieldError } from '../../cases/act-errors';
 import type { Act } from '../../cases/use-act';
 import type { FormValues } from '../../decisions/drafts';
+import { useDocumentOptions } from '../document-options';
 import { Uploader } from '../uploader';
 
 const parts = ['number', 'dated', 'original'] as const;
@@ -33,6 +34,7 @@ export function letterOf(
 /** 发文字号、成文日期、盖章原件. */
 export function LetterFields({ caseId, act, required }: { caseId: string; act: Act; required: boolean }): ReactNode {
   const { t } = useTranslation();
+  const documentOptions = useDocumentOptions();
   const page = useQuery(caseQuery(caseId));
   const frame = (name: (typeof parts)[number]) => ({
     id: `field-${name}`,
@@ -68,10 +70,7 @@ export function LetterFields({ caseId, act, required }: { caseId: string; act: A
           value={(act.values.original as string | undefined) ?? null}
           placeholder={t('form.pickDocument')}
           notFoundContent={t('form.noDocuments')}
-          options={(page.data?.documents ?? []).map((document) => ({
-            value: document.id,
-            label: `${document.title}（${document.fileName}）`,
-          }))}
+          options={documentOptions(page.data?.documents ?? [])}
           onChange={(id: string | null) => act.set('original', id ?? undefined)}
         />
         <Uploader
