@@ -109,6 +109,17 @@ export class TaskRepository {
     return rows.map(taskOf);
   }
 
+  /** Tasks of several cases in one statement. */
+  async ofCases(caseIds: readonly Id<'case'>[]): Promise<Task[]> {
+    if (caseIds.length === 0) return [];
+    const rows = await this.sql.rows<Row>(
+      `SELECT t.*, s.procedure_version FROM task t JOIN case_stage s ON s.id = t.stage_id
+       WHERE t.case_id IN (${marks(caseIds.length)}) ORDER BY t.case_id, t.id`,
+      caseIds.map(bytesOf),
+    );
+    return rows.map(taskOf);
+  }
+
   /** Opens tasks and shows them to their audience. A post nobody holds on `today` marks the task unstaffed. */
   async open(tasks: NewTask[], today: string): Promise<void> {
     if (tasks.length === 0) return;

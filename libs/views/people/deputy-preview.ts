@@ -9,7 +9,7 @@ import { wordsOfReason } from '../../contracts/words/reasons';
 import { entitled } from '../../domain/people/entitlement';
 import { bytesOf, idOf } from '../../persistence/bytes';
 import { caseFileOf, partiesOfFile, type CaseFileRow } from '../../persistence/cases/case-file';
-import { TaskRepository, type Task } from '../../persistence/cases/task-repository';
+import { TaskRepository } from '../../persistence/cases/task-repository';
 import { readActedOf } from '../../persistence/people/acted-repository';
 import { actorOfPerson } from '../../persistence/people/actor';
 import { DeputyRepository, type HeldPost } from '../../persistence/people/deputy-repository';
@@ -109,17 +109,15 @@ async function barred(sql: Sql, deputy: Actor, waiting: readonly Waiting[]): Pro
   const cases = waiting.map(({ file }) => file.id);
   const acted = await readActedOf(sql, cases, deputy);
   const recused = await recusedFrom(sql, deputy.personId, waiting);
-  const tasks = new Map<Id<'case'>, Task[]>();
-  for (const id of new Set(cases)) tasks.set(id, await new TaskRepository(sql).ofCase(id));
+  const tasks = await new TaskRepository(sql).ofCases([...new Set(cases)]);
   return waiting.flatMap(({ id, dueAt, file }) => {
-    const all = tasks.get(file.id) ?? [];
-    const task = all.find((one) => one.id === id);
+    const task = tasks.find((one) => one.id === id);
     if (!task) return [];
     const verdict = entitled(deputy, 'claim', {
       // Whether the case stands still, or the principal holds the task, is no conflict of the deputy's.
       case: { status: 'open', parties: partiesOfFile(file) },
       task: { ...task, holderId: null },
-      siblings: all.filter((one) => one.stage === task.stage),
+      siblings: tasks.filter((one) => one.caseId === file.id && one.stage === task.stage),
       acted: acted.get(file.id) ?? new Map(),
       recused: recused.has(id),
     });
