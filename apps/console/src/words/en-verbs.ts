@@ -53,7 +53,7 @@ export const enVerbs: SameKeys<typeof zhVerbs> = {
     done: 'Comment',
   },
   copy: {
-    what: 'Whoever you choose is notified and finds the case under “Copied to me”. It does not change who works on it.',
+    what: 'Whoever you choose is notified and finds the case under “Copies”. It does not change who works on it.',
     hint: 'Everybody in a post, or one colleague; of your own body only.',
     posts: 'Posts',
     people: 'Colleagues',

@@ -23,7 +23,7 @@ export const en: SameKeys<typeof zh> = {
   },
   nav: {
     inbox: 'Inbox',
-    copied: 'Copied to me',
+    copied: 'Copies',
     requests: 'Requests',
     cases: 'Cases',
     declare: 'Declare',
