@@ -59,7 +59,13 @@ function Units({ organisation, units, chosen, organises }: UnitsProps): ReactNod
   if (units.length === 0) return <p className="quiet">{t('people.noUnits')}</p>;
   return (
     <>
-      <Link to="/people" search={{ org: organisation }} className="view" aria-current={chosen ? undefined : 'page'}>
+      <Link
+        to="/people"
+        search={{ org: organisation }}
+        className="view"
+        activeOptions={{ exact: true }}
+        aria-current={chosen ? undefined : 'page'}
+      >
         {t('people.allUnits')}
       </Link>
       <UnitBranch parent={null} {...{ organisation, units, chosen, organises }} />
