@@ -1,31 +1,13 @@
 /** @jest-environment ./test/tools/environment.js */
-import type { Browser } from 'playwright-core';
 import { Cast, parties, type Parties } from '../../tools/scenario/cast';
 import { Player } from '../../tools/scenario/player';
 import { actsUntil } from '../../tools/scenario/respiratory-acts';
 import { until } from '../../tools/scenario/waiting';
-import { loadStack } from '../../tools/up/load';
-import type { Stack } from '../../tools/up/stack.mjs' with { 'resolution-mode': 'import' };
-import { openBrowser } from './browser';
+import { openedBefore } from './opened';
 import { Visitor, type Language } from './visitor';
 
 const today = '2026-01-05';
-let stack: Stack | undefined;
-let browser: Browser | undefined;
-const open = (): { stack: Stack; browser: Browser } => {
-  if (!stack || !browser) throw new Error('the stack and the browser did not start');
-  return { stack, browser };
-};
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  stack = await loadStack().startStack({ temporary: true, quiet: true, clock: today });
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-}, 60_000);
+const open = openedBefore(today);
 
 /** A case the province did not accept: it is closed, and its file waits for the province's archive. */
 async function closedCase(who: Parties): Promise<{ caseNumber: string; caseId: string }> {

@@ -1,29 +1,11 @@
 /** @jest-environment ./test/tools/environment.js */
-import type { Browser } from 'playwright-core';
 import { stepDefinition } from '../../libs/domain/cases/registry';
 import { outcomeWords, stepWords } from '../../libs/contracts/words/procedure';
 import { constructionPlan, figures } from '../../tools/scenario/respiratory-figures';
-import { loadStack } from '../../tools/up/load';
-import type { Stack } from '../../tools/up/stack.mjs' with { 'resolution-mode': 'import' };
-import { openBrowser } from './browser';
+import { openedBefore } from './opened';
 import { Visitor, type Language } from './visitor';
 
-let stack: Stack | undefined;
-let browser: Browser | undefined;
-const open = (): { stack: Stack; browser: Browser } => {
-  if (!stack || !browser) throw new Error('the stack and the browser did not start');
-  return { stack, browser };
-};
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  stack = await loadStack().startStack({ temporary: true, quiet: true, clock: '2026-01-05' });
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-}, 60_000);
+const open = openedBefore('2026-01-05');
 
 /** A hospital each, so that both walks declare in the one call. */
 const walks: [Language, string][] = [

@@ -1,33 +1,15 @@
 /** @jest-environment ./test/tools/environment.js */
-import type { Browser } from 'playwright-core';
 import { roleWords } from '../../libs/contracts/words/procedure';
 import { Cast, parties, type Parties } from '../../tools/scenario/cast';
 import { Player } from '../../tools/scenario/player';
 import { actsUntil } from '../../tools/scenario/respiratory-acts';
-import { loadStack } from '../../tools/up/load';
-import type { Stack } from '../../tools/up/stack.mjs' with { 'resolution-mode': 'import' };
 import { fill, link, reinstate, shutOut, suspend } from './accounts-walking';
-import { openBrowser } from './browser';
+import { openedBefore } from './opened';
 import { Visitor, type Language } from './visitor';
 
 const today = '2026-01-05';
 const password = 'plum kettle drifting';
-let stack: Stack | undefined;
-let browser: Browser | undefined;
-const open = (): { stack: Stack; browser: Browser } => {
-  if (!stack || !browser) throw new Error('the stack and the browser did not start');
-  return { stack, browser };
-};
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  stack = await loadStack().startStack({ temporary: true, quiet: true, clock: today });
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-}, 60_000);
+const open = openedBefore(today);
 
 interface Newcomer {
   username: string;
